@@ -1,0 +1,74 @@
+//! What to do with a valid submission. Whether there is room is the store's to say.
+
+use jiff::Timestamp;
+
+use crate::eligibility::NotEligible;
+use crate::{Activity, ActivityStatus, Capacity, FormDefinition, PartySize, State, Submission, eligibility};
+
+/// What to do with a valid submission.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Decision {
+    /// Ask the store for it.
+    Reserve(Reservation),
+    /// The form is not meant for this person, who is told where to turn.
+    NotEligible(NotEligible),
+    /// One cannot sign up yet.
+    NotYetOpen(Timestamp),
+    /// One can no longer sign up.
+    Closed,
+    /// The event does not take place, or not then.
+    Off(ActivityStatus),
+}
+
+/// What the store is asked for: places up to a limit, or none for the services.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Reservation {
+    /// The answers.
+    pub submission: Submission,
+    /// The state when there is room.
+    pub state: State,
+    /// How many people may come; absent for no limit.
+    pub capacity: Option<Capacity>,
+    /// Whether to wait when there is no room.
+    pub waitlist: bool,
+}
+
+impl Reservation {
+    /// The number of places asked for.
+    pub fn party_size(&self) -> PartySize {
+        self.submission.party_size
+    }
+}
+
+/// Decides on a valid submission at `now`, in the zone where wall times are meant.
+pub fn decide(
+    activity: &Activity,
+    definition: &FormDefinition,
+    submission: Submission,
+    now: Timestamp,
+    zone: &jiff::tz::TimeZone,
+) -> Decision {
+    if let Some(session) = &activity.session {
+        if session.status != ActivityStatus::Scheduled {
+            return Decision::Off(session.status);
+        }
+        if let Some(opens_at) = session.window.opens_at.filter(|opens_at| now < *opens_at) {
+            return Decision::NotYetOpen(opens_at);
+        }
+        if now >= session.window.closes_at {
+            return Decision::Closed;
+        }
+    }
+    if let Some(reason) = eligibility::unmet(definition, &submission, now.to_zoned(zone.clone()).date()) {
+        return Decision::NotEligible(reason);
+    }
+    Decision::Reserve(match &activity.session {
+        Some(session) => Reservation {
+            submission,
+            state: State::Confirmed,
+            capacity: session.capacity,
+            waitlist: session.waitlist,
+        },
+        None => Reservation { submission, state: State::Submitted, capacity: None, waitlist: false },
+    })
+}

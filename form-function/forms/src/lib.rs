@@ -1,0 +1,39 @@
+//! What a form *is*, for whoever draws one and whoever takes one.
+//!
+//! An editor writes a [`FormDefinition`] and, with an event, the [`Activity`] that people sign up for. The generator
+//! resolves both into a [`Manifest`] and draws the form from a [`FormView`]. The form function reads the same manifest,
+//! turns what was posted ([`FormValues`]) into a [`Submission`] or a list of [`FieldError`]s, asks [`decide`] what to do
+//! with it, and draws a refused form from the same view. So the form a visitor sees and the form the function accepts are
+//! one value, and cannot drift apart.
+//!
+//! Everything here is a function of its arguments: no file, no network, no clock, no markup.
+
+mod language;
+mod slug;
+mod strings;
+mod dates;
+mod definition;
+mod activity;
+mod manifest;
+mod values;
+mod submission;
+mod eligibility;
+mod decision;
+mod registration;
+mod calendar;
+mod view;
+
+pub use activity::{Activity, ActivityStatus, Availability, Capacity, InvalidCapacity, Session, Window};
+pub use calendar::{Calendar, CalendarEntry, Method, calendar};
+pub use dates::{Moment, Span, date_in_words, moment_in_words, span_in_words, time_in_words};
+pub use decision::{Decision, Reservation, decide};
+pub use definition::{AgeRange, Choice, Condition, EligibilityRule, Field, FieldKind, FieldName, FormDefinition, QuestionClass};
+pub use eligibility::NotEligible;
+pub use language::{Language, Localized};
+pub use manifest::{Identity, MANIFEST_VERSION, Manifest, ManifestError};
+pub use registration::{Contact, PartySize, Reference, Registration, RegistrationId, State};
+pub use slug::{InvalidSlug, Slug};
+pub use strings::Strings;
+pub use submission::{ErrorCode, FieldError, Submission, validate};
+pub use values::FormValues;
+pub use view::{ChoiceView, DatePartView, ErrorView, FieldView, FormView, SummaryRow, form_view, summary_rows};

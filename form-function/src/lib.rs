@@ -1,0 +1,3 @@
+//! Takes registrations and reservations.
+
+pub mod store;
