@@ -1,3 +1,33 @@
 //! Takes registrations and reservations.
+//!
+//! A request is read ([`request`](self)), its answers are checked and decided upon by the package `forms`, one step of the
+//! [`store`] takes them, and the outcome goes out as a page or as JSON. The same [`router`] runs under AWS Lambda, on one
+//! machine, and in the preview of the generator.
+//!
+//! Time, chance, settings and the bundle enter at the start, in an [`app::App`]; what reads or writes anything is marked
+//! SHELL. Nothing a visitor typed reaches a log.
 
+pub mod app;
+pub mod bundle;
+mod calendar_file;
+mod canonical;
+pub mod key;
+pub mod logs;
+pub mod mail;
+mod manage;
+pub mod outbox;
+pub mod outcome;
+mod pages;
+mod recognise;
+mod register;
+mod request;
+mod response;
+mod routes;
+#[cfg(feature = "embedded")]
+pub mod server;
+pub mod settings;
 pub mod store;
+pub mod token;
+
+pub use calendar_file::CalendarFile;
+pub use routes::router;

@@ -9,6 +9,7 @@ use forms::{Availability, Capacity, Registration, RegistrationId, Slug};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+mod record;
 #[cfg(feature = "aws")]
 pub mod dynamodb;
 #[cfg(feature = "embedded")]
@@ -58,8 +59,6 @@ pub struct SubmitRequest {
     pub idempotency_key: IdempotencyKey,
     /// A keyed hash of the contact, which is the same for one person and says nothing about them.
     pub contact_hash: ContactHash,
-    /// The identity for the first message.
-    pub message: MessageId,
 }
 
 /// What became of a [`SubmitRequest`].
@@ -100,11 +99,17 @@ pub struct IdempotencyKey {
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct ContactHash(pub String);
 
-/// The identity of a message: 128 random bits in hexadecimal. Becomes its Message-ID, so that a message sent twice
-/// is recognised as one.
+/// The identity of a message. Becomes its Message-ID, so that a message sent twice is recognised as one.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct MessageId(pub String);
+
+impl MessageId {
+    /// The one message of this kind that this registration gives rise to.
+    pub fn new(cause: &RegistrationId, kind: MessageKind) -> MessageId {
+        MessageId(format!("{}.{}", cause.as_str(), kind.as_str()))
+    }
+}
 
 /// A message that has to be delivered.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -146,3 +151,10 @@ impl MessageKind {
 #[derive(Debug, thiserror::Error)]
 #[error("the registration store did not answer")]
 pub struct StoreError(#[source] pub Box<dyn std::error::Error + Send + Sync>);
+
+impl StoreError {
+    /// The error with this cause.
+    pub fn new(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> StoreError {
+        StoreError(cause.into())
+    }
+}

@@ -40,6 +40,31 @@ impl Reservation {
     }
 }
 
+/// Whether one can sign up for an activity, as far as its announcement says. Whether there is room is the store's to say.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Admission {
+    /// One can.
+    Open,
+    /// Not yet.
+    NotYetOpen(Timestamp),
+    /// No longer.
+    Closed,
+    /// The event does not take place, or not then.
+    Off(ActivityStatus),
+}
+
+/// Whether one can sign up for an activity at `now`.
+pub fn admission(activity: &Activity, now: Timestamp) -> Admission {
+    let Some(session) = &activity.session else { return Admission::Open };
+    if session.status != ActivityStatus::Scheduled {
+        return Admission::Off(session.status);
+    }
+    if let Some(opens_at) = session.window.opens_at.filter(|opens_at| now < *opens_at) {
+        return Admission::NotYetOpen(opens_at);
+    }
+    if now >= session.window.closes_at { Admission::Closed } else { Admission::Open }
+}
+
 /// Decides on a valid submission at `now`, in the zone where wall times are meant.
 pub fn decide(
     activity: &Activity,
@@ -48,16 +73,11 @@ pub fn decide(
     now: Timestamp,
     zone: &jiff::tz::TimeZone,
 ) -> Decision {
-    if let Some(session) = &activity.session {
-        if session.status != ActivityStatus::Scheduled {
-            return Decision::Off(session.status);
-        }
-        if let Some(opens_at) = session.window.opens_at.filter(|opens_at| now < *opens_at) {
-            return Decision::NotYetOpen(opens_at);
-        }
-        if now >= session.window.closes_at {
-            return Decision::Closed;
-        }
+    match admission(activity, now) {
+        Admission::Open => {}
+        Admission::NotYetOpen(opens_at) => return Decision::NotYetOpen(opens_at),
+        Admission::Closed => return Decision::Closed,
+        Admission::Off(status) => return Decision::Off(status),
     }
     if let Some(reason) = eligibility::unmet(definition, &submission, now.to_zoned(zone.clone()).date()) {
         return Decision::NotEligible(reason);

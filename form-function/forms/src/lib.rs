@@ -26,7 +26,7 @@ mod view;
 pub use activity::{Activity, ActivityStatus, Availability, Capacity, InvalidCapacity, Session, Window};
 pub use calendar::{Calendar, CalendarEntry, Method, calendar};
 pub use dates::{Moment, Span, date_in_words, moment_in_words, span_in_words, time_in_words};
-pub use decision::{Decision, Reservation, decide};
+pub use decision::{Admission, Decision, Reservation, admission, decide};
 pub use definition::{AgeRange, Choice, Condition, EligibilityRule, Field, FieldKind, FieldName, FormDefinition, QuestionClass};
 pub use eligibility::NotEligible;
 pub use language::{Language, Localized};

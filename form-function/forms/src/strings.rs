@@ -48,6 +48,11 @@ impl Strings {
         fill(self.text(path), values)
     }
 
+    /// The texts at a path such as the paragraphs of a mail, with their `{name}` places filled.
+    pub fn fill_list(&self, path: &str, values: &[(&str, &str)]) -> Vec<String> {
+        self.list(path).into_iter().map(|text| fill(text, values)).collect()
+    }
+
     /// The plural form for `count` of the text at a path, with `{n}` filled.
     pub fn count(&self, path: &str, count: u32) -> String {
         let forms = self.value(path);

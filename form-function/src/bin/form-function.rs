@@ -1,1 +1,28 @@
-fn main(){}
+//! Forms on AWS Lambda, over DynamoDB.
+
+use std::sync::Arc;
+
+use form_function::app::{App, Delivery, system_clock, system_random};
+use form_function::bundle::Bundle;
+use form_function::mail::Transport;
+use form_function::settings::Settings;
+use form_function::store::dynamodb::{self, DynamoStore};
+use form_function::{logs, router};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), lambda_http::Error> {
+    logs::json();
+    let settings = Settings::from_environment()?;
+    let bundle = Bundle::load(&settings.bundle)?;
+    let store = DynamoStore::new(dynamodb::client().await, settings.required_table()?);
+    let app = App {
+        public_url: settings.public_url.clone().unwrap_or_else(|| bundle.manifest.identity.base_url.clone()),
+        bundle: Arc::new(bundle),
+        store: Arc::new(store),
+        key: settings.required_key()?,
+        clock: system_clock(),
+        random: system_random(),
+        delivery: Delivery::AtOnce(Arc::new(Transport::open(settings.required_mail()?)?)),
+    };
+    lambda_http::run(router(Arc::new(app))).await
+}

@@ -1,0 +1,91 @@
+//! What every request may use. Time and chance enter here and nowhere else.
+
+use std::sync::Arc;
+
+use forms::{Reference, RegistrationId};
+use jiff::Timestamp;
+
+use crate::bundle::Bundle;
+use crate::key::Key;
+use crate::mail::Transport;
+use crate::outbox;
+use crate::store::Store;
+
+/// What every request may use.
+pub struct App<S> {
+    /// The site's forms, texts and templates.
+    pub bundle: Arc<Bundle>,
+    /// Where registrations are kept.
+    pub store: Arc<S>,
+    /// What tokens are signed with.
+    pub key: Key,
+    /// The address of the site, without a closing `/`.
+    pub public_url: String,
+    /// What tells the time.
+    pub clock: Clock,
+    /// What makes identities that nobody can guess.
+    pub random: Random,
+    /// Who delivers the mail that a change gives rise to.
+    pub delivery: Delivery,
+}
+
+/// What tells the time.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// What fills bytes with chance.
+pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
+
+/// Who delivers the mail that a change gives rise to.
+#[derive(Clone)]
+pub enum Delivery {
+    /// A task of this process, which is woken: see [`outbox::run`].
+    InBackground(Arc<tokio::sync::Notify>),
+    /// The request itself, before it answers: a Lambda is frozen as soon as it has.
+    AtOnce(Arc<Transport>),
+}
+
+/// The clock of the machine.
+pub fn system_clock() -> Clock {
+    Arc::new(Timestamp::now)
+}
+
+/// The chance of the machine.
+pub fn system_random() -> Random {
+    #[expect(clippy::expect_used, reason = "without randomness no identity is safe, so there is nothing left to do")]
+    Arc::new(|bytes| getrandom::fill(bytes).expect("the system gives random bytes"))
+}
+
+impl<S> App<S> {
+    /// The address of a path of the site.
+    pub(crate) fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.public_url)
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+
+    pub(crate) fn new_registration_id(&self) -> RegistrationId {
+        RegistrationId::from_random(self.random_bytes())
+    }
+
+    pub(crate) fn new_reference(&self) -> Reference {
+        Reference::from_random(self.random_bytes())
+    }
+
+    pub(crate) fn random_bytes<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        (self.random)(&mut bytes);
+        bytes
+    }
+}
+
+impl<S: Store> App<S> {
+    /// Sees to it that the mail of a change goes out. Mail that cannot go out now stays in the store.
+    pub(crate) async fn deliver_soon(&self) {
+        match &self.delivery {
+            Delivery::InBackground(wake) => wake.notify_one(),
+            Delivery::AtOnce(transport) => outbox::deliver_within_request(self, transport.as_ref()).await,
+        }
+    }
+}

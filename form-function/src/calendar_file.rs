@@ -1,0 +1,62 @@
+//! The calendar entry of one registration.
+
+use forms::{Activity, ActivityStatus, Calendar, CalendarEntry, Method, Registration, State, Strings, calendar};
+use jiff::Timestamp;
+
+/// A calendar file and what the receiver is to do with it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CalendarFile {
+    /// Whether the entry comes or goes.
+    pub method: Method,
+    /// The text of the file.
+    pub text: String,
+}
+
+impl CalendarFile {
+    /// The media type, with the method, which mail programs look for there.
+    pub fn media_type(&self) -> &'static str {
+        match self.method {
+            Method::Publish => "text/calendar; method=PUBLISH; charset=utf-8",
+            Method::Cancel => "text/calendar; method=CANCEL; charset=utf-8",
+        }
+    }
+}
+
+/// The entry of a registration that holds, or held, a place. Services have no date, and who waits has no place yet.
+pub fn calendar_file(
+    activity: &Activity,
+    registration: &Registration,
+    zone: &str,
+    public_url: &str,
+    strings: &Strings,
+    stamp: Timestamp,
+) -> Option<CalendarFile> {
+    let session = activity.session.as_ref()?;
+    let cancelled = match registration.state {
+        State::Confirmed => session.status == ActivityStatus::Cancelled,
+        State::CancelledByAttendee => true,
+        State::Waitlisted | State::Submitted => return None,
+    };
+    let language = &registration.language;
+    let method = if cancelled { Method::Cancel } else { Method::Publish };
+    let entry = CalendarEntry {
+        uid: format!("{}@{}", registration.id.as_str(), host(public_url)),
+        sequence: registration.version,
+        stamp,
+        when: session.when,
+        summary: activity.title.text(language).to_owned(),
+        location: session.place.text(language).to_owned(),
+        // The reference and no link to the registration: calendars are shared.
+        description: format!("{}: {}", strings.text("form.reference"), registration.reference),
+        url: format!("{public_url}{}", activity.page.text(language)),
+        cancelled,
+    };
+    Some(CalendarFile { method, text: calendar(&Calendar { method, zone, entries: &[entry] }) })
+}
+
+/// The host of an address, as it stands in Message-IDs and calendar entries.
+pub(crate) fn host(url: &str) -> &str {
+    let authority = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let authority = authority.split(['/', '?', '#']).next().unwrap_or(authority);
+    authority.rsplit_once(':').map_or(authority, |(host, _)| host)
+}

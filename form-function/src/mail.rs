@@ -1,0 +1,128 @@
+//! Messages to those who signed up: what they say, and how they leave.
+
+use std::future::Future;
+use std::path::PathBuf;
+
+use forms::Registration;
+use jiff::Timestamp;
+use lettre::message::Mailbox;
+
+use crate::calendar_file::CalendarFile;
+use crate::mail::file::FileMailer;
+use crate::mail::smtp::SmtpMailer;
+use crate::store::MessageId;
+
+pub mod compose;
+pub mod file;
+mod message;
+pub mod smtp;
+
+/// One mail, ready to leave.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Mail {
+    /// Its identity: the same mail sent twice is recognised as one.
+    pub id: MessageId,
+    /// The right side of its Message-ID.
+    pub host: String,
+    /// When it was caused.
+    pub date: Timestamp,
+    /// The sender.
+    pub from: Mailbox,
+    /// The address of the person.
+    pub to: String,
+    /// The subject.
+    pub subject: String,
+    /// The text for programs that show only text.
+    pub text: String,
+    /// The text with its looks.
+    pub html: String,
+    /// The calendar entry that comes or goes with it.
+    pub calendar: Option<CalendarFile>,
+}
+
+/// Why a mail did not leave. Carries no words of the other side: servers quote addresses.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum MailError {
+    /// It will never be taken: no such mailbox, or no such address.
+    #[error("the mail was refused for good (code {code:?})")]
+    Refused {
+        /// The reply code of SMTP.
+        code: Option<u16>,
+    },
+    /// This one was not taken now; others may be.
+    #[error("the mail was put off (code {code:?})")]
+    Deferred {
+        /// The reply code of SMTP.
+        code: Option<u16>,
+    },
+    /// Nothing leaves at the moment.
+    #[error("mail cannot leave at the moment: {reason}")]
+    Unreachable {
+        /// What failed.
+        reason: &'static str,
+    },
+}
+
+/// A way for mail to leave.
+pub trait Mailer: Send + Sync + 'static {
+    /// Hands one mail over.
+    fn send(&self, mail: &Mail) -> impl Future<Output = Result<(), MailError>> + Send;
+}
+
+/// How mail leaves, as a setting says it.
+#[derive(Clone, PartialEq, Eq)]
+pub enum MailTransport {
+    /// As files in a folder.
+    Folder(PathBuf),
+    /// To a server: `smtp://…` or `smtps://…`. May hold a password, so it is never printed.
+    Server(String),
+}
+
+/// Either way for mail to leave.
+pub enum Transport {
+    /// As files in a folder.
+    File(FileMailer),
+    /// To a server.
+    Smtp(SmtpMailer),
+}
+
+/// A way for mail that cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum TransportError {
+    /// The folder cannot be made.
+    #[error("the folder for mail cannot be made")]
+    Folder(#[from] std::io::Error),
+    /// Not the address of a mail server, or no root certificates to check it by.
+    #[error("the mail server cannot be used: {0}")]
+    Server(String),
+}
+
+impl Transport {
+    /// Opens the way that the setting names.
+    pub fn open(transport: &MailTransport) -> Result<Transport, TransportError> {
+        Ok(match transport {
+            MailTransport::Folder(folder) => Transport::File(FileMailer::open(folder)?),
+            MailTransport::Server(url) => Transport::Smtp(SmtpMailer::open(url)?),
+        })
+    }
+}
+
+impl Mailer for Transport {
+    async fn send(&self, mail: &Mail) -> Result<(), MailError> {
+        match self {
+            Transport::File(mailer) => mailer.send(mail).await,
+            Transport::Smtp(mailer) => mailer.send(mail).await,
+        }
+    }
+}
+
+/// What a mail is about, with everything it needs to know that the bundle does not.
+#[derive(Clone, Copy)]
+pub struct Occasion<'a> {
+    /// The registration.
+    pub registration: &'a Registration,
+    /// The address of its page.
+    pub manage_url: &'a str,
+    /// The address of the site, without a closing `/`.
+    pub public_url: &'a str,
+}

@@ -1,0 +1,104 @@
+//! From recorded messages to sent mail. What cannot leave now stays recorded and is tried again.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use tokio::sync::Notify;
+
+use crate::app::App;
+use crate::mail::compose::compose;
+use crate::mail::{MailError, Mailer, Occasion};
+use crate::manage;
+use crate::store::{OutboxMessage, Store, StoreError};
+
+/// What one round did.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Round {
+    /// Messages that are dealt with: sent, or with nothing to send.
+    pub done: u32,
+    /// Messages that stay recorded.
+    pub left: u32,
+}
+
+/// How many messages one round takes at most.
+pub const ROUND: u32 = 100;
+
+/// How long a mail is tried. Mail servers give up at the same age (RFC 5321, 4.5.4.1).
+const LONGEST_TRY: SignedDuration = SignedDuration::from_hours(5 * 24);
+
+/// How long messages wait that could not leave.
+const PAUSE: Duration = Duration::from_secs(60);
+
+/// Sends what is recorded and not sent, oldest first, at most `limit` messages.
+pub async fn deliver_pending<S: Store, M: Mailer>(app: &App<S>, mailer: &M, limit: u32) -> Result<Round, StoreError> {
+    let mut round = Round::default();
+    let messages = app.store.undelivered(limit).await?;
+    for message in &messages {
+        match deliver(app, mailer, message).await? {
+            Ok(()) => {
+                app.store.mark_delivered(&message.id).await?;
+                round.done += 1;
+            }
+            Err(error) => {
+                tracing::warn!(message = message.kind.as_str(), %error, "a mail stays in the outbox");
+                round.left += 1;
+                if matches!(error, MailError::Unreachable { .. }) {
+                    break;
+                }
+            }
+        }
+    }
+    Ok(round)
+}
+
+/// Delivers for as long as the process lives: whenever it is woken, and now and then what was left.
+pub async fn run<S: Store, M: Mailer>(app: Arc<App<S>>, mailer: M, wake: Arc<Notify>) {
+    loop {
+        // A round that dealt with all it took may have left some behind its limit.
+        while let Ok(Round { done: 1.., left: 0 }) = logged(deliver_pending(&app, &mailer, ROUND).await) {}
+        // Woken or not, it is time for a round.
+        let _ = tokio::time::timeout(PAUSE, wake.notified()).await;
+    }
+}
+
+/// Delivers before a request answers, for a little while. Failure is no failure of the request.
+pub(crate) async fn deliver_within_request<S: Store, M: Mailer>(app: &App<S>, mailer: &M) {
+    const PATIENCE: Duration = Duration::from_secs(5);
+    const FEW: u32 = 10;
+    match tokio::time::timeout(PATIENCE, deliver_pending(app, mailer, FEW)).await {
+        Ok(round) => drop(logged(round)),
+        Err(_) => tracing::warn!("sending mail took too long; it stays in the outbox"),
+    }
+}
+
+/// Sends one message, if there is anything to send; gives up on what nobody will ever take.
+async fn deliver<S: Store, M: Mailer>(
+    app: &App<S>,
+    mailer: &M,
+    message: &OutboxMessage,
+) -> Result<Result<(), MailError>, StoreError> {
+    let Some(registration) = app.store.registration(&message.registration).await? else { return Ok(Ok(())) };
+    let manage_url = app.absolute(&manage::path(app, &registration));
+    let occasion = Occasion { registration: &registration, manage_url: &manage_url, public_url: &app.public_url };
+    let sent = match compose(&app.bundle, message, occasion) {
+        Ok(Some(mail)) => mailer.send(&mail).await,
+        Ok(None) => Ok(()),
+        Err(error) => {
+            tracing::error!(%error, "a mail could not be drawn");
+            Err(MailError::Deferred { code: None })
+        }
+    };
+    let is_old = app.now().duration_since(message.recorded_at) > LONGEST_TRY;
+    match sent {
+        Err(error) if is_old || matches!(error, MailError::Refused { .. }) => {
+            tracing::error!(message = message.kind.as_str(), %error, "a mail was given up");
+            Ok(Ok(()))
+        }
+        sent => Ok(sent),
+    }
+}
+
+fn logged(round: Result<Round, StoreError>) -> Result<Round, ()> {
+    round.map_err(|error| crate::response::log_store_error(&error))
+}

@@ -1,0 +1,202 @@
+//! The story of a submission: answers → validate → decide → one step of the store → outcome.
+
+use forms::{
+    Activity, Decision, FormDefinition, FormValues, PartySize, Registration, Reservation, State, Submission, decide, validate,
+};
+use jiff::Timestamp;
+
+use crate::app::App;
+use crate::bundle::Texts;
+use crate::key::hexadecimal;
+use crate::outcome::{Check, Outcome};
+use crate::recognise::{RequestSource, answers_digest, contact_hash, request_key};
+use crate::store::{IdempotencyKey, Store, StoreError, SubmitRequest, Submitted};
+use crate::token::CheckToken;
+
+/// What a request is about, and the texts to answer with.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    /// What one signs up for.
+    pub(crate) activity: &'a Activity,
+    /// The form of it.
+    pub(crate) definition: &'a FormDefinition,
+    /// The texts in the visitor's language.
+    pub(crate) texts: &'a Texts,
+}
+
+impl Asked<'_> {
+    /// The largest party that one person may sign up.
+    pub(crate) fn max_party(&self) -> PartySize {
+        self.activity.session.as_ref().map_or(PartySize::ONE, |session| session.max_party)
+    }
+}
+
+/// A field that no person sees; programs that fill in every field fill in this one.
+pub(crate) const TRAP: &str = "website";
+/// The second button of "check your answers".
+pub(crate) const EDIT: &str = "_edit";
+/// Where "check your answers" carries its token.
+pub(crate) const TOKEN: &str = "_token";
+
+/// The form was sent: the answers, to be looked at, or what stands against them.
+pub(crate) async fn review<S: Store>(app: &App<S>, asked: Asked<'_>, values: FormValues) -> Result<Outcome, StoreError> {
+    if !values.get(TRAP).is_empty() {
+        return Ok(Outcome::Trapped);
+    }
+    if !values.get(EDIT).is_empty() {
+        return Ok(Outcome::Form { values, errors: Vec::new() });
+    }
+    let now = app.now();
+    let reservation = match consider(app, asked, &values, now) {
+        Ok(reservation) => reservation,
+        Err(outcome) => return Ok(outcome),
+    };
+    // Only a courtesy: whether there is room is settled when the answers are confirmed.
+    if has_no_room(app, asked, &reservation).await? {
+        return Ok(Outcome::Full);
+    }
+    Ok(check(app, asked, values, reservation.submission, now, None))
+}
+
+/// The answers were confirmed.
+pub(crate) async fn confirm<S: Store>(app: &App<S>, asked: Asked<'_>, values: FormValues) -> Result<Outcome, StoreError> {
+    if !values.get(TRAP).is_empty() {
+        return Ok(Outcome::Trapped);
+    }
+    let token = CheckToken::open(&app.key, values.get(TOKEN));
+    let Some(token) = token.filter(|token| token.activity == asked.activity.slug) else {
+        return Ok(Outcome::Refused);
+    };
+    let now = app.now();
+    let reservation = match consider(app, asked, &values, now) {
+        Ok(reservation) => reservation,
+        Err(outcome) => return Ok(outcome),
+    };
+    let answers = answers_digest(&app.key, &reservation.submission);
+    let are_those_shown = token.answers == answers && token.form_version == asked.definition.version;
+    if !are_those_shown {
+        return Ok(check(app, asked, values, reservation.submission, now, None));
+    }
+    if token.is_stale(now) {
+        // Under the same name: who confirmed in time and lost the reply gets that registration.
+        return Ok(check(app, asked, values, reservation.submission, now, Some(token.request)));
+    }
+    let key = request_key(&asked.activity.slug, RequestSource::Page, &token.request);
+    let submission = reservation.submission.clone();
+    match record(app, asked, reservation, IdempotencyKey { key, digest: answers }, now).await? {
+        Submitted::Recorded(registration) | Submitted::Replayed(registration) => Ok(Outcome::Taken(registration.into())),
+        Submitted::KeyReused => Ok(check(app, asked, values, submission, now, None)),
+        Submitted::Full => Ok(Outcome::Full),
+    }
+}
+
+/// A program sent the answers, in one step and under a name of its own.
+pub(crate) async fn submit<S: Store>(
+    app: &App<S>,
+    asked: Asked<'_>,
+    values: &FormValues,
+    request: &str,
+) -> Result<Outcome, StoreError> {
+    let now = app.now();
+    if !values.get(TRAP).is_empty() {
+        return Ok(Outcome::Taken(decoy(app, asked, now).into()));
+    }
+    let reservation = match consider(app, asked, values, now) {
+        Ok(reservation) => reservation,
+        Err(outcome) => return Ok(outcome),
+    };
+    let key = request_key(&asked.activity.slug, RequestSource::Program, request);
+    let digest = answers_digest(&app.key, &reservation.submission);
+    match record(app, asked, reservation, IdempotencyKey { key, digest }, now).await? {
+        Submitted::Recorded(registration) | Submitted::Replayed(registration) => Ok(Outcome::Taken(registration.into())),
+        Submitted::KeyReused => Ok(Outcome::KeyReused),
+        Submitted::Full => Ok(Outcome::Full),
+    }
+}
+
+/// What the answers ask the store for, or the outcome that settles the matter before it.
+fn consider<S>(app: &App<S>, asked: Asked<'_>, values: &FormValues, now: Timestamp) -> Result<Reservation, Outcome> {
+    let today = now.to_zoned(app.bundle.zone.clone()).date();
+    let submission = validate(asked.definition, asked.max_party(), values, &asked.texts.strings, today)
+        .map_err(|errors| Outcome::Form { values: values.clone(), errors })?;
+    match decide(asked.activity, asked.definition, submission, now, &app.bundle.zone) {
+        Decision::Reserve(reservation) => Ok(reservation),
+        Decision::NotEligible(reason) => Err(Outcome::NotEligible(reason)),
+        Decision::NotYetOpen(opens_at) => Err(Outcome::NotYetOpen(opens_at)),
+        Decision::Closed => Err(Outcome::Closed),
+        Decision::Off(status) => Err(Outcome::Off(status)),
+    }
+}
+
+async fn has_no_room<S: Store>(app: &App<S>, asked: Asked<'_>, reservation: &Reservation) -> Result<bool, StoreError> {
+    let Some(capacity) = reservation.capacity.filter(|_| !reservation.waitlist) else { return Ok(false) };
+    let availability = app.store.availability(&asked.activity.slug).await?;
+    Ok(availability.remaining(capacity) < reservation.party_size().places())
+}
+
+fn check<S>(
+    app: &App<S>,
+    asked: Asked<'_>,
+    values: FormValues,
+    submission: Submission,
+    now: Timestamp,
+    expired_request: Option<String>,
+) -> Outcome {
+    let expired = expired_request.is_some();
+    let token = CheckToken {
+        activity: asked.activity.slug.clone(),
+        form_version: asked.definition.version.clone(),
+        request: expired_request.unwrap_or_else(|| hexadecimal(&app.random_bytes::<16>())),
+        issued_at: now,
+        answers: answers_digest(&app.key, &submission),
+    };
+    let token = token.seal(&app.key);
+    Outcome::Check(Box::new(Check { values, submission, token, expired }))
+}
+
+async fn record<S: Store>(
+    app: &App<S>,
+    asked: Asked<'_>,
+    reservation: Reservation,
+    idempotency_key: IdempotencyKey,
+    now: Timestamp,
+) -> Result<Submitted, StoreError> {
+    let Reservation { submission, state, capacity, waitlist } = reservation;
+    let registration = registration(app, asked, submission, state, now);
+    let contact_hash = contact_hash(&app.key, &registration.contact, &registration.id);
+    let request = SubmitRequest { registration, capacity, waitlist, idempotency_key, contact_hash };
+    let submitted = app.store.submit(&request).await?;
+    if matches!(submitted, Submitted::Recorded(_)) {
+        app.deliver_soon().await;
+    }
+    Ok(submitted)
+}
+
+fn registration<S>(app: &App<S>, asked: Asked<'_>, submission: Submission, state: State, now: Timestamp) -> Registration {
+    Registration {
+        id: app.new_registration_id(),
+        reference: app.new_reference(),
+        activity: asked.activity.slug.clone(),
+        form: asked.definition.name.clone(),
+        form_version: asked.definition.version.clone(),
+        language: asked.texts.language().clone(),
+        state,
+        party_size: submission.party_size,
+        contact: submission.contact,
+        answers: submission.answers,
+        submitted_at: now,
+        version: 0,
+        duplicate_of: None,
+    }
+}
+
+/// What a program that fell into the trap is told: a registration that looks like any other and is kept nowhere.
+fn decoy<S>(app: &App<S>, asked: Asked<'_>, now: Timestamp) -> Registration {
+    let nobody = Submission { contact: forms::Contact::default(), party_size: PartySize::ONE, answers: [].into() };
+    registration(app, asked, nobody, state_when_there_is_room(asked.activity), now)
+}
+
+/// What most people are told, and so what tells a program nothing.
+pub(crate) fn state_when_there_is_room(activity: &Activity) -> State {
+    if activity.session.is_some() { State::Confirmed } else { State::Submitted }
+}

@@ -1,0 +1,46 @@
+use super::{MailTransport, SettingError, Settings};
+
+fn settings(pairs: &[(&str, &str)]) -> Result<Settings, SettingError> {
+    let find = |name: &str| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+    Settings::from_lookup(find)
+}
+
+#[test]
+fn nothing_needs_to_be_set_on_one_machine() {
+    let settings = settings(&[("TABLE_NAME", " ")]).unwrap();
+    assert_eq!(settings.listen.to_string(), "127.0.0.1:8080");
+    assert!(settings.mail_or_folder() == MailTransport::Folder(".data/mail".into()));
+    assert!(settings.table.is_none() && settings.public_url.is_none() && settings.key.is_none());
+}
+
+#[test]
+fn a_wrong_setting_is_named_with_an_example() {
+    for (variable, value) in [
+        ("LISTEN", "8080"),
+        ("MAIL_TRANSPORT", "ses"),
+        ("MAIL_TRANSPORT", "file:"),
+        ("MAIL_TRANSPORT", "smtp:mail.example.org"),
+        ("PUBLIC_URL", "centre.example.org"),
+        ("PUBLIC_URL", "https://centre.example.org/forms"),
+        ("PUBLIC_URL", "ftp://centre.example.org"),
+        ("FORMS_KEY", "secret"),
+    ] {
+        let error = settings(&[(variable, value)]).err().expect(value);
+        assert_eq!(error.variable, variable);
+        assert!(error.to_string().contains(&format!("for example: {variable}=")), "{error}");
+    }
+}
+
+#[test]
+fn the_examples_would_do() {
+    for (variable, value) in [
+        ("MAIL_TRANSPORT", "smtps://user:password@mail.example.org"),
+        ("MAIL_TRANSPORT", "smtp://127.0.0.1:1025"),
+        ("MAIL_TRANSPORT", "file:mail"),
+        ("PUBLIC_URL", "https://centre.example.org/"),
+        ("PUBLIC_URL", "http://127.0.0.1:8000"),
+        ("LISTEN", "[::1]:80"),
+    ] {
+        assert!(settings(&[(variable, value)]).is_ok(), "{variable}={value}");
+    }
+}

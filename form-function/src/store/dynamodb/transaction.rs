@@ -1,0 +1,120 @@
+//! Sends a transaction until it is known what became of it.
+//!
+//! A transaction can fail because a condition does not hold, which is an answer; because others were at the same items
+//! or too many were at the table, which is a matter of waiting; or in a way that leaves open whether it was carried out,
+//! such as a lost reply. In the last two cases the very same request goes out again, under the same token, and the
+//! service counts it once.
+
+use std::time::Duration;
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::retry::RetryConfig;
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError as Error;
+use aws_sdk_dynamodb::types::{CancellationReason, TransactWriteItem};
+
+use super::items::Item;
+use crate::store::StoreError;
+
+/// How often one transaction is sent. With the pauses between them the last one goes out after one to three seconds.
+const TRIES: u32 = 8;
+
+/// The first pause; each next one is twice as long.
+const FIRST_PAUSE: Duration = Duration::from_millis(10);
+
+/// What an action of a transaction writes or asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Part {
+    /// The record of the request.
+    Request,
+    /// The counter of the activity.
+    Places,
+    /// The entry of the person.
+    Person,
+    /// The registration.
+    Registration,
+    /// The message.
+    Message,
+}
+
+/// What became of a transaction.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    /// It was carried out.
+    Applied,
+    /// The condition of this part does not hold, and nothing was changed. The item that stood against it, if it is
+    /// known.
+    Refused(Part, Option<Item>),
+}
+
+/// Sends a transaction until it is known what became of it. Of several conditions that do not hold, the first counts.
+pub(super) async fn send(
+    client: &Client,
+    token: &str,
+    actions: Vec<(Part, TransactWriteItem)>,
+) -> Result<Outcome, StoreError> {
+    let (parts, actions): (Vec<Part>, Vec<TransactWriteItem>) = actions.into_iter().unzip();
+    let request = client.transact_write_items().client_request_token(token).set_transact_items(Some(actions));
+    // The SDK's own retries would multiply with these, and it knows nothing of conflicts.
+    let once = || aws_sdk_dynamodb::Config::builder().retry_config(RetryConfig::disabled());
+    let mut attempt = 0;
+    loop {
+        let Err(error) = request.clone().customize().config_override(once()).send().await else {
+            return Ok(Outcome::Applied);
+        };
+        attempt += 1;
+        match verdict(&parts, &error) {
+            Verdict::Refused(part, item) => return Ok(Outcome::Refused(part, item)),
+            Verdict::Again if attempt < TRIES => tokio::time::sleep(pause(token, attempt)).await,
+            Verdict::Again | Verdict::Failed => return Err(StoreError::new(error)),
+        }
+    }
+}
+
+#[derive(Debug)]
+enum Verdict {
+    Refused(Part, Option<Item>),
+    Again,
+    Failed,
+}
+
+fn verdict<R>(parts: &[Part], error: &SdkError<Error, R>) -> Verdict {
+    match error {
+        SdkError::ServiceError(answer) => match answer.err() {
+            Error::TransactionCanceledException(cancelled) => by_reasons(parts, cancelled.cancellation_reasons()),
+            Error::TransactionInProgressException(_)
+            | Error::InternalServerError(_)
+            | Error::ProvisionedThroughputExceededException(_)
+            | Error::RequestLimitExceeded(_)
+            | Error::ThrottlingException(_) => Verdict::Again,
+            // An answer without a type that is known here: a gateway in between, out of breath.
+            other if other.meta().code().is_none_or(|code| code == "ServiceUnavailable") => Verdict::Again,
+            _ => Verdict::Failed,
+        },
+        SdkError::TimeoutError(_) | SdkError::DispatchFailure(_) | SdkError::ResponseError(_) => Verdict::Again,
+        _ => Verdict::Failed,
+    }
+}
+
+/// The first part with a reason decides, for all before it are known to be in order.
+fn by_reasons(parts: &[Part], reasons: &[CancellationReason]) -> Verdict {
+    let first = parts.iter().zip(reasons).find(|(_, reason)| reason.code().is_some_and(|code| code != "None"));
+    let Some((part, reason)) = first else {
+        return Verdict::Failed;
+    };
+    match reason.code() {
+        Some("ConditionalCheckFailed") => Verdict::Refused(*part, reason.item.clone()),
+        Some("TransactionConflict" | "ProvisionedThroughputExceeded" | "ThrottlingError") => Verdict::Again,
+        _ => Verdict::Failed,
+    }
+}
+
+/// How long to wait before the next attempt. Those who met must not meet again, so each goes by a digit of its token.
+fn pause(token: &str, attempt: u32) -> Duration {
+    let pause = FIRST_PAUSE * 2_u32.pow(attempt - 1);
+    let digit = token.chars().nth(attempt as usize).and_then(|digit| digit.to_digit(16)).unwrap_or_default();
+    pause + pause * digit / 16
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,64 @@
+//! How the file is opened.
+
+use std::error::Error;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, TransactionBehavior};
+
+/// How long to wait for another program that holds the file, such as a backup.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The version of `schema.sql`, kept in the file.
+const SCHEMA_VERSION: u32 = 1;
+
+/// The file was made by a later version of this program.
+#[derive(Debug, thiserror::Error)]
+#[error("the file has schema version {0}, this program knows versions up to {SCHEMA_VERSION}")]
+struct UnknownSchema(u32);
+
+/// Makes the file and its folder, if they are not there. The file holds people's addresses: on systems that know
+/// owners only its owner may read it. `SQLite` gives the files beside it the same rights.
+pub(super) fn prepare_file(path: &Path) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut options = std::fs::OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
+}
+
+/// The connection for changes. `FULL` makes a commit wait for the disk: what was answered survives a power cut.
+pub(super) fn writing(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    Ok(connection)
+}
+
+/// The connection for queries. Readers of a write-ahead log neither wait for the writer nor hold it up.
+pub(super) fn reading(path: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.pragma_update(None, "query_only", true)?;
+    Ok(connection)
+}
+
+/// Brings the tables of an older or new file up to date, all at once or not at all.
+pub(super) fn migrate(connection: &mut Connection) -> Result<(), Box<dyn Error + Send + Sync>> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    match transaction.pragma_query_value(None, "user_version", |row| row.get(0))? {
+        0 => {
+            transaction.execute_batch(include_str!("schema.sql"))?;
+            transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+            transaction.commit()?;
+            Ok(())
+        }
+        SCHEMA_VERSION => Ok(()),
+        later => Err(UnknownSchema(later).into()),
+    }
+}

@@ -1,0 +1,62 @@
+//! `dist/forms/`: what the form function reads at its start.
+
+use forms::{Identity, Language, MANIFEST_VERSION, Manifest};
+use serde::Serialize;
+
+use crate::assets::Assets;
+use crate::output::OutputFile;
+use crate::present::{self, Head};
+use crate::site::Site;
+use crate::source::Theme;
+use crate::view::{PageView, SiteView};
+
+/// The base of every page that the function draws in a language.
+#[derive(Serialize)]
+struct Frame {
+    site: SiteView,
+    page: PageView,
+}
+
+/// The manifest, the strings, the frames and the templates.
+pub(crate) fn bundle(site: &Site, assets: &Assets, theme: &Theme) -> Vec<OutputFile> {
+    let mut files = vec![json("manifest.json", &manifest(site))];
+    for strings in &site.strings {
+        let language = &strings.language;
+        files.push(json(&format!("strings/{language}.json"), strings.tree()));
+        files.push(json(&format!("frames/{language}.json"), &frame(site, assets, language)));
+    }
+    files.extend(theme.templates.iter().map(|file| {
+        let name = file.path.split_once("/templates/").map_or(file.path.as_str(), |(_, name)| name);
+        OutputFile { path: format!("templates/{name}"), bytes: file.text.clone().into_bytes() }
+    }));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+fn manifest(site: &Site) -> Manifest {
+    let funding = site.settings.funding.as_ref();
+    Manifest {
+        version: MANIFEST_VERSION,
+        identity: Identity {
+            name: site.settings.name.clone(),
+            base_url: site.settings.base_url.clone(),
+            mail_from: site.settings.mail_from.clone(),
+            funding: funding.map(|funding| funding.statement.clone()).unwrap_or_default(),
+        },
+        languages: site.languages().cloned().collect(),
+        zone: site.settings.zone_name.clone(),
+        forms: site.forms.clone(),
+        activities: site.activities.clone(),
+    }
+}
+
+fn frame(site: &Site, assets: &Assets, language: &Language) -> Frame {
+    let head = Head { title: "", description: "", permalink: None, section: None, elsewhere: &|_| None };
+    Frame { site: present::site_view(site, assets, language), page: present::page_view(site, language, &head) }
+}
+
+fn json<T: Serialize>(path: &str, value: &T) -> OutputFile {
+    let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
+    bytes.push(b'\n');
+    OutputFile { path: path.to_owned(), bytes }
+}

@@ -1,0 +1,243 @@
+//! SHELL. The command line.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
+
+use crate::diagnostic::{self, Diagnostic, MessageLanguage};
+use crate::{Options, load, plan, render_all, write};
+
+/// Builds the website of a public centre and its form definitions from Markdown.
+#[derive(Debug, Parser)]
+#[command(name = "centre", version)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write the site and the form definitions.
+    Build {
+        /// Print where the time went.
+        #[arg(long)]
+        timings: bool,
+    },
+    /// Only look for problems in the content.
+    Check {
+        /// Treat warnings as errors.
+        #[arg(long)]
+        strict: bool,
+    },
+    /// Show the site with working forms, and every change as it is saved.
+    #[cfg(feature = "serve")]
+    Serve {
+        /// The address to listen on.
+        #[arg(long, default_value = "127.0.0.1:8000")]
+        listen: std::net::SocketAddr,
+    },
+}
+
+/// What all commands understand.
+#[derive(Clone, Debug, Args)]
+pub struct Common {
+    /// The folder that holds `content` and `themes`.
+    #[arg(long, global = true, default_value = ".", value_name = "DIR")]
+    pub root: PathBuf,
+    /// The folder to write to, as seen from the root.
+    #[arg(long, global = true, default_value = "dist", value_name = "DIR")]
+    pub output: PathBuf,
+    /// The moment for which the site is built, such as 2026-11-23T09:00:00+02:00.
+    #[arg(long, global = true, value_name = "RFC3339")]
+    pub now: Option<Timestamp>,
+    /// How problems are printed.
+    #[arg(long, global = true, value_enum, default_value_t)]
+    format: Format,
+    /// The language of messages; otherwise that of the system, else Bulgarian.
+    #[arg(long, global = true, value_enum)]
+    lang: Option<LanguageArgument>,
+    /// The address of the site, instead of the one in content/site.yaml.
+    #[arg(long, global = true, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Include pages that are not published yet.
+    #[arg(long, global = true)]
+    pub drafts: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Format {
+    #[default]
+    Text,
+    Json,
+    Github,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum LanguageArgument {
+    Bg,
+    En,
+}
+
+/// The content has problems that stop publishing.
+const REFUSED: u8 = 1;
+/// The work could not be done at all.
+const FAILED: u8 = 2;
+
+/// Runs a command. Messages go to `messages`; standard output stays empty.
+pub fn run(cli: &Cli, messages: &mut dyn Write) -> ExitCode {
+    let done = match cli.command {
+        Command::Build { timings } => build(&cli.common, timings, messages),
+        Command::Check { strict } => check(&cli.common, strict, messages),
+        #[cfg(feature = "serve")]
+        Command::Serve { listen } => crate::serve::run(&cli.common, listen, messages),
+    };
+    done.unwrap_or_else(|error| {
+        // Where messages cannot be written, nothing can be said about it either.
+        let _ = writeln!(messages, "{}: {error:#}", cli.common.word("грешка", "error"));
+        ExitCode::from(FAILED)
+    })
+}
+
+impl Common {
+    /// What a build depends on besides the content; the clock is read here and nowhere else.
+    pub(crate) fn options(&self) -> Options {
+        #[expect(clippy::disallowed_methods, reason = "the edge of the program, where time becomes an argument")]
+        let now = self.now.unwrap_or_else(Timestamp::now);
+        Options { now, drafts: self.drafts, base_url: self.base_url.clone() }
+    }
+
+    pub(crate) fn message_language(&self) -> MessageLanguage {
+        match self.lang {
+            Some(LanguageArgument::Bg) => MessageLanguage::Bg,
+            Some(LanguageArgument::En) => MessageLanguage::En,
+            None => system_language(),
+        }
+    }
+
+    fn word<'a>(&self, bg: &'a str, en: &'a str) -> &'a str {
+        match self.message_language() {
+            MessageLanguage::Bg => bg,
+            MessageLanguage::En => en,
+        }
+    }
+
+    fn output_folder(&self) -> PathBuf {
+        self.root.join(&self.output)
+    }
+
+    pub(crate) fn print(&self, diagnostics: &[Diagnostic], messages: &mut dyn Write) -> anyhow::Result<()> {
+        let language = self.message_language();
+        let text = match self.format {
+            Format::Text => diagnostic::to_text(diagnostics, language),
+            Format::Json => diagnostic::to_json(diagnostics),
+            Format::Github => diagnostic::to_github(diagnostics, language),
+        };
+        Ok(messages.write_all(text.as_bytes())?)
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the edge of the program, where settings are read")]
+fn system_language() -> MessageLanguage {
+    match std::env::var("LANG") {
+        Ok(name) if name.starts_with("en") => MessageLanguage::En,
+        _ => MessageLanguage::Bg,
+    }
+}
+
+fn build(common: &Common, timings: bool, messages: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let mut clock = Stopwatch::start();
+    let source = load::source(&common.root)?;
+    clock.lap("load");
+    let (plan, mut diagnostics) = plan(&source, &common.options());
+    clock.lap("parse, assemble, check");
+    let refused = |diagnostics: &[Diagnostic], messages: &mut dyn Write| {
+        common.print(diagnostics, messages)?;
+        writeln!(messages, "{}", common.word("нищо не е записано", "nothing was written"))?;
+        Ok(ExitCode::from(REFUSED))
+    };
+    let Some(plan) = plan.filter(|_| !diagnostic::has_errors(&diagnostics)) else {
+        return refused(&diagnostics, messages);
+    };
+    let output = match render_all(&source, &plan) {
+        Ok(output) => output,
+        Err(found) => {
+            diagnostics.extend(found);
+            return refused(&diagnostics, messages);
+        }
+    };
+    clock.lap("render");
+    let written = write::write(&common.output_folder(), &output)?;
+    clock.lap("write");
+    common.print(&diagnostics, messages)?;
+    let line = match common.message_language() {
+        MessageLanguage::Bg => format!(
+            "{} страници, {} файла: {} записани, {} изтрити, за {} ms в {}",
+            plan.routes.len(),
+            written.total,
+            written.changed,
+            written.deleted,
+            clock.total().as_millis(),
+            common.output_folder().display()
+        ),
+        MessageLanguage::En => format!(
+            "{} pages, {} files: {} written, {} deleted, in {} ms to {}",
+            plan.routes.len(),
+            written.total,
+            written.changed,
+            written.deleted,
+            clock.total().as_millis(),
+            common.output_folder().display()
+        ),
+    };
+    writeln!(messages, "{line}")?;
+    if timings {
+        for (name, time) in &clock.laps {
+            writeln!(messages, "{:>8.1} ms  {name}", time.as_secs_f64() * 1000.0)?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn check(common: &Common, strict: bool, messages: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    let source = load::source(&common.root)?;
+    let (plan, mut diagnostics) = plan(&source, &common.options());
+    if let Some(Err(found)) = plan.filter(|_| !diagnostic::has_errors(&diagnostics)).map(|plan| render_all(&source, &plan)) {
+        diagnostics.extend(found);
+    }
+    common.print(&diagnostics, messages)?;
+    if diagnostics.is_empty() && matches!(common.format, Format::Text) {
+        writeln!(messages, "{}", common.word("няма забележки", "no problems found"))?;
+    }
+    let refused = diagnostic::has_errors(&diagnostics) || (strict && !diagnostics.is_empty());
+    Ok(if refused { ExitCode::from(REFUSED) } else { ExitCode::SUCCESS })
+}
+
+/// Where the time went.
+struct Stopwatch {
+    last: Instant,
+    laps: Vec<(&'static str, Duration)>,
+}
+
+impl Stopwatch {
+    #[expect(clippy::disallowed_methods, reason = "measures the program, decides nothing")]
+    fn start() -> Stopwatch {
+        Stopwatch { last: Instant::now(), laps: Vec::new() }
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "measures the program, decides nothing")]
+    fn lap(&mut self, name: &'static str) {
+        let now = Instant::now();
+        self.laps.push((name, now - self.last));
+        self.last = now;
+    }
+
+    fn total(&self) -> Duration {
+        self.laps.iter().map(|(_, time)| *time).sum()
+    }
+}

@@ -1,0 +1,244 @@
+//! What an editor is told about the content: where, what, and what to do.
+//!
+//! A diagnostic is a value that stages collect, so that an editor sees every problem of every file at once. Both
+//! languages stand side by side at the place where the problem is found.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::source::SourceFile;
+
+/// One problem in the content.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Diagnostic {
+    /// Stays the same across releases, such as `M02`.
+    pub code: &'static str,
+    /// Whether it stops publishing.
+    pub severity: Severity,
+    /// Where it is.
+    pub place: Place,
+    /// What is wrong.
+    pub message: Text,
+    /// What to do.
+    pub hint: Option<Text>,
+}
+
+/// Whether a problem stops publishing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Nothing is published.
+    Error,
+    /// It is published all the same.
+    Warning,
+}
+
+/// Where a problem is.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+pub struct Place {
+    /// The file.
+    pub file: String,
+    /// The line, from 1; 0 for the file as a whole.
+    pub line: usize,
+    /// The column in characters, from 1; 0 for the file as a whole.
+    pub column: usize,
+    /// The number of characters, within the line.
+    pub width: usize,
+    /// The line.
+    pub excerpt: String,
+}
+
+/// A value and where it was written, for what can only be judged once the whole site is known.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Placed<T> {
+    /// The value.
+    pub value: T,
+    /// Where it was written.
+    pub place: Place,
+}
+
+/// A text in the languages that messages come in.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Text {
+    /// Bulgarian.
+    pub bg: String,
+    /// English.
+    pub en: String,
+}
+
+/// The language of messages.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum MessageLanguage {
+    /// Bulgarian.
+    #[default]
+    Bg,
+    /// English.
+    En,
+}
+
+impl Text {
+    /// The text in both languages, Bulgarian first.
+    pub fn new(bg: impl Into<String>, en: impl Into<String>) -> Text {
+        Text { bg: bg.into(), en: en.into() }
+    }
+
+    /// The text in one language.
+    pub fn in_language(&self, language: MessageLanguage) -> &str {
+        match language {
+            MessageLanguage::Bg => &self.bg,
+            MessageLanguage::En => &self.en,
+        }
+    }
+}
+
+impl Place {
+    /// A file as a whole.
+    pub fn file(path: impl Into<String>) -> Place {
+        Place { file: path.into(), line: 0, column: 0, width: 0, excerpt: String::new() }
+    }
+
+    /// A part of a file, by bytes.
+    pub fn span(file: &SourceFile, span: &Range<usize>) -> Place {
+        let text = &file.text;
+        let start = floor_boundary(text, span.start);
+        let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let line_end = text[start..].find('\n').map_or(text.len(), |length| start + length);
+        let end = floor_boundary(text, span.end).clamp(start, line_end);
+        Place {
+            file: file.path.clone(),
+            line: text[..start].matches('\n').count() + 1,
+            column: text[line_start..start].chars().count() + 1,
+            width: text[start..end].trim_end().chars().count().max(1),
+            excerpt: text[line_start..line_end].trim_end().to_owned(),
+        }
+    }
+}
+
+fn floor_boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+impl Diagnostic {
+    /// A problem that stops publishing.
+    pub fn error(code: &'static str, place: Place, message: Text) -> Diagnostic {
+        Diagnostic { code, severity: Severity::Error, place, message, hint: None }
+    }
+
+    /// A problem that does not stop publishing.
+    pub fn warning(code: &'static str, place: Place, message: Text) -> Diagnostic {
+        Diagnostic { code, severity: Severity::Warning, place, message, hint: None }
+    }
+
+    /// The same with what to do.
+    #[must_use]
+    pub fn hint(mut self, hint: Text) -> Diagnostic {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// The same with what to do, if that is known.
+    #[must_use]
+    pub fn maybe_hint(mut self, hint: Option<Text>) -> Diagnostic {
+        self.hint = hint;
+        self
+    }
+
+    /// Whether it stops publishing.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// Whether anything stops publishing.
+pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(Diagnostic::is_error)
+}
+
+/// Brings diagnostics into the order of files and lines.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
+    diagnostics.dedup();
+}
+
+/// Every diagnostic as text for a terminal, with a last line that counts them.
+pub fn to_text(diagnostics: &[Diagnostic], language: MessageLanguage) -> String {
+    let mut text = String::new();
+    for diagnostic in diagnostics {
+        block(&mut text, diagnostic, language);
+    }
+    if !diagnostics.is_empty() {
+        text.push_str(&summary(diagnostics, language));
+        text.push('\n');
+    }
+    text
+}
+
+/// Every diagnostic as a JSON list, in both languages.
+pub fn to_json(diagnostics: &[Diagnostic]) -> String {
+    serde_json::to_string_pretty(diagnostics).unwrap_or_default() + "\n"
+}
+
+/// Every diagnostic as a workflow command, which GitHub shows at the line.
+pub fn to_github(diagnostics: &[Diagnostic], language: MessageLanguage) -> String {
+    let mut text = String::new();
+    for Diagnostic { code, severity, place, message, hint } in diagnostics {
+        let level = if *severity == Severity::Error { "error" } else { "warning" };
+        let hint = hint.as_ref().map(|hint| format!("%0A{}", hint.in_language(language))).unwrap_or_default();
+        let message = message.in_language(language);
+        let Place { file, line, column, .. } = place;
+        text.push_str(&format!("::{level} file={file},line={line},col={column},title={code}::{message}{hint}\n"));
+    }
+    text
+}
+
+fn block(text: &mut String, diagnostic: &Diagnostic, language: MessageLanguage) {
+    let Diagnostic { code, severity, place, message, hint } = diagnostic;
+    let (severity, hint_word) = match (language, severity) {
+        (MessageLanguage::Bg, Severity::Error) => ("грешка", "помощ"),
+        (MessageLanguage::Bg, Severity::Warning) => ("внимание", "помощ"),
+        (MessageLanguage::En, Severity::Error) => ("error", "help"),
+        (MessageLanguage::En, Severity::Warning) => ("warning", "help"),
+    };
+    // Writing to a string cannot fail.
+    let _ = writeln!(text, "{severity}[{code}]: {}", message.in_language(language));
+    if place.line == 0 {
+        let _ = writeln!(text, " --> {}", place.file);
+    } else {
+        let number = place.line.to_string();
+        let gutter = " ".repeat(number.len());
+        let _ = writeln!(text, "{gutter}--> {}:{}:{}", place.file, place.line, place.column);
+        let _ = writeln!(text, "{number} | {}", place.excerpt.replace('\t', "→"));
+        let _ = writeln!(text, "{gutter} | {}{}", " ".repeat(place.column - 1), "^".repeat(place.width));
+    }
+    if let Some(hint) = hint {
+        let _ = writeln!(text, "  = {hint_word}: {}", hint.in_language(language));
+    }
+    text.push('\n');
+}
+
+/// „3 грешки и 1 предупреждение в 2 файла“
+pub fn summary(diagnostics: &[Diagnostic], language: MessageLanguage) -> String {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
+    let warnings = diagnostics.len() - errors;
+    let mut files: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.place.file.as_str()).collect();
+    files.sort_unstable();
+    files.dedup();
+    let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    let (counts, joint, place) = match language {
+        MessageLanguage::Bg => (
+            [count(errors, "грешка", "грешки"), count(warnings, "предупреждение", "предупреждения")],
+            " и ",
+            format!(" в {}", count(files.len(), "файл", "файла")),
+        ),
+        MessageLanguage::En => (
+            [count(errors, "error", "errors"), count(warnings, "warning", "warnings")],
+            " and ",
+            format!(" in {}", count(files.len(), "file", "files")),
+        ),
+    };
+    let shown: Vec<&str> =
+        counts.iter().zip([errors, warnings]).filter(|(_, n)| *n > 0).map(|(count, _)| count.as_str()).collect();
+    shown.join(joint) + &place
+}

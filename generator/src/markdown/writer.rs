@@ -1,0 +1,362 @@
+//! Events to HTML.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
+
+use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::markdown::{Body, Heading, Link, Piece, Target, Typography};
+use crate::source::SourceFile;
+use crate::transliterate;
+
+type Events<'a> = [(Event<'a>, Range<usize>)];
+
+/// Writes the HTML of a text.
+pub(super) fn write(
+    file: &SourceFile,
+    events: &Events<'_>,
+    typography: &Typography,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Body {
+    let mut writer = Writer {
+        file,
+        typography,
+        diagnostics,
+        html: String::with_capacity(file.text.len() + file.text.len() / 4),
+        body: Body::default(),
+        alignments: Vec::new(),
+        column: 0,
+        in_table_head: false,
+        footnotes: BTreeMap::new(),
+    };
+    for (index, (event, range)) in events.iter().enumerate() {
+        writer.event(event, range, &events[index..]);
+    }
+    writer.close_piece();
+    writer.body
+}
+
+struct Writer<'a> {
+    file: &'a SourceFile,
+    typography: &'a Typography,
+    diagnostics: &'a mut Vec<Diagnostic>,
+    html: String,
+    body: Body,
+    alignments: Vec<Alignment>,
+    column: usize,
+    in_table_head: bool,
+    /// The number of each footnote, in the order in which they are first mentioned.
+    footnotes: BTreeMap<String, usize>,
+}
+
+impl Writer<'_> {
+    fn event(&mut self, event: &Event<'_>, range: &Range<usize>, following: &Events<'_>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range, following),
+            Event::End(tag) => self.end(*tag),
+            Event::Text(text) => self.text(text, range),
+            Event::Code(code) => {
+                self.html.push_str("<code>");
+                escape(code, &mut self.html);
+                self.html.push_str("</code>");
+            }
+            Event::SoftBreak => self.html.push('\n'),
+            Event::HardBreak => self.html.push_str("<br>\n"),
+            Event::Rule => self.html.push_str("<hr>\n"),
+            Event::TaskListMarker(done) => self.html.push_str(if *done { "☑ " } else { "☐ " }),
+            Event::FootnoteReference(name) => {
+                let number = self.footnote(name);
+                // Writing to a string cannot fail.
+                let _ = write!(self.html, r##"<sup><a href="#fn-{number}" id="fnref-{number}">{number}</a></sup>"##);
+            }
+            Event::Html(_) | Event::InlineHtml(_) => self.refuse_html(range),
+            Event::InlineMath(text) | Event::DisplayMath(text) => escape(text, &mut self.html),
+        }
+    }
+
+    fn text(&mut self, text: &str, range: &Range<usize>) {
+        let synthesized = matches!(self.file.slice(range), "\"" | "'");
+        if synthesized {
+            let after_letter = self.html.ends_with(char::is_alphanumeric);
+            let quote = self.typography.quote(text, after_letter);
+            self.html.push_str(quote);
+        } else {
+            escape(text, &mut self.html);
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>, following: &Events<'_>) {
+        match tag {
+            Tag::Paragraph => self.html.push_str("<p>"),
+            Tag::Heading { level, id, .. } => self.heading(*level, id.as_ref(), range, following),
+            Tag::BlockQuote(None) => self.html.push_str("<blockquote>\n"),
+            Tag::BlockQuote(Some(kind)) => {
+                let _ = writeln!(self.html, r#"<aside class="alert alert--{}">"#, alert_name(*kind));
+            }
+            Tag::CodeBlock(kind) => {
+                self.html.push_str("<pre><code");
+                if let CodeBlockKind::Fenced(language) = kind
+                    && !language.is_empty()
+                {
+                    self.html.push_str(" class=\"language-");
+                    escape(language, &mut self.html);
+                    self.html.push('"');
+                }
+                self.html.push('>');
+            }
+            Tag::List(None) => self.html.push_str("<ul>\n"),
+            Tag::List(Some(1)) => self.html.push_str("<ol>\n"),
+            Tag::List(Some(first)) => {
+                let _ = writeln!(self.html, r#"<ol start="{first}">"#);
+            }
+            Tag::Item => self.html.push_str("<li>"),
+            Tag::FootnoteDefinition(name) => {
+                let number = self.footnote(name);
+                let _ = write!(self.html, r##"<div class="footnote" id="fn-{number}"><a href="#fnref-{number}">{number}</a> "##);
+            }
+            Tag::DefinitionList => self.html.push_str("<dl>\n"),
+            Tag::DefinitionListTitle => self.html.push_str("<dt>"),
+            Tag::DefinitionListDefinition => self.html.push_str("<dd>"),
+            Tag::Table(alignments) => {
+                self.alignments.clone_from(alignments);
+                self.html.push_str("<div class=\"table-scroll\" tabindex=\"0\"><table>\n");
+            }
+            Tag::TableHead => {
+                self.in_table_head = true;
+                self.column = 0;
+                self.html.push_str("<thead><tr>");
+            }
+            Tag::TableRow => {
+                self.column = 0;
+                self.html.push_str("<tr>");
+            }
+            Tag::TableCell => self.table_cell(),
+            Tag::Emphasis => self.html.push_str("<em>"),
+            Tag::Strong => self.html.push_str("<strong>"),
+            Tag::Strikethrough => self.html.push_str("<del>"),
+            Tag::Superscript => self.html.push_str("<sup>"),
+            Tag::Subscript => self.html.push_str("<sub>"),
+            Tag::Link { dest_url, .. } => self.link(dest_url, range),
+            Tag::Image { dest_url, .. } => self.image(dest_url, range, following),
+            Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        self.html.push_str(match tag {
+            TagEnd::Paragraph => "</p>\n",
+            TagEnd::Heading(level) => {
+                let _ = writeln!(self.html, "</{level}>");
+                return;
+            }
+            TagEnd::BlockQuote(None) => "</blockquote>\n",
+            TagEnd::BlockQuote(Some(_)) => "</aside>\n",
+            TagEnd::CodeBlock => "</code></pre>\n",
+            TagEnd::List(false) => "</ul>\n",
+            TagEnd::List(true) => "</ol>\n",
+            TagEnd::Item => "</li>\n",
+            TagEnd::FootnoteDefinition => "</div>\n",
+            TagEnd::DefinitionList => "</dl>\n",
+            TagEnd::DefinitionListTitle => "</dt>\n",
+            TagEnd::DefinitionListDefinition => "</dd>\n",
+            TagEnd::Table => "</tbody></table></div>\n",
+            TagEnd::TableHead => {
+                self.in_table_head = false;
+                "</tr></thead>\n<tbody>\n"
+            }
+            TagEnd::TableRow => "</tr>\n",
+            TagEnd::TableCell => {
+                self.column += 1;
+                if self.in_table_head { "</th>" } else { "</td>" }
+            }
+            TagEnd::Emphasis => "</em>",
+            TagEnd::Strong => "</strong>",
+            TagEnd::Strikethrough => "</del>",
+            TagEnd::Superscript => "</sup>",
+            TagEnd::Subscript => "</sub>",
+            TagEnd::Link => "</a>",
+            TagEnd::Image => "\" loading=\"lazy\">",
+            TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => "",
+        });
+    }
+
+    fn heading(&mut self, level: HeadingLevel, id: Option<&CowStr<'_>>, range: &Range<usize>, following: &Events<'_>) {
+        if level == HeadingLevel::H1 {
+            self.report(
+                "B01",
+                range,
+                Text::new("подзаглавията започват с ##", "headings begin with ##"),
+                Text::new("най-голямото заглавие е полето title", "the largest heading is the field title"),
+            );
+        }
+        let text = plain_text(following);
+        let wanted = id.map_or_else(|| transliterate::slug(&text), ToString::to_string);
+        let id = self.free_id(if wanted.is_empty() { "section".to_owned() } else { wanted });
+        let _ = write!(self.html, r#"<{level} id="{id}">"#);
+        self.body.headings.push(Heading { id, text, level: level as u8 });
+    }
+
+    fn free_id(&self, wanted: String) -> String {
+        let taken = |id: &str| self.body.headings.iter().any(|heading| heading.id == id);
+        if !taken(&wanted) {
+            return wanted;
+        }
+        (2..).map(|number| format!("{wanted}-{number}")).find(|id| !taken(id)).unwrap_or(wanted)
+    }
+
+    fn table_cell(&mut self) {
+        self.html.push_str(if self.in_table_head { "<th scope=\"col\"" } else { "<td" });
+        self.html.push_str(match self.alignments.get(self.column) {
+            Some(Alignment::Center) => " class=\"align-center\">",
+            Some(Alignment::Right) => " class=\"align-right\">",
+            _ => ">",
+        });
+    }
+
+    fn link(&mut self, address: &str, range: &Range<usize>) {
+        self.html.push_str("<a href=\"");
+        match target(address, &self.file.path) {
+            Some(target) => {
+                self.gap(target, range);
+                self.html.push_str("\">");
+            }
+            None => {
+                escape(address, &mut self.html);
+                self.html.push_str(if address.starts_with("http") { "\" rel=\"external\">" } else { "\">" });
+            }
+        }
+    }
+
+    fn image(&mut self, address: &str, range: &Range<usize>, following: &Events<'_>) {
+        if plain_text(following).trim().is_empty() {
+            self.report(
+                "L05",
+                range,
+                Text::new("снимката няма описание", "the picture has no description"),
+                Text::new(
+                    "опишете в квадратните скоби какво се вижда: ![Описание](/media/file.jpg)",
+                    "say in the square brackets what it shows: ![Description](/media/file.jpg)",
+                ),
+            );
+        }
+        self.html.push_str("<img src=\"");
+        match target(address, &self.file.path) {
+            Some(target) => self.gap(target, range),
+            None => self.report(
+                "L06",
+                range,
+                Text::new("снимките се пазят при нас, в content/media", "pictures are kept with us, in content/media"),
+                Text::new("запишете файла там и напишете /media/име", "save the file there and write /media/name"),
+            ),
+        }
+        self.html.push_str("\" alt=\"");
+    }
+
+    /// Leaves a gap for an address that is known later.
+    fn gap(&mut self, target: Target, range: &Range<usize>) {
+        self.close_piece();
+        self.body.pieces.push(Piece::Address(self.body.links.len()));
+        self.body.links.push(Link { target, place: Place::span(self.file, range) });
+    }
+
+    fn close_piece(&mut self) {
+        if !self.html.is_empty() {
+            self.body.pieces.push(Piece::Html(std::mem::take(&mut self.html)));
+        }
+    }
+
+    fn footnote(&mut self, name: &str) -> usize {
+        let next = self.footnotes.len() + 1;
+        *self.footnotes.entry(name.to_owned()).or_insert(next)
+    }
+
+    fn refuse_html(&mut self, range: &Range<usize>) {
+        self.report(
+            "B02",
+            range,
+            Text::new("в текста има HTML; тук той не се допуска", "there is HTML in the text; it is not allowed here"),
+            Text::new(
+                "напишете го с Markdown, напр. **получер** или [връзка](https://…)",
+                "write it in Markdown, for example **bold** or [link](https://…)",
+            ),
+        );
+    }
+
+    fn report(&mut self, code: &'static str, range: &Range<usize>, message: Text, hint: Text) {
+        self.diagnostics.push(Diagnostic::error(code, Place::span(self.file, range), message).hint(hint));
+    }
+}
+
+/// The text between the event that opens something and the one that closes it.
+fn plain_text(events: &Events<'_>) -> String {
+    let mut depth = 0;
+    let mut text = String::new();
+    for (event, _) in events {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            Event::Text(part) | Event::Code(part) => text.push_str(part),
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    text
+}
+
+/// The file of this site that an address means; `None` for an address elsewhere.
+fn target(address: &str, from: &str) -> Option<Target> {
+    let scheme = address.split_once(':').is_some_and(|(scheme, _)| scheme.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    if scheme || address.starts_with("//") {
+        return None;
+    }
+    let (path, anchor) = address.split_once('#').unwrap_or((address, ""));
+    let path = match path.strip_prefix('/') {
+        Some(path) => path.to_owned(),
+        None if path.is_empty() => String::new(),
+        None => beside(path, from.strip_prefix("content/").unwrap_or(from)),
+    };
+    Some(Target { path, anchor: anchor.to_owned() })
+}
+
+/// A path as seen from the folder of a file.
+fn beside(path: &str, from: &str) -> String {
+    let mut folders: Vec<&str> = from.split('/').collect();
+    folders.pop();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            ".." => {
+                folders.pop();
+            }
+            part => folders.push(part),
+        }
+    }
+    folders.join("/")
+}
+
+fn alert_name(kind: BlockQuoteKind) -> &'static str {
+    match kind {
+        BlockQuoteKind::Note => "note",
+        BlockQuoteKind::Tip => "tip",
+        BlockQuoteKind::Important => "important",
+        BlockQuoteKind::Warning => "warning",
+        BlockQuoteKind::Caution => "caution",
+    }
+}
+
+fn escape(text: &str, html: &mut String) {
+    for character in text.chars() {
+        match character {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            other => html.push(other),
+        }
+    }
+}

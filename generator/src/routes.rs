@@ -1,0 +1,65 @@
+//! Every file of the site that is rendered, by its path.
+
+use forms::{Language, Slug};
+
+use crate::document::Section;
+use crate::site::{EntryKind, Site};
+
+/// A file that is rendered.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Route {
+    /// Its path below `dist/site/`.
+    pub path: String,
+    /// What is in it.
+    pub what: What,
+    /// The language it is in.
+    pub language: Language,
+}
+
+/// What is in a rendered file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum What {
+    /// A page, by its index in [`Site::entries`].
+    Entry(usize),
+    /// An event's calendar entry, by its index in [`Site::entries`].
+    CalendarEntry(usize),
+    /// The list of a section.
+    Section(Section),
+    /// The list of tags.
+    Tags,
+    /// What has a tag.
+    Tag(Slug),
+    /// What a visitor sees whose address leads nowhere.
+    NotFound,
+}
+
+/// Every route of the site, in the order of their paths.
+pub fn routes(site: &Site) -> Vec<Route> {
+    let mut routes = Vec::new();
+    for language in site.languages() {
+        let mut add = |path: String, what: What| routes.push(Route { path, what, language: language.clone() });
+        for (index, entry) in site.entries.iter().enumerate() {
+            let Some(version) = entry.versions.get(language) else { continue };
+            add(version.permalink.file("index.html"), What::Entry(index));
+            if matches!(entry.kind, EntryKind::Event(_)) {
+                add(version.permalink.file("event.ics"), What::CalendarEntry(index));
+            }
+        }
+        for section in Section::LISTED {
+            if let Some(path) = site.section(section, language) {
+                add(path.file("index.html"), What::Section(section));
+            }
+        }
+        if let Some(path) = site.tags(language) {
+            add(path.file("index.html"), What::Tags);
+        }
+        for tag in site.settings.tags.terms.keys() {
+            if let Some(path) = site.tag(tag, language) {
+                add(path.file("index.html"), What::Tag(tag.clone()));
+            }
+        }
+        add(site.home(language).file("404.html"), What::NotFound);
+    }
+    routes.sort_by(|a, b| a.path.cmp(&b.path));
+    routes
+}

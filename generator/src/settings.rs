@@ -1,0 +1,318 @@
+//! `content/site.yaml`: what is true of the whole site.
+
+use std::collections::BTreeMap;
+
+use forms::{Language, Localized, Slug};
+use jiff::tz::TimeZone;
+
+use crate::diagnostic::{Diagnostic, Place, Placed, Text};
+use crate::document::{DocumentId, Section};
+use crate::fields::{Fields, Spanned};
+use crate::source::SourceFile;
+use crate::yaml::{self, Value};
+
+/// What is true of the whole site.
+#[derive(Debug)]
+pub struct Settings {
+    /// The name of the centre.
+    pub name: Localized,
+    /// Whose centre it is; may be empty.
+    pub owner: Localized,
+    /// One sentence on the site.
+    pub description: Localized,
+    /// The address of the site, without a closing `/`.
+    pub base_url: String,
+    /// The sender of mail.
+    pub mail_from: String,
+    /// The zone in which wall times are meant.
+    pub zone: TimeZone,
+    /// The IANA name of that zone.
+    pub zone_name: String,
+    /// The languages with their own names, the default one first.
+    pub languages: Vec<(Language, String)>,
+    /// The year of dates that are written without one.
+    pub record_year: Option<i16>,
+    /// How to reach the centre, row by row.
+    pub contact: Vec<ContactRow>,
+    /// Address and texts of the lists.
+    pub sections: BTreeMap<Section, SectionSettings>,
+    /// The vocabulary of tags.
+    pub tags: TagSettings,
+    /// The main menu.
+    pub navigation: Vec<Placed<MenuTarget>>,
+    /// The menu at the foot of every page.
+    pub footer: Vec<Placed<MenuTarget>>,
+    /// Who pays, where that must be said.
+    pub funding: Option<Funding>,
+}
+
+/// A row of the contacts.
+#[derive(Debug)]
+pub struct ContactRow {
+    /// What it is.
+    pub label: Localized,
+    /// The number, address or text.
+    pub value: Localized,
+    /// Where it leads; may be empty.
+    pub url: String,
+}
+
+/// Address and texts of a list.
+#[derive(Debug)]
+pub struct SectionSettings {
+    /// The first segment of its addresses in each language.
+    pub path: Localized,
+    /// Its heading.
+    pub title: Localized,
+    /// What is in it, in a sentence.
+    pub description: Localized,
+}
+
+/// The vocabulary of tags.
+#[derive(Debug, Default)]
+pub struct TagSettings {
+    /// The first segment of their addresses in each language.
+    pub path: Localized,
+    /// The heading of their list.
+    pub title: Localized,
+    /// The tags.
+    pub terms: BTreeMap<Slug, Localized>,
+}
+
+/// What an entry of a menu leads to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum MenuTarget {
+    /// A list.
+    Section(Section),
+    /// A page.
+    Document(DocumentId),
+}
+
+/// Who pays (Regulation (EU) 1303/2013, Annex XII; Implementing Regulation (EU) 821/2014, art. 4).
+#[derive(Debug)]
+pub struct Funding {
+    /// The number of the project.
+    pub project: String,
+    /// „Европейски съюз“, in full.
+    pub union: Localized,
+    /// The fund.
+    pub fund: Localized,
+    /// The statement for the foot of pages and for documents.
+    pub statement: Localized,
+}
+
+/// Reads `content/site.yaml`.
+pub(crate) fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Option<Settings> {
+    let node = yaml::read(file, 0..file.text.len(), diagnostics);
+    placeholders(file, &node, diagnostics);
+    let mut fields = Fields::of(file, &node, diagnostics);
+    let languages = languages(&mut fields, diagnostics);
+    let tags: Vec<Language> = languages.iter().map(|(language, _)| language.clone()).collect();
+    if tags.is_empty() {
+        return None;
+    }
+    let zone = fields.required_text("zone", diagnostics);
+    let (zone_name, zone) = zone.and_then(|zone| time_zone(&fields, zone, diagnostics))?;
+    let settings = Settings {
+        name: fields.required_localized("name", &tags, diagnostics),
+        owner: fields.localized("owner", &tags, diagnostics).unwrap_or_default(),
+        description: fields.required_localized("description", &tags, diagnostics),
+        base_url: provisional(fields.required_text("base_url", diagnostics)).trim_end_matches('/').to_owned(),
+        mail_from: provisional(fields.required_text("mail_from", diagnostics)),
+        zone,
+        zone_name,
+        record_year: record_year(&mut fields, diagnostics),
+        contact: contact(&mut fields, &tags, diagnostics),
+        sections: sections(&mut fields, &tags, diagnostics),
+        tags: tag_settings(&mut fields, &tags, diagnostics),
+        navigation: menu(&mut fields, "navigation", diagnostics),
+        footer: menu(&mut fields, "footer", diagnostics),
+        funding: funding(&mut fields, &tags, diagnostics),
+        languages,
+    };
+    fields.finish(diagnostics);
+    Some(settings)
+}
+
+/// The mark of a setting that nobody has told us yet.
+const PLACEHOLDER: &str = "? ";
+
+fn placeholders(file: &SourceFile, node: &yaml::Node, diagnostics: &mut Vec<Diagnostic>) {
+    match &node.value {
+        Value::Text(text) if text.starts_with(PLACEHOLDER) => diagnostics.push(
+            Diagnostic::warning(
+                "P01",
+                Place::span(file, &node.span),
+                Text::new("тази стойност още не е известна", "this value is not known yet"),
+            )
+            .hint(Text::new("попълнете я и махнете въпросителния знак", "fill it in and remove the question mark")),
+        ),
+        Value::Text(_) | Value::Empty => {}
+        Value::List(items) => items.iter().for_each(|item| placeholders(file, item, diagnostics)),
+        Value::Map(entries) => entries.iter().for_each(|(_, node)| placeholders(file, node, diagnostics)),
+    }
+}
+
+/// The value of a setting, or what stands for it as long as it is not known.
+fn provisional(text: Option<Spanned<String>>) -> String {
+    let text = text.map(|text| text.value).unwrap_or_default();
+    text.strip_prefix(PLACEHOLDER).map_or(text.clone(), str::to_owned)
+}
+
+fn languages(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Language, String)> {
+    let Some(inside) = fields.required_inside("languages", diagnostics) else { return Vec::new() };
+    inside
+        .all()
+        .iter()
+        .filter_map(|(key, node)| match &node.value {
+            Value::Text(name) => Some((Language::new(&key.text), name.clone())),
+            _ => None,
+        })
+        .collect()
+}
+
+fn time_zone(fields: &Fields<'_>, name: Spanned<String>, diagnostics: &mut Vec<Diagnostic>) -> Option<(String, TimeZone)> {
+    match TimeZone::get(&name.value) {
+        Ok(zone) => Some((name.value, zone)),
+        Err(_) => {
+            fields.report(
+                "S01",
+                &name.span,
+                Text::new(format!("няма часова зона „{}“", name.value), format!("there is no time zone “{}”", name.value)),
+                Some(Text::new("за България тя е Europe/Sofia", "for Bulgaria it is Europe/Sofia")),
+                diagnostics,
+            );
+            None
+        }
+    }
+}
+
+fn record_year(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<i16> {
+    let found = fields.text("record_year", diagnostics)?;
+    let year = found.value.strip_prefix(PLACEHOLDER).unwrap_or(&found.value).parse().ok();
+    if year.is_none() {
+        let message = Text::new("годината се пише с четири цифри", "a year is written with four digits");
+        fields.report("V06", &found.span, message, None, diagnostics);
+    }
+    year
+}
+
+fn contact(fields: &mut Fields<'_>, languages: &[Language], diagnostics: &mut Vec<Diagnostic>) -> Vec<ContactRow> {
+    let rows = fields.maps("contact", diagnostics);
+    rows.into_iter()
+        .map(|mut row| {
+            let contact = ContactRow {
+                label: row.required_localized("label", languages, diagnostics),
+                value: row.required_localized("value", languages, diagnostics),
+                url: row.text("url", diagnostics).map(|url| url.value).unwrap_or_default(),
+            };
+            row.finish(diagnostics);
+            contact
+        })
+        // What is not known yet is left out of the site.
+        .filter(|row| !row.value.iter().any(|(_, value)| value.starts_with(PLACEHOLDER)))
+        .collect()
+}
+
+fn sections(
+    fields: &mut Fields<'_>,
+    languages: &[Language],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<Section, SectionSettings> {
+    let Some(mut inside) = fields.inside("sections", diagnostics) else { return BTreeMap::new() };
+    let mut sections = BTreeMap::new();
+    for section in Section::LISTED {
+        if let Some(mut fields) = inside.inside(section.folder(), diagnostics) {
+            let settings = SectionSettings {
+                path: path(&mut fields, languages, diagnostics),
+                title: fields.required_localized("title", languages, diagnostics),
+                description: fields.required_localized("description", languages, diagnostics),
+            };
+            fields.finish(diagnostics);
+            sections.insert(section, settings);
+        }
+    }
+    inside.finish(diagnostics);
+    sections
+}
+
+/// The first segment of an address in each language.
+fn path(fields: &mut Fields<'_>, languages: &[Language], diagnostics: &mut Vec<Diagnostic>) -> Localized {
+    let path = fields.required_localized("path", languages, diagnostics);
+    if path.iter().any(|(_, segment)| Slug::parse(segment).is_err()) {
+        diagnostics.push(Diagnostic::error(
+            "V08",
+            fields.place_of("path"),
+            Text::new("в адреса се допускат само a–z, 0–9 и дефис", "an address may use only a–z, 0–9 and hyphens"),
+        ));
+    }
+    path
+}
+
+fn tag_settings(fields: &mut Fields<'_>, languages: &[Language], diagnostics: &mut Vec<Diagnostic>) -> TagSettings {
+    let Some(mut inside) = fields.inside("tags", diagnostics) else { return TagSettings::default() };
+    let mut terms = BTreeMap::new();
+    if let Some(list) = inside.inside("terms", diagnostics) {
+        for (key, _) in list.all() {
+            match Slug::parse(&key.text) {
+                Ok(slug) => terms.insert(slug, Localized::default()),
+                Err(_) => {
+                    let message =
+                        Text::new("в адреса се допускат само a–z, 0–9 и дефис", "an address may use only a–z, 0–9 and hyphens");
+                    list.report("V08", &key.span, message, None, diagnostics);
+                    None
+                }
+            };
+        }
+        for (key, node) in list.all() {
+            if let Some(term) = Slug::parse(&key.text).ok().and_then(|slug| terms.get_mut(&slug)) {
+                *term = crate::fields::localized(list.file, node, languages, diagnostics).unwrap_or_default();
+            }
+        }
+    }
+    let tags = TagSettings {
+        path: path(&mut inside, languages, diagnostics),
+        title: inside.required_localized("title", languages, diagnostics),
+        terms,
+    };
+    inside.finish(diagnostics);
+    tags
+}
+
+fn menu(fields: &mut Fields<'_>, name: &'static str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Placed<MenuTarget>> {
+    let entries = fields.texts(name, diagnostics);
+    entries
+        .into_iter()
+        .filter_map(|entry| {
+            let target = match Section::LISTED.into_iter().find(|section| section.folder() == entry.value) {
+                Some(section) => Some(MenuTarget::Section(section)),
+                None => DocumentId::parse(&entry.value).map(MenuTarget::Document),
+            };
+            if target.is_none() {
+                fields.report(
+                    "S02",
+                    &entry.span,
+                    Text::new(
+                        format!("„{}“ не е раздел или страница", entry.value),
+                        format!("“{}” is not a section or a page", entry.value),
+                    ),
+                    Some(Text::new("пишете напр. news или pages/kontakti", "write for example news or pages/kontakti")),
+                    diagnostics,
+                );
+            }
+            Some(fields.placed(Spanned { value: target?, span: entry.span }))
+        })
+        .collect()
+}
+
+fn funding(fields: &mut Fields<'_>, languages: &[Language], diagnostics: &mut Vec<Diagnostic>) -> Option<Funding> {
+    let mut inside = fields.inside("funding", diagnostics)?;
+    let funding = Funding {
+        project: inside.required_text("project", diagnostics).map(|project| project.value).unwrap_or_default(),
+        union: inside.required_localized("union", languages, diagnostics),
+        fund: inside.required_localized("fund", languages, diagnostics),
+        statement: inside.required_localized("statement", languages, diagnostics),
+    };
+    inside.finish(diagnostics);
+    Some(funding)
+}

@@ -1,0 +1,83 @@
+//! What was read: names and text, nothing interpreted.
+
+use std::ops::Range;
+
+/// Everything a site is made of, as it lies on the disk.
+#[derive(Debug, Default)]
+pub struct Source {
+    /// `content/site.yaml`.
+    pub settings: Option<SourceFile>,
+    /// `content/<section>/*.md`, sorted by path.
+    pub documents: Vec<SourceFile>,
+    /// `content/forms/*.yaml`, sorted by path.
+    pub forms: Vec<SourceFile>,
+    /// `content/i18n/*.yaml`: strings files that the theme does not have, or that say something else here.
+    pub strings: Vec<SourceFile>,
+    /// `content/media/**`, copied byte for byte.
+    pub media: Vec<Asset>,
+    /// The look.
+    pub theme: Theme,
+}
+
+/// A theme, as it lies on the disk.
+#[derive(Debug, Default)]
+pub struct Theme {
+    /// `templates/**`.
+    pub templates: Vec<SourceFile>,
+    /// `css/**`.
+    pub styles: Vec<SourceFile>,
+    /// `i18n/*.yaml`.
+    pub strings: Vec<SourceFile>,
+    /// `static/**`, copied byte for byte.
+    pub statics: Vec<Asset>,
+}
+
+/// A file that is copied.
+#[derive(Debug)]
+pub struct Asset {
+    /// The path below the folder of its kind, with `/` between its parts.
+    pub path: String,
+    /// The content.
+    pub bytes: Vec<u8>,
+}
+
+/// A file of text.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// The path as an editor knows it, such as `content/news/pokana.md`.
+    pub path: String,
+    /// The text; where the bytes were not UTF-8, with replacement characters.
+    pub text: String,
+    /// Where the first byte that is not UTF-8 stands.
+    pub broken_at: Option<usize>,
+}
+
+impl SourceFile {
+    /// The file with these bytes. A byte order mark at the beginning is dropped: it means nothing in UTF-8.
+    pub fn new(path: impl Into<String>, bytes: Vec<u8>) -> SourceFile {
+        let path = path.into();
+        let (text, broken_at) = match String::from_utf8(bytes) {
+            Ok(text) => (text, None),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(at))
+            }
+        };
+        let text = match text.strip_prefix('\u{feff}') {
+            Some(rest) => rest.to_owned(),
+            None => text,
+        };
+        SourceFile { path, text, broken_at }
+    }
+
+    /// The name without folders and ending, such as `pokana.en` of `content/news/pokana.en.md`.
+    pub fn stem(&self) -> &str {
+        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+
+    /// The text of a part of the file.
+    pub fn slice(&self, span: &Range<usize>) -> &str {
+        self.text.get(span.clone()).unwrap_or_default()
+    }
+}

@@ -1,0 +1,313 @@
+//! Values that stand on one line.
+
+use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::source::SourceFile;
+use crate::yaml::node::{Key, Node, Span, Value};
+
+/// Reads the value in `span`, which lies on one line and has no space around it. Comments at its end are skipped.
+pub(super) fn value(file: &SourceFile, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Node {
+    let mut cursor = Cursor { file, at: span.start, end: span.end, diagnostics };
+    let node = match cursor.peek() {
+        Some('[') => cursor.list(),
+        Some('{') => cursor.map(),
+        Some('"') => cursor.double_quoted(),
+        Some('\'') => cursor.single_quoted(),
+        _ => return plain(file, span, diagnostics),
+    };
+    let rest = file.slice(&(cursor.at..span.end)).trim();
+    if !rest.is_empty() && !rest.starts_with('#') {
+        let from = cursor.at + leading_space(file.slice(&(cursor.at..span.end)));
+        let quoted = matches!(node.value, Value::Text(_));
+        diagnostics.push(left_over(file, &span, from..span.end, quoted));
+    }
+    node
+}
+
+fn leading_space(text: &str) -> usize {
+    text.len() - text.trim_start().len()
+}
+
+fn left_over(file: &SourceFile, whole: &Span, rest: Span, quoted: bool) -> Diagnostic {
+    let inner = file.slice(whole);
+    let place = Place::span(file, &rest);
+    if !quoted {
+        return Diagnostic::error(
+            "M06",
+            Place::span(file, whole),
+            Text::new(
+                format!("текст, който започва с {}, се огражда в кавички", &inner[..1]),
+                format!("a text that starts with {} must be in quotes", &inner[..1]),
+            ),
+        )
+        .hint(suggestion(&format!("\"{}\"", inner.replace('"', ""))));
+    }
+    let text = typographic(inner.trim_start_matches('"').trim_end_matches('"'));
+    Diagnostic::error(
+        "M05",
+        place,
+        Text::new(
+            "текстът свършва при кавичката преди това място, а остатъкът от реда е излишен",
+            "the text ends at the quote before this place; the rest of the line is left over",
+        ),
+    )
+    .hint(suggestion(&format!("\"{text}\"")))
+}
+
+/// Straight quotes inside a text, as a typist means them.
+fn typographic(text: &str) -> String {
+    let mut open = false;
+    text.chars()
+        .map(|character| match character {
+            '"' => {
+                open = !open;
+                if open { '„' } else { '“' }
+            }
+            other => other,
+        })
+        .collect()
+}
+
+fn suggestion(text: &str) -> Text {
+    Text::new(format!("може би  {text}"), format!("did you mean  {text}"))
+}
+
+/// A text without quotes: what it seems to say must be what YAML reads.
+fn plain(file: &SourceFile, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Node {
+    let line = file.slice(&span);
+    let text = match comment_start(line) {
+        Some(at) => {
+            if !line[at + 1..].starts_with([' ', '#']) && line.len() > at + 1 {
+                diagnostics.push(swallowed(file, &span, line, at));
+            }
+            line[..at].trim_end()
+        }
+        None => line,
+    };
+    let span = span.start..span.start + text.len();
+    if let Some(first) = text.chars().next().filter(|first| "@%*&!`|>?,]}".contains(*first)) {
+        diagnostics.push(
+            Diagnostic::error(
+                "M06",
+                Place::span(file, &span),
+                Text::new(
+                    format!("текст, който започва с {first}, се огражда в кавички"),
+                    format!("a text that starts with {first} must be in quotes"),
+                ),
+            )
+            .hint(suggestion(&format!("\"{}\"", text.replace('"', "")))),
+        );
+    } else if let Some(at) = text.find(": ").or_else(|| text.ends_with(':').then(|| text.len() - 1)) {
+        diagnostics.push(
+            Diagnostic::error(
+                "M02",
+                Place::span(file, &(span.start + at..span.start + at + 1)),
+                Text::new("текст с двоеточие се огражда в кавички", "a text with a colon must be in quotes"),
+            )
+            .hint(suggestion(&format!("\"{}\"", typographic(text)))),
+        );
+    }
+    let value = if text.is_empty() { Value::Empty } else { Value::Text(text.to_owned()) };
+    Node { span, value }
+}
+
+fn comment_start(line: &str) -> Option<usize> {
+    if line.starts_with('#') {
+        return Some(0);
+    }
+    line.match_indices('#').map(|(at, _)| at).find(|at| line[..*at].ends_with([' ', '\t']))
+}
+
+fn swallowed(file: &SourceFile, span: &Span, line: &str, at: usize) -> Diagnostic {
+    let kept = line[..at].trim_end();
+    Diagnostic::error(
+        "M07",
+        Place::span(file, &(span.start + at..span.end)),
+        Text::new(
+            format!("всичко след # се пренебрегва: текстът би станал само „{kept}“"),
+            format!("everything after # is ignored: the text would be just “{kept}”"),
+        ),
+    )
+    .hint(suggestion(&format!("\"{}\"", line.replace('"', ""))))
+}
+
+struct Cursor<'a, 'd> {
+    file: &'a SourceFile,
+    at: usize,
+    end: usize,
+    diagnostics: &'d mut Vec<Diagnostic>,
+}
+
+impl<'a> Cursor<'a, '_> {
+    fn rest(&self) -> &'a str {
+        self.file.slice(&(self.at..self.end))
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn skip_space(&mut self) {
+        self.at += leading_space(self.rest());
+    }
+
+    fn unclosed(&mut self, start: usize, closing: char) {
+        let place = Place::span(self.file, &(start..start + 1));
+        self.diagnostics.push(
+            Diagnostic::error(
+                "M04",
+                place,
+                Text::new("отвореното тук не е затворено на същия ред", "what opens here is not closed on the same line"),
+            )
+            .hint(Text::new(
+                format!("добавете {closing} в края на реда"),
+                format!("add {closing} at the end of the line"),
+            )),
+        );
+        self.at = self.end;
+    }
+
+    fn double_quoted(&mut self) -> Node {
+        let start = self.at;
+        let mut text = String::new();
+        let mut characters = self.rest().char_indices().skip(1);
+        while let Some((offset, character)) = characters.next() {
+            match character {
+                '"' => {
+                    self.at = start + offset + 1;
+                    return Node { span: start..self.at, value: Value::Text(text) };
+                }
+                '\\' => match characters.next() {
+                    Some((_, 'n')) => text.push('\n'),
+                    Some((_, 't')) => text.push('\t'),
+                    Some((_, escaped @ ('"' | '\\' | '/'))) => text.push(escaped),
+                    _ => {
+                        let place = Place::span(self.file, &(start + offset..start + offset + 2));
+                        self.diagnostics.push(
+                            Diagnostic::error(
+                                "M11",
+                                place,
+                                Text::new(
+                                    "обратната наклонена черта има особено значение в кавички",
+                                    "a backslash has a special meaning in quotes",
+                                ),
+                            )
+                            .hint(Text::new("напишете \\\\ вместо \\", "write \\\\ instead of \\")),
+                        );
+                    }
+                },
+                other => text.push(other),
+            }
+        }
+        self.unclosed(start, '"');
+        Node { span: start..self.end, value: Value::Text(text) }
+    }
+
+    fn single_quoted(&mut self) -> Node {
+        let start = self.at;
+        let mut text = String::new();
+        let mut characters = self.rest().char_indices().skip(1).peekable();
+        while let Some((offset, character)) = characters.next() {
+            if character != '\'' {
+                text.push(character);
+            } else if characters.next_if(|(_, next)| *next == '\'').is_some() {
+                text.push('\'');
+            } else {
+                self.at = start + offset + 1;
+                return Node { span: start..self.at, value: Value::Text(text) };
+            }
+        }
+        self.unclosed(start, '\'');
+        Node { span: start..self.end, value: Value::Text(text) }
+    }
+
+    fn list(&mut self) -> Node {
+        let start = self.at;
+        let mut items = Vec::new();
+        self.at += 1;
+        loop {
+            self.skip_space();
+            match self.peek() {
+                None => {
+                    self.unclosed(start, ']');
+                    break;
+                }
+                Some(']') => {
+                    self.at += 1;
+                    break;
+                }
+                Some(',') => self.at += 1,
+                Some(_) => items.push(self.item()),
+            }
+        }
+        Node { span: start..self.at, value: Value::List(items) }
+    }
+
+    fn map(&mut self) -> Node {
+        let start = self.at;
+        let mut fields: Vec<(Key, Node)> = Vec::new();
+        self.at += 1;
+        loop {
+            self.skip_space();
+            match self.peek() {
+                None => {
+                    self.unclosed(start, '}');
+                    break;
+                }
+                Some('}') => {
+                    self.at += 1;
+                    break;
+                }
+                Some(',') => self.at += 1,
+                Some(_) => match self.field() {
+                    Some(field) => fields.push(field),
+                    None => break,
+                },
+            }
+        }
+        Node { span: start..self.at, value: Value::Map(fields) }
+    }
+
+    fn field(&mut self) -> Option<(Key, Node)> {
+        let start = self.at;
+        let name_length = self.rest().find([':', ',', '}']).unwrap_or(self.end - start);
+        let text = self.rest()[..name_length].trim_end().to_owned();
+        let key = Key { span: start..start + text.len(), text };
+        self.at += name_length;
+        if self.peek() != Some(':') {
+            let place = Place::span(self.file, &key.span);
+            self.diagnostics.push(
+                Diagnostic::error(
+                    "M12",
+                    place,
+                    Text::new("тук се очаква „поле: стойност“", "“field: value” is expected here"),
+                )
+                .hint(Text::new(
+                    "ако текстът съдържа запетая, оградете го в кавички",
+                    "if the text has a comma in it, put it in quotes",
+                )),
+            );
+            self.at = self.end;
+            return None;
+        }
+        self.at += 1;
+        self.skip_space();
+        Some((key, self.item()))
+    }
+
+    fn item(&mut self) -> Node {
+        match self.peek() {
+            Some('[') => self.list(),
+            Some('{') => self.map(),
+            Some('"') => self.double_quoted(),
+            Some('\'') => self.single_quoted(),
+            _ => {
+                let length = self.rest().find([',', ']', '}']).unwrap_or(self.end - self.at);
+                let start = self.at;
+                let text = self.rest()[..length].trim_end();
+                let span = start..start + text.len();
+                self.at += length;
+                plain(self.file, span, self.diagnostics)
+            }
+        }
+    }
+}

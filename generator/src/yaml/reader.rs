@@ -1,0 +1,337 @@
+//! From lines to values.
+
+use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::source::SourceFile;
+use crate::yaml::inline;
+use crate::yaml::node::{Key, Node, Span, Value};
+
+/// Reads the fields in a part of a file that consists of whole lines. Every problem is reported; what could be read is
+/// returned all the same, so that later stages find the other problems in one run.
+pub fn read(file: &SourceFile, part: Span, diagnostics: &mut Vec<Diagnostic>) -> Node {
+    let lines = lines(file, &part, diagnostics);
+    let mut reader = Reader { file, lines, next: 0, diagnostics };
+    let mut fields = Vec::new();
+    while reader.next < reader.lines.len() {
+        reader.fields_at(reader.lines[reader.next].indent, &mut fields);
+    }
+    Node { span: part, value: Value::Map(fields) }
+}
+
+/// A line that says something, with its indentation in spaces.
+#[derive(Clone, Debug)]
+struct Line {
+    indent: usize,
+    /// From its first to its last character that is no space.
+    span: Span,
+    /// The whole line without its end.
+    whole: Span,
+    blank: bool,
+    comment: bool,
+}
+
+fn lines(file: &SourceFile, part: &Span, diagnostics: &mut Vec<Diagnostic>) -> Vec<Line> {
+    let mut start = part.start;
+    let mut lines = Vec::new();
+    for raw in file.slice(part).split_inclusive('\n') {
+        let text = raw.trim_end_matches(['\n', '\r']);
+        let content = text.trim_start_matches([' ', '\t']);
+        let indent = text.len() - content.len();
+        let trimmed = content.trim_end_matches([' ', '\t']);
+        let span = start + indent..start + indent + trimmed.len();
+        if text[..indent].contains('\t') && !trimmed.is_empty() {
+            diagnostics.push(Diagnostic::error(
+                "M01",
+                Place::span(file, &(start..start + indent)),
+                Text::new("тук има табулация; използвайте два интервала", "there is a Tab here; use two spaces"),
+            ));
+        }
+        lines.push(Line {
+            indent: text[..indent].chars().map(|space| if space == '\t' { 2 } else { 1 }).sum(),
+            whole: start..start + text.len(),
+            blank: trimmed.is_empty(),
+            comment: trimmed.starts_with('#'),
+            span,
+        });
+        start += raw.len();
+    }
+    // Blank lines and comments stay: inside a `|` text they are part of it.
+    while lines.last().is_some_and(|line| line.blank) {
+        lines.pop();
+    }
+    lines
+}
+
+struct Reader<'a> {
+    file: &'a SourceFile,
+    lines: Vec<Line>,
+    next: usize,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn error(&mut self, code: &'static str, span: &Span, message: Text, hint: Option<Text>) {
+        let place = Place::span(self.file, span);
+        self.diagnostics.push(Diagnostic::error(code, place, message).maybe_hint(hint));
+    }
+
+    /// The next line that says something.
+    fn peek(&mut self) -> Option<Line> {
+        while self.lines.get(self.next).is_some_and(|line| line.blank || line.comment) {
+            self.next += 1;
+        }
+        self.lines.get(self.next).cloned()
+    }
+
+    fn text(&self, span: &Span) -> String {
+        self.file.slice(span).to_owned()
+    }
+
+    /// The fields that stand at this indentation, until a line that stands further left.
+    fn fields_at(&mut self, indent: usize, fields: &mut Vec<(Key, Node)>) {
+        while let Some(line) = self.peek() {
+            if line.indent < indent || (line.indent == indent && is_item(&self.text(&line.span))) {
+                if line.indent == indent {
+                    self.error(
+                        "M13",
+                        &line.span,
+                        Text::new("списък без име на поле пред него", "a list without the name of a field before it"),
+                        None,
+                    );
+                    self.next += 1;
+                    continue;
+                }
+                return;
+            }
+            if line.indent > indent {
+                self.error(
+                    "M14",
+                    &line.span,
+                    Text::new("този ред е отместен повече от реда над него", "this line is indented more than the line above it"),
+                    Some(Text::new(
+                        "преместете го наляво или оградете дългия текст в кавички на един ред",
+                        "move it to the left, or put a long text in quotes on one line",
+                    )),
+                );
+                self.next += 1;
+                continue;
+            }
+            self.next += 1;
+            if let Some((key, node)) = self.field(&line.span, indent) {
+                self.add(key, node, fields);
+            }
+        }
+    }
+
+    fn add(&mut self, key: Key, node: Node, fields: &mut Vec<(Key, Node)>) {
+        if let Some((first, _)) = fields.iter().find(|(other, _)| other.text == key.text) {
+            let line = Place::span(self.file, &first.span).line;
+            self.error(
+                "M10",
+                &key.span,
+                Text::new(
+                    format!("полето „{}“ се среща втори път (първо на ред {line})", key.text),
+                    format!("the field “{}” is here for the second time (first on line {line})", key.text),
+                ),
+                Some(Text::new("оставете само единия ред", "keep one of the two lines")),
+            );
+            return;
+        }
+        fields.push((key, node));
+    }
+
+    /// `name: value`, the value here or on the lines below.
+    fn field(&mut self, span: &Span, indent: usize) -> Option<(Key, Node)> {
+        let line = self.text(span);
+        if line.starts_with("<<<<<<<") || line.starts_with("=======") || line.starts_with(">>>>>>>") {
+            self.error(
+                "F04",
+                span,
+                Text::new(
+                    "двама души са променили едно и също място и промените не са обединени",
+                    "two people changed this place and the changes were not merged",
+                ),
+                Some(Text::new(
+                    "оставете едната версия и изтрийте редовете <<<<<<<, ======= и >>>>>>>",
+                    "keep one of the two versions and delete the lines <<<<<<<, ======= and >>>>>>>",
+                )),
+            );
+            return None;
+        }
+        let Some(colon) = key_end(&line) else {
+            self.no_colon(span, &line);
+            return None;
+        };
+        let name = line[..colon].trim_end();
+        let key = Key { span: span.start..span.start + name.len(), text: unquoted(name) };
+        let rest = &line[colon + 1..];
+        let value = rest.trim_start_matches([' ', '\t']);
+        if rest.starts_with('\u{a0}') {
+            self.error(
+                "M08",
+                &(span.start + colon + 1..span.start + colon + 3),
+                Text::new(
+                    "след двоеточието има непрекъсваем интервал (идва от Word); сложете обикновен интервал",
+                    "after the colon there is a non-breaking space (it comes from Word); use an ordinary space",
+                ),
+                None,
+            );
+        }
+        let start = span.end - value.len();
+        let node = if value.is_empty() || value.starts_with('#') {
+            self.below(start, indent)
+        } else if value.starts_with(['|', '>']) && value[1..].trim_end_matches(['-', '+']).trim().is_empty() {
+            self.long_text(start..span.end, indent, value.starts_with('>'))
+        } else {
+            let node = inline::value(self.file, start..span.end, self.diagnostics);
+            self.refuse_continuation(indent);
+            node
+        };
+        Some((key, node))
+    }
+
+    fn no_colon(&mut self, span: &Span, line: &str) {
+        let equals = line.find('=').filter(|at| line[..*at].trim().bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'));
+        match equals {
+            Some(at) => self.error(
+                "M09",
+                &(span.start + at..span.start + at + 1),
+                Text::new("използвайте двоеточие, а не =", "use a colon, not ="),
+                Some(Text::new(
+                    format!("може би  {}: {}", line[..at].trim(), line[at + 1..].trim()),
+                    format!("did you mean  {}: {}", line[..at].trim(), line[at + 1..].trim()),
+                )),
+            ),
+            None => self.error(
+                "M12",
+                span,
+                Text::new("тук се очаква „поле: стойност“", "“field: value” is expected here"),
+                line.contains(':').then(|| {
+                    Text::new("сложете интервал след двоеточието", "put a space after the colon")
+                }),
+            ),
+        }
+    }
+
+    /// The value of a field whose own line says nothing after the colon.
+    fn below(&mut self, at: usize, indent: usize) -> Node {
+        match self.peek() {
+            Some(line) if line.indent >= indent && is_item(&self.text(&line.span)) => self.items(line.indent),
+            Some(line) if line.indent > indent => {
+                let mut fields = Vec::new();
+                self.fields_at(line.indent, &mut fields);
+                let end = fields.last().map_or(line.span.end, |(_, node)| node.span.end);
+                Node { span: line.span.start..end, value: Value::Map(fields) }
+            }
+            _ => Node { span: at..at, value: Value::Empty },
+        }
+    }
+
+    fn items(&mut self, indent: usize) -> Node {
+        let mut items: Vec<Node> = Vec::new();
+        let start = self.lines[self.next].span.start;
+        while let Some(line) = self.peek() {
+            let text = self.text(&line.span);
+            if line.indent != indent || !is_item(&text) {
+                break;
+            }
+            let inside = text[1..].trim_start_matches(' ');
+            let offset = text.len() - inside.len();
+            let item = line.span.start + offset..line.span.end;
+            if inside.is_empty() {
+                self.next += 1;
+                items.push(self.below(item.start, indent));
+            } else if !inside.starts_with(['"', '\'', '[', '{']) && key_end(inside).is_some() {
+                // A list of fields: the first one stands behind the hyphen, the others below it.
+                self.lines[self.next].indent = indent + offset;
+                self.lines[self.next].span = item.clone();
+                let mut fields = Vec::new();
+                self.fields_at(indent + offset, &mut fields);
+                let end = fields.last().map_or(item.end, |(_, node)| node.span.end);
+                items.push(Node { span: item.start..end, value: Value::Map(fields) });
+            } else {
+                self.next += 1;
+                items.push(inline::value(self.file, item, self.diagnostics));
+                self.refuse_continuation(indent);
+            }
+        }
+        let end = items.last().map_or(start, |item| item.span.end);
+        Node { span: start..end, value: Value::List(items) }
+    }
+
+    /// A text that seems to go on below would be read by YAML as one line, or not at all.
+    fn refuse_continuation(&mut self, indent: usize) {
+        while let Some(line) = self.peek().filter(|line| line.indent > indent) {
+            self.error(
+                "M14",
+                &line.span,
+                Text::new("този ред е отместен повече от реда над него", "this line is indented more than the line above it"),
+                Some(Text::new(
+                    "текст на няколко реда се започва с | на реда на полето",
+                    "a text of several lines begins with | on the line of the field",
+                )),
+            );
+            self.next += 1;
+        }
+    }
+
+    /// A `|` or `>` text: the lines below that stand further right.
+    fn long_text(&mut self, head: Span, indent: usize, folded: bool) -> Node {
+        let header = self.text(&head);
+        let mut lines: Vec<String> = Vec::new();
+        let mut end = head.end;
+        let own = self.lines[self.next..].iter().find(|line| !line.blank).map_or(0, |line| line.indent);
+        while let Some(line) = self.lines.get(self.next).filter(|line| line.blank || (line.indent > indent && line.indent >= own)) {
+            let text = self.file.slice(&line.whole);
+            lines.push(text.get(own..).unwrap_or_default().to_owned());
+            end = line.whole.end;
+            self.next += 1;
+        }
+        while lines.last().is_some_and(|line| line.trim().is_empty()) {
+            lines.pop();
+        }
+        let mut text = if folded { fold(&lines) } else { lines.join("\n") };
+        if !header.ends_with('-') && !text.is_empty() {
+            text.push('\n');
+        }
+        Node { span: head.start..end, value: Value::Text(text) }
+    }
+}
+
+/// Lines of a `>` text: joined by spaces, blank lines between paragraphs kept.
+fn fold(lines: &[String]) -> String {
+    let mut text = String::new();
+    let mut blank = 0;
+    for line in lines {
+        if line.trim().is_empty() {
+            blank += 1;
+            continue;
+        }
+        if blank > 0 {
+            text.push_str(&"\n".repeat(blank));
+        } else if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(line);
+        blank = 0;
+    }
+    text
+}
+
+fn is_item(text: &str) -> bool {
+    text == "-" || text.starts_with("- ")
+}
+
+/// Where the colon after a field's name stands: before a space or at the end of the line, outside quotes.
+fn key_end(line: &str) -> Option<usize> {
+    let from = match line.chars().next() {
+        Some(quote @ ('"' | '\'')) => line[1..].find(quote)? + 2,
+        _ => 0,
+    };
+    let at = line[from..].find(':')? + from;
+    let after = &line[at + 1..];
+    (after.is_empty() || after.starts_with([' ', '\t', '\u{a0}'])).then_some(at)
+}
+
+fn unquoted(name: &str) -> String {
+    name.trim_matches(['"', '\'']).to_owned()
+}
