@@ -46,12 +46,22 @@ pub enum Delivery {
 
 /// The clock of the machine.
 pub fn system_clock() -> Clock {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the edge of the program, where time enters"
+    )]
     Arc::new(Timestamp::now)
 }
 
 /// The chance of the machine.
+///
+/// # Panics
+/// When it is asked for and the machine has none.
 pub fn system_random() -> Random {
-    #[expect(clippy::expect_used, reason = "without randomness no identity is safe, so there is nothing left to do")]
+    #[expect(
+        clippy::expect_used,
+        reason = "without randomness no identity is safe, so there is nothing left to do"
+    )]
     Arc::new(|bytes| getrandom::fill(bytes).expect("the system gives random bytes"))
 }
 
@@ -85,7 +95,9 @@ impl<S: Store> App<S> {
     pub(crate) async fn deliver_soon(&self) {
         match &self.delivery {
             Delivery::InBackground(wake) => wake.notify_one(),
-            Delivery::AtOnce(transport) => outbox::deliver_within_request(self, transport.as_ref()).await,
+            Delivery::AtOnce(transport) => {
+                outbox::deliver_within_request(self, transport.as_ref()).await;
+            }
         }
     }
 }

@@ -51,7 +51,9 @@ pub struct Texts {
 #[derive(Debug, thiserror::Error)]
 pub enum BundleError {
     /// The folder, or a file in it, cannot be read.
-    #[error("`{file}` cannot be read; build the site first, or set `FORMS_BUNDLE` to the folder that it wrote")]
+    #[error(
+        "`{file}` cannot be read; build the site first, or set `FORMS_BUNDLE` to the folder that it wrote"
+    )]
     Unreadable {
         /// The file or folder.
         file: String,
@@ -94,21 +96,37 @@ impl Bundle {
         let manifest = Manifest::from_json(text(files, MANIFEST)?)?;
         let sender = manifest.identity.mail_from.parse().map_err(|error| {
             let address = &manifest.identity.mail_from;
-            broken(MANIFEST, format!("`mail_from` is no e-mail address: `{address}` ({error})"))
+            broken(
+                MANIFEST,
+                format!("`mail_from` is no e-mail address: `{address}` ({error})"),
+            )
         })?;
         let texts = manifest
             .languages
             .iter()
             .map(|language| Ok((language.clone(), Texts::from_files(files, language)?)))
             .collect::<Result<BTreeMap<_, _>, BundleError>>()?;
-        let default = manifest.languages.first().ok_or_else(|| broken(MANIFEST, "it names no language"))?.clone();
-        Ok(Bundle { zone: manifest.time_zone(), templates: templates(files)?, sender, texts, default, manifest })
+        let default = manifest
+            .languages
+            .first()
+            .ok_or_else(|| broken(MANIFEST, "it names no language"))?
+            .clone();
+        Ok(Bundle {
+            zone: manifest.time_zone(),
+            templates: templates(files)?,
+            sender,
+            texts,
+            default,
+            manifest,
+        })
     }
 
     /// The texts in this language, or in the site's default one.
     pub fn texts(&self, language: &Language) -> &Texts {
         // `from_files` has put in the texts of every language of the manifest, and the default one is among them.
-        self.texts.get(language).unwrap_or(&self.texts[&self.default])
+        self.texts
+            .get(language)
+            .unwrap_or(&self.texts[&self.default])
     }
 
     /// The texts in this language, if the site has it.
@@ -133,22 +151,36 @@ impl Texts {
         &self.strings.language
     }
 
-    fn from_files(files: &BTreeMap<String, Vec<u8>>, language: &Language) -> Result<Texts, BundleError> {
+    fn from_files(
+        files: &BTreeMap<String, Vec<u8>>,
+        language: &Language,
+    ) -> Result<Texts, BundleError> {
         let tree = json(files, &format!("strings/{language}.json"))?;
         let file = format!("frames/{language}.json");
         let mut frame = json(files, &file)?;
         let part = |name: &str| broken(&file, format!("it has no object `{name}`"));
-        let Some(Value::Object(page)) = frame.get_mut("page").map(Value::take) else { return Err(part("page")) };
-        let site = frame.get("site").filter(|site| site.is_object()).ok_or_else(|| part("site"))?;
+        let Some(Value::Object(page)) = frame.get_mut("page").map(Value::take) else {
+            return Err(part("page"));
+        };
+        let site = frame
+            .get("site")
+            .filter(|site| site.is_object())
+            .ok_or_else(|| part("site"))?;
         let of_site = |name: &str| {
             let value = site.get(name).and_then(Value::as_str).map(str::to_owned);
             value.ok_or_else(|| broken(&file, format!("it has no text `site.{name}`")))
         };
-        let navigation = site.get("navigation").and_then(Value::as_array).into_iter().flatten();
+        let navigation = site
+            .get("navigation")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten();
         Ok(Texts {
             home: of_site("home")?,
             site_name: of_site("name")?,
-            navigation: navigation.filter_map(|entry| Some(entry.get("url")?.as_str()?.to_owned())).collect(),
+            navigation: navigation
+                .filter_map(|entry| Some(entry.get("url")?.as_str()?.to_owned()))
+                .collect(),
             t: tera::Value::from_serializable(&tree),
             site: tera::Value::from_serializable(site),
             page,
@@ -159,13 +191,22 @@ impl Texts {
 
 fn templates(files: &BTreeMap<String, Vec<u8>>) -> Result<Tera, BundleError> {
     let mut templates = Tera::new();
-    let paths = files.keys().filter_map(|path| Some((path.strip_prefix("templates/")?, path)));
-    let sources = paths.map(|(name, path)| Ok((name, text(files, path)?))).collect::<Result<Vec<_>, BundleError>>()?;
-    if let Some(missing) = template::ALL.iter().find(|wanted| !sources.iter().any(|(name, _)| name == *wanted)) {
+    let paths = files
+        .keys()
+        .filter_map(|path| Some((path.strip_prefix("templates/")?, path)));
+    let sources = paths
+        .map(|(name, path)| Ok((name, text(files, path)?)))
+        .collect::<Result<Vec<_>, BundleError>>()?;
+    if let Some(missing) = template::ALL
+        .iter()
+        .find(|wanted| !sources.iter().any(|(name, _)| name == *wanted))
+    {
         return Err(BundleError::Missing(format!("templates/{missing}")));
     }
     // Tera's own report names the template, the line and the fault.
-    templates.add_raw_templates(sources).map_err(|error| broken("templates/", error))?;
+    templates
+        .add_raw_templates(sources)
+        .map_err(|error| broken("templates/", error))?;
     Ok(templates)
 }
 
@@ -174,10 +215,15 @@ fn json(files: &BTreeMap<String, Vec<u8>>, file: &str) -> Result<Value, BundleEr
 }
 
 fn text<'a>(files: &'a BTreeMap<String, Vec<u8>>, file: &str) -> Result<&'a str, BundleError> {
-    let bytes = files.get(file).ok_or_else(|| BundleError::Missing(file.to_owned()))?;
+    let bytes = files
+        .get(file)
+        .ok_or_else(|| BundleError::Missing(file.to_owned()))?;
     std::str::from_utf8(bytes).map_err(|error| broken(file, error))
 }
 
-fn broken(file: &str, problem: impl ToString) -> BundleError {
-    BundleError::Broken { file: file.to_owned(), problem: problem.to_string() }
+fn broken(file: &str, problem: impl std::fmt::Display) -> BundleError {
+    BundleError::Broken {
+        file: file.to_owned(),
+        problem: problem.to_string(),
+    }
 }

@@ -1,6 +1,9 @@
 //! The calendar entry of one registration.
 
-use forms::{Activity, ActivityStatus, Calendar, CalendarEntry, Method, Registration, State, Strings, calendar};
+use forms::{
+    Activity, ActivityStatus, Calendar, CalendarEntry, Method, Registration, State, Strings,
+    calendar,
+};
 use jiff::Timestamp;
 
 /// A calendar file and what the receiver is to do with it.
@@ -23,7 +26,7 @@ impl CalendarFile {
 }
 
 /// The entry of a registration that holds, or held, a place. Services have no date, and who waits has no place yet.
-pub fn calendar_file(
+pub(crate) fn calendar_file(
     activity: &Activity,
     registration: &Registration,
     zone: &str,
@@ -38,7 +41,11 @@ pub fn calendar_file(
         State::Waitlisted | State::Submitted => return None,
     };
     let language = &registration.language;
-    let method = if cancelled { Method::Cancel } else { Method::Publish };
+    let method = if cancelled {
+        Method::Cancel
+    } else {
+        Method::Publish
+    };
     let entry = CalendarEntry {
         uid: format!("{}@{}", registration.id.as_str(), host(public_url)),
         sequence: registration.version,
@@ -47,16 +54,29 @@ pub fn calendar_file(
         summary: activity.title.text(language).to_owned(),
         location: session.place.text(language).to_owned(),
         // The reference and no link to the registration: calendars are shared.
-        description: format!("{}: {}", strings.text("form.reference"), registration.reference),
+        description: format!(
+            "{}: {}",
+            strings.text("form.reference"),
+            registration.reference
+        ),
         url: format!("{public_url}{}", activity.page.text(language)),
         cancelled,
     };
-    Some(CalendarFile { method, text: calendar(&Calendar { method, zone, entries: &[entry] }) })
+    Some(CalendarFile {
+        method,
+        text: calendar(&Calendar {
+            method,
+            zone,
+            entries: &[entry],
+        }),
+    })
 }
 
 /// The host of an address, as it stands in Message-IDs and calendar entries.
 pub(crate) fn host(url: &str) -> &str {
     let authority = url.split_once("://").map_or(url, |(_, rest)| rest);
     let authority = authority.split(['/', '?', '#']).next().unwrap_or(authority);
-    authority.rsplit_once(':').map_or(authority, |(host, _)| host)
+    authority
+        .rsplit_once(':')
+        .map_or(authority, |(host, _)| host)
 }

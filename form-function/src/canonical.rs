@@ -18,7 +18,8 @@ pub(crate) fn decode(mut bytes: &[u8]) -> Option<Vec<&str>> {
     let mut fields = Vec::new();
     while !bytes.is_empty() {
         let (length, rest) = bytes.split_first_chunk()?;
-        let (field, rest) = rest.split_at_checked(usize::try_from(u64::from_be_bytes(*length)).ok()?)?;
+        let (field, rest) =
+            rest.split_at_checked(usize::try_from(u64::from_be_bytes(*length)).ok()?)?;
         fields.push(std::str::from_utf8(field).ok()?);
         bytes = rest;
     }

@@ -35,8 +35,17 @@ impl Key {
 
     /// The keys that this secret gives.
     pub fn from_secret(secret: &[u8]) -> Key {
-        let derived = |label: &str| authentication_code(secret, label.as_bytes()).finalize().into_bytes().into();
-        Key { tokens: derived("tokens.1"), contacts: derived("contacts.1"), answers: derived("answers.1") }
+        let derived = |label: &str| {
+            authentication_code(secret, label.as_bytes())
+                .finalize()
+                .into_bytes()
+                .into()
+        };
+        Key {
+            tokens: derived("tokens.1"),
+            contacts: derived("contacts.1"),
+            answers: derived("answers.1"),
+        }
     }
 
     /// The keys of a secret in hexadecimal.
@@ -44,7 +53,12 @@ impl Key {
         let digits: Vec<u8> = text
             .trim()
             .chars()
-            .map(|digit| digit.to_digit(16).and_then(|digit| u8::try_from(digit).ok()).ok_or(InvalidKey))
+            .map(|digit| {
+                digit
+                    .to_digit(16)
+                    .and_then(|digit| u8::try_from(digit).ok())
+                    .ok_or(InvalidKey)
+            })
             .collect::<Result<_, _>>()?;
         let (pairs, rest) = digits.as_chunks::<2>();
         if !rest.is_empty() || pairs.len() < Key::LENGTH {
@@ -76,12 +90,19 @@ impl Key {
 
 /// Bytes in hexadecimal.
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect()
 }
 
 fn authentication_code(key: &[u8], message: &[u8]) -> Hmac<Sha256> {
     // HMAC takes a key of any length (RFC 2104, 2).
-    #[expect(clippy::expect_used, reason = "the length of the key is the only fault there could be")]
+    #[expect(
+        clippy::expect_used,
+        reason = "the length of the key is the only fault there could be"
+    )]
     let mut code = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
     code.update(message);
     code
@@ -94,21 +115,34 @@ mod tests {
     #[test]
     fn a_key_needs_its_full_length_and_nothing_but_digits() {
         assert!(Key::from_hexadecimal(&"0f".repeat(32)).is_ok());
-        for text in [String::new(), "0f".repeat(31), "0f".repeat(32) + "0", "0g".repeat(32)] {
-            assert_eq!(Key::from_hexadecimal(&text).err(), Some(InvalidKey), "{text}");
+        for text in [
+            String::new(),
+            "0f".repeat(31),
+            "0f".repeat(32) + "0",
+            "0g".repeat(32),
+        ] {
+            assert_eq!(
+                Key::from_hexadecimal(&text).err(),
+                Some(InvalidKey),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn each_use_has_its_own_key() {
         let key = Key::from_secret(b"secret");
-        let hashes = [Use::Tokens, Use::Contacts, Use::Answers].map(|purpose| hexadecimal(&key.hash(purpose, &[b"a"])));
+        let hashes = [Use::Tokens, Use::Contacts, Use::Answers]
+            .map(|purpose| hexadecimal(&key.hash(purpose, &[b"a"])));
         assert!(hashes[0] != hashes[1] && hashes[1] != hashes[2] && hashes[0] != hashes[2]);
     }
 
     #[test]
     fn where_one_field_ends_matters() {
         let key = Key::from_secret(b"secret");
-        assert_ne!(key.hash(Use::Answers, &[b"ab", b"c"]), key.hash(Use::Answers, &[b"a", b"bc"]));
+        assert_ne!(
+            key.hash(Use::Answers, &[b"ab", b"c"]),
+            key.hash(Use::Answers, &[b"a", b"bc"])
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! Takes registrations and reservations.
 //!
-//! A request is read ([`request`](self)), its answers are checked and decided upon by the package `forms`, one step of the
+//! A request is read, its answers are checked and decided upon by the package `forms`, one step of the
 //! [`store`] takes them, and the outcome goes out as a page or as JSON. The same [`router`] runs under AWS Lambda, on one
 //! machine, and in the preview of the generator.
 //!
@@ -18,6 +18,7 @@ mod manage;
 pub mod outbox;
 pub mod outcome;
 mod pages;
+mod private_folder;
 mod recognise;
 mod register;
 mod request;

@@ -4,12 +4,19 @@ use tracing_subscriber::EnvFilter;
 
 /// Lines for a reader, on standard error.
 pub fn plain() {
-    tracing_subscriber::fmt().with_env_filter(filter()).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter())
+        .with_writer(std::io::stderr)
+        .init();
 }
 
 /// JSON for a collector, on standard output, where Lambda reads it.
 pub fn json() {
-    tracing_subscriber::fmt().json().with_env_filter(filter()).with_current_span(false).init();
+    tracing_subscriber::fmt()
+        .json()
+        .with_env_filter(filter())
+        .with_current_span(false)
+        .init();
 }
 
 /// `RUST_LOG`, or what an operator wants to see.

@@ -8,7 +8,10 @@ use crate::store::{Cancelled, Store, StoreError};
 use crate::token;
 
 /// The registration that a token leads to.
-pub(crate) async fn find<S: Store>(app: &App<S>, token: &str) -> Result<Option<Registration>, StoreError> {
+pub(crate) async fn find<S: Store>(
+    app: &App<S>,
+    token: &str,
+) -> Result<Option<Registration>, StoreError> {
     match token::open_manage(&app.key, token) {
         Some(id) => app.store.registration(&id).await,
         None => Ok(None),
@@ -16,7 +19,10 @@ pub(crate) async fn find<S: Store>(app: &App<S>, token: &str) -> Result<Option<R
 }
 
 /// Gives the places back. Giving back what was given back before, or what is over, changes nothing.
-pub(crate) async fn cancel<S: Store>(app: &App<S>, registration: &Registration) -> Result<(), StoreError> {
+pub(crate) async fn cancel<S: Store>(
+    app: &App<S>,
+    registration: &Registration,
+) -> Result<(), StoreError> {
     let now = app.now();
     let activity = app.bundle.manifest.activities.get(&registration.activity);
     if !can_cancel(app, registration, activity, now) {
@@ -37,10 +43,14 @@ pub(crate) fn can_cancel<S>(
     now: Timestamp,
 ) -> bool {
     let session = activity.and_then(|activity| activity.session.as_ref());
-    registration.state.is_live() && session.is_none_or(|session| now < session.when.is_over(&app.bundle.zone))
+    registration.state.is_live()
+        && session.is_none_or(|session| now < session.when.is_over(&app.bundle.zone))
 }
 
 /// The path of a registration's own page.
 pub(crate) fn path<S>(app: &App<S>, registration: &Registration) -> String {
-    format!("/forms/r/{}", token::seal_manage(&app.key, &registration.id))
+    format!(
+        "/forms/r/{}",
+        token::seal_manage(&app.key, &registration.id)
+    )
 }

@@ -9,8 +9,8 @@ use tokio::sync::Notify;
 use crate::app::App;
 use crate::mail::compose::compose;
 use crate::mail::{MailError, Mailer, Occasion};
-use crate::manage;
 use crate::store::{OutboxMessage, Store, StoreError};
+use crate::{manage, response};
 
 /// What one round did.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -28,10 +28,14 @@ pub const ROUND: u32 = 100;
 const LONGEST_TRY: SignedDuration = SignedDuration::from_hours(5 * 24);
 
 /// How long messages wait that could not leave.
-const PAUSE: Duration = Duration::from_secs(60);
+const PAUSE: Duration = Duration::from_mins(1);
 
 /// Sends what is recorded and not sent, oldest first, at most `limit` messages.
-pub async fn deliver_pending<S: Store, M: Mailer>(app: &App<S>, mailer: &M, limit: u32) -> Result<Round, StoreError> {
+pub async fn deliver_pending<S: Store, M: Mailer>(
+    app: &App<S>,
+    mailer: &M,
+    limit: u32,
+) -> Result<Round, StoreError> {
     let mut round = Round::default();
     let messages = app.store.undelivered(limit).await?;
     for message in &messages {
@@ -55,8 +59,12 @@ pub async fn deliver_pending<S: Store, M: Mailer>(app: &App<S>, mailer: &M, limi
 /// Delivers for as long as the process lives: whenever it is woken, and now and then what was left.
 pub async fn run<S: Store, M: Mailer>(app: Arc<App<S>>, mailer: M, wake: Arc<Notify>) {
     loop {
-        // A round that dealt with all it took may have left some behind its limit.
-        while let Ok(Round { done: 1.., left: 0 }) = logged(deliver_pending(&app, &mailer, ROUND).await) {}
+        match deliver_pending(&app, &mailer, ROUND).await {
+            // A round that dealt with all it took may have left some behind its limit.
+            Ok(Round { done: 1.., left: 0 }) => continue,
+            Ok(_) => {}
+            Err(error) => response::log_store_error(&error),
+        }
         // Woken or not, it is time for a round.
         let _ = tokio::time::timeout(PAUSE, wake.notified()).await;
     }
@@ -67,7 +75,8 @@ pub(crate) async fn deliver_within_request<S: Store, M: Mailer>(app: &App<S>, ma
     const PATIENCE: Duration = Duration::from_secs(5);
     const FEW: u32 = 10;
     match tokio::time::timeout(PATIENCE, deliver_pending(app, mailer, FEW)).await {
-        Ok(round) => drop(logged(round)),
+        Ok(Ok(_)) => {}
+        Ok(Err(error)) => response::log_store_error(&error),
         Err(_) => tracing::warn!("sending mail took too long; it stays in the outbox"),
     }
 }
@@ -78,9 +87,15 @@ async fn deliver<S: Store, M: Mailer>(
     mailer: &M,
     message: &OutboxMessage,
 ) -> Result<Result<(), MailError>, StoreError> {
-    let Some(registration) = app.store.registration(&message.registration).await? else { return Ok(Ok(())) };
+    let Some(registration) = app.store.registration(&message.registration).await? else {
+        return Ok(Ok(()));
+    };
     let manage_url = app.absolute(&manage::path(app, &registration));
-    let occasion = Occasion { registration: &registration, manage_url: &manage_url, public_url: &app.public_url };
+    let occasion = Occasion {
+        registration: &registration,
+        manage_url: &manage_url,
+        public_url: &app.public_url,
+    };
     let sent = match compose(&app.bundle, message, occasion) {
         Ok(Some(mail)) => mailer.send(&mail).await,
         Ok(None) => Ok(()),
@@ -97,8 +112,4 @@ async fn deliver<S: Store, M: Mailer>(
         }
         sent => Ok(sent),
     }
-}
-
-fn logged(round: Result<Round, StoreError>) -> Result<Round, ()> {
-    round.map_err(|error| crate::response::log_store_error(&error))
 }

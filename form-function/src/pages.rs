@@ -4,8 +4,8 @@
 //! for a reader.
 
 use forms::{
-    Activity, FieldError, FormValues, FormView, Registration, Session, State, Strings, SummaryRow, form_view, span_in_words,
-    summary_rows,
+    Activity, FieldError, FormValues, FormView, Registration, Session, State, Strings, SummaryRow,
+    form_view, span_in_words, summary_rows,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -92,26 +92,49 @@ struct MessagePage<'a> {
 }
 
 /// The form again, with the answers so far and the faults in them.
-pub(crate) fn form_page(bundle: &Bundle, asked: Asked<'_>, values: &FormValues, errors: &[FieldError]) -> tera::TeraResult<String> {
+pub(crate) fn form_page(
+    bundle: &Bundle,
+    asked: Asked<'_>,
+    values: &FormValues,
+    errors: &[FieldError],
+) -> tera::TeraResult<String> {
     let Occasion { when, place } = occasion(asked.activity, &asked.texts.strings);
     let form = view_of_form(asked, values, errors);
     let title = form.title.clone();
     let head = Head {
         title: &title,
-        title_prefix: if errors.is_empty() { "" } else { asked.texts.strings.text("form.error_prefix") },
+        title_prefix: if errors.is_empty() {
+            ""
+        } else {
+            asked.texts.strings.text("form.error_prefix")
+        },
         url: &form_path(asked.activity),
         activity: Some(asked.activity),
     };
-    let view = FormPage { form, back: back(asked.activity, asked.texts), when, place };
+    let view = FormPage {
+        form,
+        back: back(asked.activity, asked.texts),
+        when,
+        place,
+    };
     render(bundle, asked.texts, template::FORM, &head, &view)
 }
 
 /// The answers, to be looked at before they count.
-pub(crate) fn check_page(bundle: &Bundle, asked: Asked<'_>, check: &Check) -> tera::TeraResult<String> {
+pub(crate) fn check_page(
+    bundle: &Bundle,
+    asked: Asked<'_>,
+    check: &Check,
+) -> tera::TeraResult<String> {
     let strings = &asked.texts.strings;
     let language = asked.texts.language();
     let Occasion { when, place } = occasion(asked.activity, strings);
-    let mut rows = summary_rows(asked.definition, asked.max_party(), &check.submission, strings);
+    let mut rows = summary_rows(
+        asked.definition,
+        asked.max_party(),
+        &check.submission,
+        strings,
+    );
     for row in rows.iter_mut().filter(|row| row.value.is_empty()) {
         strings.text("form.not_provided").clone_into(&mut row.value);
     }
@@ -125,7 +148,11 @@ pub(crate) fn check_page(bundle: &Bundle, asked: Asked<'_>, check: &Check) -> te
         title: asked.activity.title.text(language),
         when,
         place,
-        notice: if check.expired { strings.text("message.expired.text") } else { asked.definition.notice.text(language) },
+        notice: if check.expired {
+            strings.text("message.expired.text")
+        } else {
+            asked.definition.notice.text(language)
+        },
     };
     let head = Head {
         title: strings.text("form.check_title"),
@@ -158,14 +185,27 @@ pub(crate) fn receipt_page(
     let view = ReceiptPage {
         state,
         heading,
-        next_steps: texts.strings.fill_list(&format!("receipt.next.{state}"), &[]),
+        next_steps: texts
+            .strings
+            .fill_list(&format!("receipt.next.{state}"), &[]),
         reference: registration.reference.as_str(),
         rows: facts(registration, activity, &texts.strings),
         calendar_url: links.calendar_url,
         cancel_action: links.cancel_action,
         back: activity.map_or_else(|| home(texts), |activity| back(activity, texts)),
     };
-    render(bundle, texts, template::RECEIPT, &Head { title: heading, title_prefix: "", url: "", activity }, &view)
+    render(
+        bundle,
+        texts,
+        template::RECEIPT,
+        &Head {
+            title: heading,
+            title_prefix: "",
+            url: "",
+            activity,
+        },
+        &view,
+    )
 }
 
 /// A message instead of a form.
@@ -175,21 +215,42 @@ pub(crate) fn message_page(
     activity: Option<&Activity>,
     message: &Message,
 ) -> tera::TeraResult<String> {
-    let head = Head { title: &message.heading, title_prefix: "", url: "", activity };
-    let view = MessagePage { heading: &message.heading, paragraphs: &message.paragraphs, links: &message.links };
+    let head = Head {
+        title: &message.heading,
+        title_prefix: "",
+        url: "",
+        activity,
+    };
+    let view = MessagePage {
+        heading: &message.heading,
+        paragraphs: &message.paragraphs,
+        links: &message.links,
+    };
     render(bundle, texts, template::MESSAGE, &head, &view)
 }
 
 /// When and where an activity is, and for how many: what one may show of a registration to whoever has its link.
-pub(crate) fn facts(registration: &Registration, activity: Option<&Activity>, strings: &Strings) -> Vec<SummaryRow> {
-    let Some((activity, session)) = activity.and_then(|activity| Some((activity, activity.session.as_ref()?))) else {
+pub(crate) fn facts(
+    registration: &Registration,
+    activity: Option<&Activity>,
+    strings: &Strings,
+) -> Vec<SummaryRow> {
+    let Some((activity, session)) =
+        activity.and_then(|activity| Some((activity, activity.session.as_ref()?)))
+    else {
         return Vec::new();
     };
     let Occasion { when, place } = occasion(activity, strings);
-    let row = |label: &str, value: String| SummaryRow { label: strings.text(label).to_owned(), value };
+    let row = |label: &str, value: String| SummaryRow {
+        label: strings.text(label).to_owned(),
+        value,
+    };
     let mut rows = vec![row("form.when", when), row("form.where", place)];
     if session.max_party.places() > 1 {
-        rows.push(row("form.party", strings.count("form.places", registration.party_size.places())));
+        rows.push(row(
+            "form.party",
+            strings.count("form.places", registration.party_size.places()),
+        ));
     }
     rows
 }
@@ -200,23 +261,36 @@ pub(crate) fn occasion(activity: &Activity, strings: &Strings) -> Occasion {
         when: span_in_words(strings, &session.when),
         place: session.place.text(&strings.language).to_owned(),
     };
-    activity.session.as_ref().map_or_else(|| Occasion { when: String::new(), place: String::new() }, words)
+    activity.session.as_ref().map_or_else(
+        || Occasion {
+            when: String::new(),
+            place: String::new(),
+        },
+        words,
+    )
 }
 
 /// The page of an activity.
 pub(crate) fn back(activity: &Activity, texts: &Texts) -> Link {
     let language = texts.language();
-    Link { title: activity.title.text(language).to_owned(), url: activity.page.text(language).to_owned() }
+    Link {
+        title: activity.title.text(language).to_owned(),
+        url: activity.page.text(language).to_owned(),
+    }
 }
 
 /// The home page.
 pub(crate) fn home(texts: &Texts) -> Link {
-    Link { title: texts.site_name.clone(), url: texts.home.clone() }
+    Link {
+        title: texts.site_name.clone(),
+        url: texts.home.clone(),
+    }
 }
 
 /// Whether there is anything to show in a calendar.
 pub(crate) fn has_calendar_entry(registration: &Registration, activity: Option<&Activity>) -> bool {
-    registration.state == State::Confirmed && activity.is_some_and(|activity| activity.session.is_some())
+    registration.state == State::Confirmed
+        && activity.is_some_and(|activity| activity.session.is_some())
 }
 
 fn form_path(activity: &Activity) -> String {
@@ -224,22 +298,47 @@ fn form_path(activity: &Activity) -> String {
 }
 
 fn view_of_form(asked: Asked<'_>, values: &FormValues, errors: &[FieldError]) -> FormView {
-    form_view(asked.definition, form_path(asked.activity), asked.max_party(), &asked.texts.strings, values, errors)
+    form_view(
+        asked.definition,
+        form_path(asked.activity),
+        asked.max_party(),
+        &asked.texts.strings,
+        values,
+        errors,
+    )
 }
 
 /// The answers for the next post: what the form asks and nothing else that came along.
 fn hidden_inputs(asked: Asked<'_>, values: &FormValues) -> Vec<HiddenInput> {
     let form = view_of_form(asked, values, &[]);
-    let names = form.fields.into_iter().flat_map(|field| match field.parts.is_empty() {
-        true => vec![field.name],
-        false => field.parts.into_iter().map(|part| part.name).collect(),
+    let names = form.fields.into_iter().flat_map(|field| {
+        if field.parts.is_empty() {
+            vec![field.name]
+        } else {
+            field.parts.into_iter().map(|part| part.name).collect()
+        }
     });
-    let answers = names.map(|name| HiddenInput { value: values.get(&name).to_owned(), name });
-    let language = HiddenInput { name: "_language".to_owned(), value: form.language };
-    answers.filter(|input| !input.value.is_empty()).chain([language]).collect()
+    let answers = names.map(|name| HiddenInput {
+        value: values.get(&name).to_owned(),
+        name,
+    });
+    let language = HiddenInput {
+        name: "_language".to_owned(),
+        value: form.language,
+    };
+    answers
+        .filter(|input| !input.value.is_empty())
+        .chain([language])
+        .collect()
 }
 
-fn render<V: Serialize>(bundle: &Bundle, texts: &Texts, template: &str, head: &Head<'_>, view: &V) -> tera::TeraResult<String> {
+fn render<V: Serialize>(
+    bundle: &Bundle,
+    texts: &Texts,
+    template: &str,
+    head: &Head<'_>,
+    view: &V,
+) -> tera::TeraResult<String> {
     let mut context = tera::Context::from_serialize(view)?;
     context.insert_value("t", texts.t.clone());
     context.insert_value("site", texts.site.clone());
@@ -248,11 +347,16 @@ fn render<V: Serialize>(bundle: &Bundle, texts: &Texts, template: &str, head: &H
 }
 
 fn page(texts: &Texts, head: &Head<'_>) -> tera::TeraResult<tera::Value> {
-    let path = head.activity.map_or("", |activity| activity.page.text(texts.language()));
+    let path = head
+        .activity
+        .map_or("", |activity| activity.page.text(texts.language()));
     let mut page = texts.page.clone();
     let own: [(&str, Value); 9] = [
         ("title", head.title.into()),
-        ("head_title", format!("{}{} – {}", head.title_prefix, head.title, texts.site_name).into()),
+        (
+            "head_title",
+            format!("{}{} – {}", head.title_prefix, head.title, texts.site_name).into(),
+        ),
         ("description", "".into()),
         ("url", head.url.into()),
         ("canonical", "".into()),
@@ -267,6 +371,11 @@ fn page(texts: &Texts, head: &Head<'_>) -> tera::TeraResult<tera::Value> {
 
 /// The entry of the navigation under which a page stands.
 fn section_url<'a>(texts: &'a Texts, path: &str) -> &'a str {
-    let entries = texts.navigation.iter().filter(|entry| **entry != texts.home && path.starts_with(entry.as_str()));
-    entries.max_by_key(|entry| entry.len()).map_or("", String::as_str)
+    let entries = texts
+        .navigation
+        .iter()
+        .filter(|entry| **entry != texts.home && path.starts_with(entry.as_str()));
+    entries
+        .max_by_key(|entry| entry.len())
+        .map_or("", String::as_str)
 }

@@ -8,18 +8,27 @@ use crate::key::{Key, Use, hexadecimal};
 use crate::store::ContactHash;
 
 /// The same for one person, whatever they sign up for. Who left neither address nor number is nobody's double.
-pub(crate) fn contact_hash(key: &Key, contact: &Contact, registration: &RegistrationId) -> ContactHash {
+pub(crate) fn contact_hash(
+    key: &Key,
+    contact: &Contact,
+    registration: &RegistrationId,
+) -> ContactHash {
     let (kind, value) = match contact.key() {
         "" => ("registration", registration.as_str()),
         contact => ("contact", contact),
     };
-    ContactHash(hexadecimal(&key.hash(Use::Contacts, &[kind.as_bytes(), value.as_bytes()])))
+    ContactHash(hexadecimal(
+        &key.hash(Use::Contacts, &[kind.as_bytes(), value.as_bytes()]),
+    ))
 }
 
 /// The same for the same answers. Keyed, because a telephone number could be found by trying all of them.
 pub(crate) fn answers_digest(key: &Key, submission: &Submission) -> String {
-    let fields: Vec<&[u8]> =
-        submission.answers.iter().flat_map(|(name, answer)| [name.as_str().as_bytes(), answer.as_bytes()]).collect();
+    let fields: Vec<&[u8]> = submission
+        .answers
+        .iter()
+        .flat_map(|(name, answer)| [name.as_str().as_bytes(), answer.as_bytes()])
+        .collect();
     hexadecimal(&key.hash(Use::Answers, &fields))
 }
 
@@ -38,5 +47,9 @@ pub(crate) fn request_key(activity: &Slug, source: RequestSource, name: &str) ->
         RequestSource::Page => b"page",
         RequestSource::Program => b"program",
     };
-    hexadecimal(&Sha256::digest(canonical::encode(&[activity.as_str().as_bytes(), source, name.as_bytes()])))
+    hexadecimal(&Sha256::digest(canonical::encode(&[
+        activity.as_str().as_bytes(),
+        source,
+        name.as_bytes(),
+    ])))
 }

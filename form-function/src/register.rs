@@ -1,7 +1,8 @@
 //! The story of a submission: answers → validate → decide → one step of the store → outcome.
 
 use forms::{
-    Activity, Decision, FormDefinition, FormValues, PartySize, Registration, Reservation, State, Submission, decide, validate,
+    Activity, Decision, FormDefinition, FormValues, PartySize, Registration, Reservation, State,
+    Submission, decide, validate,
 };
 use jiff::Timestamp;
 
@@ -27,7 +28,10 @@ pub(crate) struct Asked<'a> {
 impl Asked<'_> {
     /// The largest party that one person may sign up.
     pub(crate) fn max_party(&self) -> PartySize {
-        self.activity.session.as_ref().map_or(PartySize::ONE, |session| session.max_party)
+        self.activity
+            .session
+            .as_ref()
+            .map_or(PartySize::ONE, |session| session.max_party)
     }
 }
 
@@ -39,12 +43,19 @@ pub(crate) const EDIT: &str = "_edit";
 pub(crate) const TOKEN: &str = "_token";
 
 /// The form was sent: the answers, to be looked at, or what stands against them.
-pub(crate) async fn review<S: Store>(app: &App<S>, asked: Asked<'_>, values: FormValues) -> Result<Outcome, StoreError> {
+pub(crate) async fn review<S: Store>(
+    app: &App<S>,
+    asked: Asked<'_>,
+    values: FormValues,
+) -> Result<Outcome, StoreError> {
     if !values.get(TRAP).is_empty() {
         return Ok(Outcome::Trapped);
     }
     if !values.get(EDIT).is_empty() {
-        return Ok(Outcome::Form { values, errors: Vec::new() });
+        return Ok(Outcome::Form {
+            values,
+            errors: Vec::new(),
+        });
     }
     let now = app.now();
     let reservation = match consider(app, asked, &values, now) {
@@ -59,7 +70,11 @@ pub(crate) async fn review<S: Store>(app: &App<S>, asked: Asked<'_>, values: For
 }
 
 /// The answers were confirmed.
-pub(crate) async fn confirm<S: Store>(app: &App<S>, asked: Asked<'_>, values: FormValues) -> Result<Outcome, StoreError> {
+pub(crate) async fn confirm<S: Store>(
+    app: &App<S>,
+    asked: Asked<'_>,
+    values: FormValues,
+) -> Result<Outcome, StoreError> {
     if !values.get(TRAP).is_empty() {
         return Ok(Outcome::Trapped);
     }
@@ -73,18 +88,39 @@ pub(crate) async fn confirm<S: Store>(app: &App<S>, asked: Asked<'_>, values: Fo
         Err(outcome) => return Ok(outcome),
     };
     let answers = answers_digest(&app.key, &reservation.submission);
-    let are_those_shown = token.answers == answers && token.form_version == asked.definition.version;
+    let are_those_shown =
+        token.answers == answers && token.form_version == asked.definition.version;
     if !are_those_shown {
         return Ok(check(app, asked, values, reservation.submission, now, None));
     }
     if token.is_stale(now) {
         // Under the same name: who confirmed in time and lost the reply gets that registration.
-        return Ok(check(app, asked, values, reservation.submission, now, Some(token.request)));
+        return Ok(check(
+            app,
+            asked,
+            values,
+            reservation.submission,
+            now,
+            Some(token.request),
+        ));
     }
     let key = request_key(&asked.activity.slug, RequestSource::Page, &token.request);
     let submission = reservation.submission.clone();
-    match record(app, asked, reservation, IdempotencyKey { key, digest: answers }, now).await? {
-        Submitted::Recorded(registration) | Submitted::Replayed(registration) => Ok(Outcome::Taken(registration.into())),
+    match record(
+        app,
+        asked,
+        reservation,
+        IdempotencyKey {
+            key,
+            digest: answers,
+        },
+        now,
+    )
+    .await?
+    {
+        Submitted::Recorded(registration) | Submitted::Replayed(registration) => {
+            Ok(Outcome::Taken(registration.into()))
+        }
         Submitted::KeyReused => Ok(check(app, asked, values, submission, now, None)),
         Submitted::Full => Ok(Outcome::Full),
     }
@@ -108,18 +144,40 @@ pub(crate) async fn submit<S: Store>(
     let key = request_key(&asked.activity.slug, RequestSource::Program, request);
     let digest = answers_digest(&app.key, &reservation.submission);
     match record(app, asked, reservation, IdempotencyKey { key, digest }, now).await? {
-        Submitted::Recorded(registration) | Submitted::Replayed(registration) => Ok(Outcome::Taken(registration.into())),
+        Submitted::Recorded(registration) | Submitted::Replayed(registration) => {
+            Ok(Outcome::Taken(registration.into()))
+        }
         Submitted::KeyReused => Ok(Outcome::KeyReused),
         Submitted::Full => Ok(Outcome::Full),
     }
 }
 
 /// What the answers ask the store for, or the outcome that settles the matter before it.
-fn consider<S>(app: &App<S>, asked: Asked<'_>, values: &FormValues, now: Timestamp) -> Result<Reservation, Outcome> {
+fn consider<S>(
+    app: &App<S>,
+    asked: Asked<'_>,
+    values: &FormValues,
+    now: Timestamp,
+) -> Result<Reservation, Outcome> {
     let today = now.to_zoned(app.bundle.zone.clone()).date();
-    let submission = validate(asked.definition, asked.max_party(), values, &asked.texts.strings, today)
-        .map_err(|errors| Outcome::Form { values: values.clone(), errors })?;
-    match decide(asked.activity, asked.definition, submission, now, &app.bundle.zone) {
+    let submission = validate(
+        asked.definition,
+        asked.max_party(),
+        values,
+        &asked.texts.strings,
+        today,
+    )
+    .map_err(|errors| Outcome::Form {
+        values: values.clone(),
+        errors,
+    })?;
+    match decide(
+        asked.activity,
+        asked.definition,
+        submission,
+        now,
+        &app.bundle.zone,
+    ) {
         Decision::Reserve(reservation) => Ok(reservation),
         Decision::NotEligible(reason) => Err(Outcome::NotEligible(reason)),
         Decision::NotYetOpen(opens_at) => Err(Outcome::NotYetOpen(opens_at)),
@@ -128,8 +186,14 @@ fn consider<S>(app: &App<S>, asked: Asked<'_>, values: &FormValues, now: Timesta
     }
 }
 
-async fn has_no_room<S: Store>(app: &App<S>, asked: Asked<'_>, reservation: &Reservation) -> Result<bool, StoreError> {
-    let Some(capacity) = reservation.capacity.filter(|_| !reservation.waitlist) else { return Ok(false) };
+async fn has_no_room<S: Store>(
+    app: &App<S>,
+    asked: Asked<'_>,
+    reservation: &Reservation,
+) -> Result<bool, StoreError> {
+    let Some(capacity) = reservation.capacity.filter(|_| !reservation.waitlist) else {
+        return Ok(false);
+    };
     let availability = app.store.availability(&asked.activity.slug).await?;
     Ok(availability.remaining(capacity) < reservation.party_size().places())
 }
@@ -151,7 +215,12 @@ fn check<S>(
         answers: answers_digest(&app.key, &submission),
     };
     let token = token.seal(&app.key);
-    Outcome::Check(Box::new(Check { values, submission, token, expired }))
+    Outcome::Check(Box::new(Check {
+        values,
+        submission,
+        token,
+        expired,
+    }))
 }
 
 async fn record<S: Store>(
@@ -161,10 +230,21 @@ async fn record<S: Store>(
     idempotency_key: IdempotencyKey,
     now: Timestamp,
 ) -> Result<Submitted, StoreError> {
-    let Reservation { submission, state, capacity, waitlist } = reservation;
+    let Reservation {
+        submission,
+        state,
+        capacity,
+        waitlist,
+    } = reservation;
     let registration = registration(app, asked, submission, state, now);
     let contact_hash = contact_hash(&app.key, &registration.contact, &registration.id);
-    let request = SubmitRequest { registration, capacity, waitlist, idempotency_key, contact_hash };
+    let request = SubmitRequest {
+        registration,
+        capacity,
+        waitlist,
+        idempotency_key,
+        contact_hash,
+    };
     let submitted = app.store.submit(&request).await?;
     if matches!(submitted, Submitted::Recorded(_)) {
         app.deliver_soon().await;
@@ -172,7 +252,13 @@ async fn record<S: Store>(
     Ok(submitted)
 }
 
-fn registration<S>(app: &App<S>, asked: Asked<'_>, submission: Submission, state: State, now: Timestamp) -> Registration {
+fn registration<S>(
+    app: &App<S>,
+    asked: Asked<'_>,
+    submission: Submission,
+    state: State,
+    now: Timestamp,
+) -> Registration {
     Registration {
         id: app.new_registration_id(),
         reference: app.new_reference(),
@@ -192,11 +278,25 @@ fn registration<S>(app: &App<S>, asked: Asked<'_>, submission: Submission, state
 
 /// What a program that fell into the trap is told: a registration that looks like any other and is kept nowhere.
 fn decoy<S>(app: &App<S>, asked: Asked<'_>, now: Timestamp) -> Registration {
-    let nobody = Submission { contact: forms::Contact::default(), party_size: PartySize::ONE, answers: [].into() };
-    registration(app, asked, nobody, state_when_there_is_room(asked.activity), now)
+    let nobody = Submission {
+        contact: forms::Contact::default(),
+        party_size: PartySize::ONE,
+        answers: [].into(),
+    };
+    registration(
+        app,
+        asked,
+        nobody,
+        state_when_there_is_room(asked.activity),
+        now,
+    )
 }
 
 /// What most people are told, and so what tells a program nothing.
 pub(crate) fn state_when_there_is_room(activity: &Activity) -> State {
-    if activity.session.is_some() { State::Confirmed } else { State::Submitted }
+    if activity.session.is_some() {
+        State::Confirmed
+    } else {
+        State::Submitted
+    }
 }

@@ -29,7 +29,11 @@ pub(crate) enum Sender {
 
 /// Who sends, by the type of the body.
 pub(crate) fn sender(headers: &HeaderMap) -> Option<Sender> {
-    let media_type = text(headers, &header::CONTENT_TYPE)?.split(';').next()?.trim().to_ascii_lowercase();
+    let media_type = text(headers, &header::CONTENT_TYPE)?
+        .split(';')
+        .next()?
+        .trim()
+        .to_ascii_lowercase();
     match media_type.as_str() {
         "application/x-www-form-urlencoded" => Some(Sender::Page),
         "application/json" => Some(Sender::Program),
@@ -39,7 +43,9 @@ pub(crate) fn sender(headers: &HeaderMap) -> Option<Sender> {
 
 /// The values in a body.
 pub(crate) async fn values(sender: Sender, body: Body) -> Result<FormValues, Rejection> {
-    let body = tokio::time::timeout(LONGEST_WAIT, to_bytes(body, LARGEST_BODY)).await.map_err(|_| Rejection::TooSlow)?;
+    let body = tokio::time::timeout(LONGEST_WAIT, to_bytes(body, LARGEST_BODY))
+        .await
+        .map_err(|_| Rejection::TooSlow)?;
     // The other fault there could be is a lost connection, and then nobody reads the answer.
     let body = body.map_err(|_| Rejection::TooLarge)?;
     match sender {
@@ -50,9 +56,14 @@ pub(crate) async fn values(sender: Sender, body: Body) -> Result<FormValues, Rej
 }
 
 /// The texts for the answer: in the language that the form says, or one that the browser asks for, or the default one.
-pub(crate) fn texts<'a>(bundle: &'a Bundle, values: Option<&FormValues>, headers: &HeaderMap) -> &'a Texts {
+pub(crate) fn texts<'a>(
+    bundle: &'a Bundle,
+    values: Option<&FormValues>,
+    headers: &HeaderMap,
+) -> &'a Texts {
     let said = values.and_then(|values| bundle.texts_in(values.get("_language")));
-    said.or_else(|| accepted(bundle, text(headers, &header::ACCEPT_LANGUAGE)?)).unwrap_or_else(|| bundle.default_texts())
+    said.or_else(|| accepted(bundle, text(headers, &header::ACCEPT_LANGUAGE)?))
+        .unwrap_or_else(|| bundle.default_texts())
 }
 
 /// Whether a page of another site sent the request, as far as the browser says. Programs say nothing.
@@ -64,7 +75,11 @@ pub(crate) fn is_from_elsewhere(headers: &HeaderMap, public_url: &str) -> bool {
     match text(headers, &header::ORIGIN) {
         Some(origin) => {
             let host = text(headers, &header::HOST);
-            let is_host = host.is_some_and(|host| origin.split_once("://").is_some_and(|(_, named)| named == host));
+            let is_host = host.is_some_and(|host| {
+                origin
+                    .split_once("://")
+                    .is_some_and(|(_, named)| named == host)
+            });
             !is_host && origin != public_url
         }
         None => site.is_some(),
@@ -84,26 +99,38 @@ fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
 fn form_values(body: &Bytes) -> Option<FormValues> {
     // The parser would put replacement characters where a letter was broken; better to say so than to keep them.
     percent_decode(body).decode_utf8().ok()?;
-    Some(form_urlencoded::parse(body).map(|(name, value)| (name.into_owned(), typed(value))).collect())
+    Some(
+        form_urlencoded::parse(body)
+            .map(|(name, value)| (name.into_owned(), typed(value)))
+            .collect(),
+    )
 }
 
 fn json_values(body: &Bytes) -> Option<FormValues> {
     let answers: Map<String, Value> = serde_json::from_slice(body).ok()?;
-    let answers = answers.into_iter().filter(|(_, answer)| !answer.is_null()).map(|(name, answer)| {
-        let answer = match answer {
-            Value::String(text) => text,
-            Value::Number(number) => number.to_string(),
-            _ => return None,
-        };
-        Some((name, typed(answer.into())))
-    });
+    let answers = answers
+        .into_iter()
+        .filter(|(_, answer)| !answer.is_null())
+        .map(|(name, answer)| {
+            let answer = match answer {
+                Value::String(text) => text,
+                Value::Number(number) => number.to_string(),
+                _ => return None,
+            };
+            Some((name, typed(answer.into())))
+        });
     answers.collect()
 }
 
 /// A value without the control characters that no key types: they would be kept and printed, and nobody would see them.
 fn typed(value: Cow<'_, str>) -> String {
-    let stray = |character: char| character.is_control() && !matches!(character, '\n' | '\r' | '\t');
-    if value.contains(stray) { value.replace(stray, " ") } else { value.into_owned() }
+    let stray =
+        |character: char| character.is_control() && !matches!(character, '\n' | '\r' | '\t');
+    if value.contains(stray) {
+        value.replace(stray, " ")
+    } else {
+        value.into_owned()
+    }
 }
 
 /// The language among ours that an `Accept-Language` weighs most; of equals the first.
@@ -111,7 +138,11 @@ fn accepted<'a>(bundle: &'a Bundle, header: &str) -> Option<&'a Texts> {
     let wanted = header.split(',').filter_map(|range| {
         let (tag, weight) = range.split_once(";q=").unwrap_or((range, "1"));
         let primary = tag.trim().split('-').next()?.to_ascii_lowercase();
-        let weight = weight.trim().parse::<f32>().ok().filter(|weight| *weight > 0.0)?;
+        let weight = weight
+            .trim()
+            .parse::<f32>()
+            .ok()
+            .filter(|weight| *weight > 0.0)?;
         Some((bundle.texts_in(&primary)?, weight))
     });
     let best = wanted.reduce(|best, next| if next.1 > best.1 { next } else { best })?;

@@ -24,7 +24,12 @@ pub(crate) fn to_page<S>(app: &App<S>, asked: Asked<'_>, outcome: &Outcome) -> R
         Outcome::Form { values, errors } => pages::form_page(&app.bundle, asked, values, errors),
         Outcome::Check(check) => pages::check_page(&app.bundle, asked, check),
         Outcome::Taken(registration) => return see_other(&manage::path(app, registration)),
-        _ => pages::message_page(&app.bundle, asked.texts, Some(asked.activity), &message(app, asked, outcome)),
+        _ => pages::message_page(
+            &app.bundle,
+            asked.texts,
+            Some(asked.activity),
+            &message(app, asked, outcome),
+        ),
     };
     html(status, page, asked.texts)
 }
@@ -46,21 +51,50 @@ pub(crate) fn to_program<S>(app: &App<S>, asked: Asked<'_>, outcome: &Outcome) -
                 code: error.code.as_str(),
                 message: error.message(asked.definition, &asked.texts.strings, asked.max_party()),
             });
-            json(StatusCode::UNPROCESSABLE_ENTITY, &Faults { errors: errors.collect() })
+            json(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &Faults {
+                    errors: errors.collect(),
+                },
+            )
         }
         _ => {
-            let status = if matches!(outcome, Outcome::Refused) { StatusCode::FORBIDDEN } else { StatusCode::CONFLICT };
+            let status = if matches!(outcome, Outcome::Refused) {
+                StatusCode::FORBIDDEN
+            } else {
+                StatusCode::CONFLICT
+            };
             let message = message(app, asked, outcome).paragraphs.join("\n");
-            json(status, &Refusal { code: code(outcome), message: message.into() })
+            json(
+                status,
+                &Refusal {
+                    code: code(outcome),
+                    message: message.into(),
+                },
+            )
         }
     }
 }
 
 /// The answer to a request whose answers nobody looked at, for a person.
-pub(crate) fn rejection_page<S>(app: &App<S>, texts: &Texts, link: Option<Link>, rejection: Rejection) -> Response<Body> {
+pub(crate) fn rejection_page<S>(
+    app: &App<S>,
+    texts: &Texts,
+    link: Option<Link>,
+    rejection: Rejection,
+) -> Response<Body> {
     let (status, _, path) = rejection_in_words(rejection);
     let links = vec![link.unwrap_or_else(|| pages::home(texts))];
-    html(status, pages::message_page(&app.bundle, texts, None, &plain_message(&texts.strings, path, links)), texts)
+    html(
+        status,
+        pages::message_page(
+            &app.bundle,
+            texts,
+            None,
+            &plain_message(&texts.strings, path, links),
+        ),
+        texts,
+    )
 }
 
 /// The answer to a request whose answers nobody looked at, for a program.
@@ -69,28 +103,51 @@ pub(crate) fn rejection_json(texts: &Texts, rejection: Rejection) -> Response<Bo
     let message: Cow<'_, str> = match rejection {
         Rejection::KeyMissing => "the header `Idempotency-Key` is missing".into(),
         Rejection::Malformed => "the body must be a JSON object of texts, in UTF-8".into(),
-        _ => texts.strings.text(&format!("message.{path}.text")).to_owned().into(),
+        _ => texts
+            .strings
+            .text(&format!("message.{path}.text"))
+            .to_owned()
+            .into(),
     };
     json(status, &Refusal { code, message })
 }
 
 /// A page, or an apology when it could not be drawn.
-pub(crate) fn html(status: StatusCode, page: tera::TeraResult<String>, texts: &Texts) -> Response<Body> {
+pub(crate) fn html(
+    status: StatusCode,
+    page: tera::TeraResult<String>,
+    texts: &Texts,
+) -> Response<Body> {
     match page {
-        Ok(page) => (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response(),
+        Ok(page) => (
+            status,
+            [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
+            page,
+        )
+            .into_response(),
         Err(error) => {
             // Tera's report names the template, the line and the field. It quotes values only where a template computes with
             // them, and none of ours computes with answers.
             tracing::error!(%error, "a page could not be drawn");
             let strings = &texts.strings;
-            let [heading, text] = ["message.unavailable.heading", "message.unavailable.text"].map(|path| strings.text(path));
-            (StatusCode::INTERNAL_SERVER_ERROR, format!("{heading}\n\n{text}\n")).into_response()
+            let [heading, text] = ["message.unavailable.heading", "message.unavailable.text"]
+                .map(|path| strings.text(path));
+            (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                format!("{heading}\n\n{text}\n"),
+            )
+                .into_response()
         }
     }
 }
 
 /// The apology when the store did not answer, for a person. The log hears why, once.
-pub(crate) fn unavailable_page<S>(app: &App<S>, texts: &Texts, link: Option<Link>, error: &StoreError) -> Response<Body> {
+pub(crate) fn unavailable_page<S>(
+    app: &App<S>,
+    texts: &Texts,
+    link: Option<Link>,
+    error: &StoreError,
+) -> Response<Body> {
     log_store_error(error);
     let links = vec![link.unwrap_or_else(|| pages::home(texts))];
     let message = plain_message(&texts.strings, "unavailable", links);
@@ -102,7 +159,13 @@ pub(crate) fn unavailable_page<S>(app: &App<S>, texts: &Texts, link: Option<Link
 pub(crate) fn unavailable_json(texts: &Texts, error: &StoreError) -> Response<Body> {
     log_store_error(error);
     let message = texts.strings.text("message.unavailable.text").into();
-    json(StatusCode::SERVICE_UNAVAILABLE, &Refusal { code: "unavailable", message })
+    json(
+        StatusCode::SERVICE_UNAVAILABLE,
+        &Refusal {
+            code: "unavailable",
+            message,
+        },
+    )
 }
 
 /// A body of JSON.
@@ -123,14 +186,22 @@ pub(crate) fn see_other(path: &str) -> Response<Body> {
 
 /// A calendar file to open or keep.
 pub(crate) fn calendar(file: CalendarFile) -> Response<Body> {
-    let headers =
-        [(header::CONTENT_TYPE, file.media_type()), (header::CONTENT_DISPOSITION, "attachment; filename=\"event.ics\"")];
+    let headers = [
+        (header::CONTENT_TYPE, file.media_type()),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"event.ics\"",
+        ),
+    ];
     (headers, file.text).into_response()
 }
 
 /// For an answer whose address is a secret: whoever is linked to from it must not learn it.
 pub(crate) fn keep_address_secret(mut response: Response<Body>) -> Response<Body> {
-    response.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    response.headers_mut().insert(
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("no-referrer"),
+    );
     response
 }
 
@@ -140,7 +211,11 @@ pub(crate) async fn with_common_headers(mut response: Response<Body>) -> Respons
     set(headers, header::CACHE_CONTROL, "no-store");
     set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(headers, header::REFERRER_POLICY, "same-origin");
-    set(headers, header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY);
+    set(
+        headers,
+        header::CONTENT_SECURITY_POLICY,
+        CONTENT_SECURITY_POLICY,
+    );
     response
 }
 
@@ -173,17 +248,23 @@ struct Refusal<'a> {
 }
 
 fn set(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
-    headers.entry(name).or_insert(HeaderValue::from_static(value));
+    headers
+        .entry(name)
+        .or_insert(HeaderValue::from_static(value));
 }
 
 fn status(outcome: &Outcome) -> StatusCode {
     match outcome {
         Outcome::Form { errors, .. } if !errors.is_empty() => StatusCode::UNPROCESSABLE_ENTITY,
-        Outcome::Form { .. } | Outcome::Check(_) | Outcome::Trapped | Outcome::NotEligible(_) => StatusCode::OK,
-        Outcome::Taken(_) => StatusCode::SEE_OTHER,
-        Outcome::NotYetOpen(_) | Outcome::Closed | Outcome::Off(_) | Outcome::Full | Outcome::KeyReused => {
-            StatusCode::CONFLICT
+        Outcome::Form { .. } | Outcome::Check(_) | Outcome::Trapped | Outcome::NotEligible(_) => {
+            StatusCode::OK
         }
+        Outcome::Taken(_) => StatusCode::SEE_OTHER,
+        Outcome::NotYetOpen(_)
+        | Outcome::Closed
+        | Outcome::Off(_)
+        | Outcome::Full
+        | Outcome::KeyReused => StatusCode::CONFLICT,
         Outcome::Refused => StatusCode::FORBIDDEN,
     }
 }
@@ -214,7 +295,13 @@ fn message<S>(app: &App<S>, asked: Asked<'_>, outcome: &Outcome) -> Message {
     match outcome {
         Outcome::NotEligible(reason) => Message {
             heading: strings.text("message.not_eligible.heading").to_owned(),
-            paragraphs: reason.0.text(asked.texts.language()).lines().map(str::to_owned).filter(|line| !line.is_empty()).collect(),
+            paragraphs: reason
+                .0
+                .text(asked.texts.language())
+                .lines()
+                .map(str::to_owned)
+                .filter(|line| !line.is_empty())
+                .collect(),
             links,
         },
         Outcome::NotYetOpen(opens_at) => not_yet_open(app, strings, *opens_at, links),
@@ -224,7 +311,9 @@ fn message<S>(app: &App<S>, asked: Asked<'_>, outcome: &Outcome) -> Message {
         Outcome::Full => say("full"),
         Outcome::KeyReused => Message {
             heading: String::new(),
-            paragraphs: vec!["this `Idempotency-Key` was used before, for other answers".to_owned()],
+            paragraphs: vec![
+                "this `Idempotency-Key` was used before, for other answers".to_owned(),
+            ],
             links,
         },
         Outcome::Refused => plain_message(strings, "refused", vec![try_again(asked)]),
@@ -241,10 +330,18 @@ fn message<S>(app: &App<S>, asked: Asked<'_>, outcome: &Outcome) -> Message {
 
 /// Back to the page that has the form.
 pub(crate) fn try_again(asked: Asked<'_>) -> Link {
-    Link { title: asked.texts.strings.text("message.try_again").to_owned(), ..pages::back(asked.activity, asked.texts) }
+    Link {
+        title: asked.texts.strings.text("message.try_again").to_owned(),
+        ..pages::back(asked.activity, asked.texts)
+    }
 }
 
-fn not_yet_open<S>(app: &App<S>, strings: &Strings, opens_at: Timestamp, links: Vec<Link>) -> Message {
+fn not_yet_open<S>(
+    app: &App<S>,
+    strings: &Strings,
+    opens_at: Timestamp,
+    links: Vec<Link>,
+) -> Message {
     let date = moment_in_words(strings, &opens_at.to_zoned(app.bundle.zone.clone()));
     Message {
         paragraphs: vec![strings.fill("message.not_yet_open.text", &[("date", &date)])],
@@ -268,7 +365,11 @@ fn rejection_in_words(rejection: Rejection) -> (StatusCode, &'static str, &'stat
         Rejection::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too_large", "too_large"),
         Rejection::WrongType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "wrong_type", "refused"),
         Rejection::Malformed => (StatusCode::BAD_REQUEST, "malformed", "refused"),
-        Rejection::KeyMissing => (StatusCode::BAD_REQUEST, "idempotency_key_missing", "refused"),
+        Rejection::KeyMissing => (
+            StatusCode::BAD_REQUEST,
+            "idempotency_key_missing",
+            "refused",
+        ),
         Rejection::TooSlow => (StatusCode::REQUEST_TIMEOUT, "too_slow", "unavailable"),
     }
 }

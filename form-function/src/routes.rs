@@ -90,8 +90,14 @@ async fn submit_from_page<S: Store>(
     let Some((activity, definition)) = app.bundle.activity(form) else {
         return response::rejection_page(app, texts, None, Rejection::NotFound);
     };
-    let asked = Asked { activity, definition, texts };
-    let reject = |rejection| response::rejection_page(app, texts, Some(response::try_again(asked)), rejection);
+    let asked = Asked {
+        activity,
+        definition,
+        texts,
+    };
+    let reject = |rejection| {
+        response::rejection_page(app, texts, Some(response::try_again(asked)), rejection)
+    };
     if request::is_from_elsewhere(headers, &app.public_url) {
         return reject(Rejection::Refused);
     }
@@ -102,7 +108,10 @@ async fn submit_from_page<S: Store>(
         Ok(values) => values,
         Err(rejection) => return reject(rejection),
     };
-    let asked = Asked { texts: request::texts(&app.bundle, Some(&values), headers), ..asked };
+    let asked = Asked {
+        texts: request::texts(&app.bundle, Some(&values), headers),
+        ..asked
+    };
     let outcome = match step {
         Step::Review => register::review(app, asked, values).await,
         Step::Confirm => register::confirm(app, asked, values).await,
@@ -112,11 +121,18 @@ async fn submit_from_page<S: Store>(
             log_outcome(asked, &outcome);
             response::to_page(app, asked, &outcome)
         }
-        Err(error) => response::unavailable_page(app, asked.texts, Some(response::try_again(asked)), &error),
+        Err(error) => {
+            response::unavailable_page(app, asked.texts, Some(response::try_again(asked)), &error)
+        }
     }
 }
 
-async fn submit_from_program<S: Store>(app: &App<S>, form: &str, headers: &HeaderMap, body: Body) -> Response<Body> {
+async fn submit_from_program<S: Store>(
+    app: &App<S>,
+    form: &str,
+    headers: &HeaderMap,
+    body: Body,
+) -> Response<Body> {
     let texts = request::texts(&app.bundle, None, headers);
     let Some((activity, definition)) = app.bundle.activity(form) else {
         return response::rejection_json(texts, Rejection::NotFound);
@@ -131,7 +147,11 @@ async fn submit_from_program<S: Store>(app: &App<S>, form: &str, headers: &Heade
         Ok(values) => values,
         Err(rejection) => return response::rejection_json(texts, rejection),
     };
-    let asked = Asked { activity, definition, texts };
+    let asked = Asked {
+        activity,
+        definition,
+        texts,
+    };
     match register::submit(app, asked, &values, key).await {
         Ok(outcome) => {
             log_outcome(asked, &outcome);
@@ -142,7 +162,11 @@ async fn submit_from_program<S: Store>(app: &App<S>, form: &str, headers: &Heade
 }
 
 /// The address of a post, opened like a page: the page with the form is the activity's own.
-async fn to_activity<S: Store>(State(app): State<Arc<App<S>>>, form: Segment, headers: HeaderMap) -> Response<Body> {
+async fn to_activity<S: Store>(
+    State(app): State<Arc<App<S>>>,
+    form: Segment,
+    headers: HeaderMap,
+) -> Response<Body> {
     let texts = request::texts(&app.bundle, None, &headers);
     match app.bundle.activity(&segment(form)) {
         Some((activity, _)) => response::see_other(&pages::back(activity, texts).url),
@@ -150,7 +174,11 @@ async fn to_activity<S: Store>(State(app): State<Arc<App<S>>>, form: Segment, he
     }
 }
 
-async fn availability<S: Store>(State(app): State<Arc<App<S>>>, form: Segment, headers: HeaderMap) -> Response<Body> {
+async fn availability<S: Store>(
+    State(app): State<Arc<App<S>>>,
+    form: Segment,
+    headers: HeaderMap,
+) -> Response<Body> {
     let texts = request::texts(&app.bundle, None, &headers);
     match seats(&app, &segment(form)).await {
         Ok(Some(seats)) => response::json(StatusCode::OK, &seats),
@@ -160,12 +188,21 @@ async fn availability<S: Store>(State(app): State<Arc<App<S>>>, form: Segment, h
 }
 
 async fn seats<S: Store>(app: &App<S>, form: &str) -> Result<Option<Seats>, StoreError> {
-    let Some((activity, _)) = app.bundle.activity(form) else { return Ok(None) };
-    let limit = activity.session.as_ref().and_then(|session| Some((session.capacity?, session.waitlist)));
+    let Some((activity, _)) = app.bundle.activity(form) else {
+        return Ok(None);
+    };
+    let limit = activity
+        .session
+        .as_ref()
+        .and_then(|session| Some((session.capacity?, session.waitlist)));
     let (capacity, remaining, waiting) = match limit {
         Some((capacity, _)) => {
             let availability = app.store.availability(&activity.slug).await?;
-            (Some(capacity.places()), Some(availability.remaining(capacity)), Some(availability.waiting))
+            (
+                Some(capacity.places()),
+                Some(availability.remaining(capacity)),
+                Some(availability.waiting),
+            )
         }
         None => (None, None, None),
     };
@@ -180,10 +217,19 @@ async fn seats<S: Store>(app: &App<S>, form: &str) -> Result<Option<Seats>, Stor
         Admission::Off(ActivityStatus::Postponed) => "postponed",
         Admission::Off(_) => "cancelled",
     };
-    Ok(Some(Seats { state, capacity, remaining, waiting }))
+    Ok(Some(Seats {
+        state,
+        capacity,
+        remaining,
+        waiting,
+    }))
 }
 
-async fn receipt<S: Store>(State(app): State<Arc<App<S>>>, token: Segment, headers: HeaderMap) -> Response<Body> {
+async fn receipt<S: Store>(
+    State(app): State<Arc<App<S>>>,
+    token: Segment,
+    headers: HeaderMap,
+) -> Response<Body> {
     let registration = match own_registration(&app, token, &headers).await {
         Ok(registration) => registration,
         Err(answer) => return *answer,
@@ -191,16 +237,32 @@ async fn receipt<S: Store>(State(app): State<Arc<App<S>>>, token: Segment, heade
     let texts = app.bundle.texts(&registration.language);
     let activity = app.bundle.manifest.activities.get(&registration.activity);
     let path = manage::path(&app, &registration);
-    let when = |offered: bool, action: &str| if offered { format!("{path}/{action}") } else { String::new() };
+    let when = |offered: bool, action: &str| {
+        if offered {
+            format!("{path}/{action}")
+        } else {
+            String::new()
+        }
+    };
     let links = ReceiptLinks {
-        calendar_url: when(pages::has_calendar_entry(&registration, activity), "event.ics"),
-        cancel_action: when(manage::can_cancel(&app, &registration, activity, app.now()), "cancel"),
+        calendar_url: when(
+            pages::has_calendar_entry(&registration, activity),
+            "event.ics",
+        ),
+        cancel_action: when(
+            manage::can_cancel(&app, &registration, activity, app.now()),
+            "cancel",
+        ),
     };
     let page = pages::receipt_page(&app.bundle, texts, &registration, activity, links);
     response::keep_address_secret(response::html(StatusCode::OK, page, texts))
 }
 
-async fn cancel<S: Store>(State(app): State<Arc<App<S>>>, token: Segment, headers: HeaderMap) -> Response<Body> {
+async fn cancel<S: Store>(
+    State(app): State<Arc<App<S>>>,
+    token: Segment,
+    headers: HeaderMap,
+) -> Response<Body> {
     // Where the request comes from does not matter: who knows the token may.
     let registration = match own_registration(&app, token, &headers).await {
         Ok(registration) => registration,
@@ -208,21 +270,39 @@ async fn cancel<S: Store>(State(app): State<Arc<App<S>>>, token: Segment, header
     };
     let answer = match manage::cancel(&app, &registration).await {
         Ok(()) => response::see_other(&manage::path(&app, &registration)),
-        Err(error) => response::unavailable_page(&app, app.bundle.texts(&registration.language), None, &error),
+        Err(error) => {
+            response::unavailable_page(&app, app.bundle.texts(&registration.language), None, &error)
+        }
     };
     response::keep_address_secret(answer)
 }
 
-async fn calendar<S: Store>(State(app): State<Arc<App<S>>>, token: Segment, headers: HeaderMap) -> Response<Body> {
+async fn calendar<S: Store>(
+    State(app): State<Arc<App<S>>>,
+    token: Segment,
+    headers: HeaderMap,
+) -> Response<Body> {
     let registration = match own_registration(&app, token, &headers).await {
         Ok(registration) => registration,
         Err(answer) => return *answer,
     };
     let texts = app.bundle.texts(&registration.language);
-    let file = app.bundle.manifest.activities.get(&registration.activity).and_then(|activity| {
-        let zone = &app.bundle.manifest.zone;
-        calendar_file(activity, &registration, zone, &app.public_url, &texts.strings, app.now())
-    });
+    let file = app
+        .bundle
+        .manifest
+        .activities
+        .get(&registration.activity)
+        .and_then(|activity| {
+            let zone = &app.bundle.manifest.zone;
+            calendar_file(
+                activity,
+                &registration,
+                zone,
+                &app.public_url,
+                &texts.strings,
+                app.now(),
+            )
+        });
     response::keep_address_secret(match file {
         Some(file) => response::calendar(file),
         None => response::rejection_page(&app, texts, None, Rejection::NotFound),
@@ -252,7 +332,12 @@ async fn health<S: Store>(State(app): State<Arc<App<S>>>) -> Response<Body> {
 }
 
 async fn unknown<S: Store>(State(app): State<Arc<App<S>>>, headers: HeaderMap) -> Response<Body> {
-    response::rejection_page(&app, request::texts(&app.bundle, None, &headers), None, Rejection::NotFound)
+    response::rejection_page(
+        &app,
+        request::texts(&app.bundle, None, &headers),
+        None,
+        Rejection::NotFound,
+    )
 }
 
 /// A segment that is no text names nothing.

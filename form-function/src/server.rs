@@ -1,4 +1,4 @@
-//! SHELL: site and forms in one process, over SQLite.
+//! SHELL: site and forms in one process, over `SQLite`.
 
 use std::io;
 use std::net::SocketAddr;
@@ -37,11 +37,16 @@ pub async fn start(settings: &Settings) -> anyhow::Result<Server> {
 pub async fn start_with_clock(settings: &Settings, clock: Clock) -> anyhow::Result<Server> {
     let bundle = Bundle::load(&settings.bundle)?;
     let data = settings.data_dir.join("registrations.sqlite");
-    let store = SqliteStore::open(&data).with_context(|| format!("`{}` (see `DATA_DIR`)", data.display()))?;
-    let mailer = Transport::open(&settings.mail_or_folder()).context("the setting `MAIL_TRANSPORT`")?;
+    let store = SqliteStore::open(&data)
+        .with_context(|| format!("`{}` (see `DATA_DIR`)", data.display()))?;
+    let mailer =
+        Transport::open(&settings.mail_or_folder()).context("the setting `MAIL_TRANSPORT`")?;
     let wake = Arc::new(Notify::new());
     let app = Arc::new(App {
-        public_url: settings.public_url.clone().unwrap_or_else(|| bundle.manifest.identity.base_url.clone()),
+        public_url: settings
+            .public_url
+            .clone()
+            .unwrap_or_else(|| bundle.manifest.identity.base_url.clone()),
         bundle: Arc::new(bundle),
         store: Arc::new(store),
         key: settings.key_or_own()?,
@@ -55,7 +60,8 @@ pub async fn start_with_clock(settings: &Settings, clock: Clock) -> anyhow::Resu
     let routes = router(Arc::clone(&app)).merge(site(&settings.site_dir));
     let (stop, stopped) = oneshot::channel();
     // A dropped handle stops the server too.
-    let serving = axum::serve(listener, routes).with_graceful_shutdown(async { drop(stopped.await) });
+    let serving =
+        axum::serve(listener, routes).with_graceful_shutdown(async { drop(stopped.await) });
     Ok(Server {
         address,
         stop,
@@ -80,5 +86,10 @@ impl Server {
 /// The pages of the site; what is not there is answered with its page for that.
 fn site(folder: &Path) -> Router {
     let not_found = ServeFile::new(folder.join("404.html"));
-    Router::new().fallback_service(ServeDir::new(folder).precompressed_gzip().precompressed_br().not_found_service(not_found))
+    Router::new().fallback_service(
+        ServeDir::new(folder)
+            .precompressed_gzip()
+            .precompressed_br()
+            .not_found_service(not_found),
+    )
 }

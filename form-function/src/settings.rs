@@ -1,4 +1,8 @@
 //! SHELL: settings, from the environment, once. A wrong one stops the start with a message that names it.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "SHELL: reads the environment, reads and makes the key"
+)]
 
 use std::env;
 use std::fs;
@@ -10,6 +14,7 @@ use axum::http::Uri;
 
 use crate::key::{Key, hexadecimal};
 use crate::mail::MailTransport;
+use crate::private_folder;
 
 /// How this process is set up.
 #[derive(Clone)]
@@ -52,16 +57,27 @@ impl Settings {
 
     /// The settings that `lookup` gives. An empty one counts as not set.
     pub fn from_lookup(lookup: impl Fn(&str) -> Option<String>) -> Result<Settings, SettingError> {
-        let set = |name: &str| lookup(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
-        let folder = |name: &str, default: &str| PathBuf::from(set(name).unwrap_or_else(|| default.to_owned()));
+        let set = |name: &str| {
+            lookup(name)
+                .map(|value| value.trim().to_owned())
+                .filter(|value| !value.is_empty())
+        };
+        let folder = |name: &str, default: &str| {
+            PathBuf::from(set(name).unwrap_or_else(|| default.to_owned()))
+        };
         let listen = set("LISTEN").unwrap_or_else(|| "127.0.0.1:8080".to_owned());
         Ok(Settings {
             bundle: folder("FORMS_BUNDLE", "dist/forms"),
             data_dir: folder("DATA_DIR", ".data"),
             table: set("TABLE_NAME"),
-            mail: set("MAIL_TRANSPORT").as_deref().map(mail_transport).transpose()?,
+            mail: set("MAIL_TRANSPORT")
+                .as_deref()
+                .map(mail_transport)
+                .transpose()?,
             public_url: set("PUBLIC_URL").as_deref().map(public_url).transpose()?,
-            key: set("FORMS_KEY").map(|key| Key::from_hexadecimal(&key).map_err(|_| wrong_key(NOT_A_KEY))).transpose()?,
+            key: set("FORMS_KEY")
+                .map(|key| Key::from_hexadecimal(&key).map_err(|_| wrong_key(NOT_A_KEY)))
+                .transpose()?,
             listen: listen.parse().map_err(|_| SettingError {
                 variable: "LISTEN",
                 problem: "must be an IP address and a port",
@@ -78,7 +94,11 @@ impl Settings {
 
     /// The table, where there is no other place for registrations.
     pub fn required_table(&self) -> Result<&str, SettingError> {
-        let missing = SettingError { variable: "TABLE_NAME", problem: "is missing", example: "registrations" };
+        let missing = SettingError {
+            variable: "TABLE_NAME",
+            problem: "is missing",
+            example: "registrations",
+        };
         self.table.as_deref().ok_or(missing)
     }
 
@@ -89,7 +109,9 @@ impl Settings {
 
     /// The way for mail, which is a folder where nothing else was said.
     pub fn mail_or_folder(&self) -> MailTransport {
-        self.mail.clone().unwrap_or_else(|| MailTransport::Folder(self.data_dir.join("mail")))
+        self.mail
+            .clone()
+            .unwrap_or_else(|| MailTransport::Folder(self.data_dir.join("mail")))
     }
 
     /// The key; where none was set, the one kept in the data folder, which is made at the first start.
@@ -101,15 +123,25 @@ impl Settings {
     }
 }
 
-const NOT_A_KEY: &str = "must be at least 64 hexadecimal digits (make one with `openssl rand -hex 32`)";
+const NOT_A_KEY: &str =
+    "must be at least 64 hexadecimal digits (make one with `openssl rand -hex 32`)";
 
 fn wrong_key(problem: &'static str) -> SettingError {
-    let example = "8f0a5c1e93d24b76a1e07f38c4d95b62e8437d1f60ab92c5741ed0b38f6a29c1 (but not this one)";
-    SettingError { variable: "FORMS_KEY", problem, example }
+    let example =
+        "8f0a5c1e93d24b76a1e07f38c4d95b62e8437d1f60ab92c5741ed0b38f6a29c1 (but not this one)";
+    SettingError {
+        variable: "FORMS_KEY",
+        problem,
+        example,
+    }
 }
 
 fn wrong_mail(problem: &'static str) -> SettingError {
-    SettingError { variable: "MAIL_TRANSPORT", problem, example: "smtps://user:password@mail.example.org" }
+    SettingError {
+        variable: "MAIL_TRANSPORT",
+        problem,
+        example: "smtps://user:password@mail.example.org",
+    }
 }
 
 fn mail_transport(text: &str) -> Result<MailTransport, SettingError> {
@@ -118,19 +150,34 @@ fn mail_transport(text: &str) -> Result<MailTransport, SettingError> {
         Some(("smtp" | "smtps", rest)) if rest.len() > 2 && rest.starts_with("//") => {
             Ok(MailTransport::Server(text.to_owned()))
         }
-        _ => Err(wrong_mail("must begin with `smtp://`, `smtps://` or `file:`")),
+        _ => Err(wrong_mail(
+            "must begin with `smtp://`, `smtps://` or `file:`",
+        )),
     }
 }
 
 fn public_url(text: &str) -> Result<String, SettingError> {
     let url = text.strip_suffix('/').unwrap_or(text);
     let is_origin = url.parse::<Uri>().is_ok_and(|uri| {
-        let scheme = uri.scheme_str().is_some_and(|scheme| matches!(scheme, "http" | "https"));
-        scheme && uri.authority().is_some_and(|authority| url.ends_with(authority.as_str()))
+        let scheme = uri
+            .scheme_str()
+            .is_some_and(|scheme| matches!(scheme, "http" | "https"));
+        scheme
+            && uri
+                .authority()
+                .is_some_and(|authority| url.ends_with(authority.as_str()))
     });
     let problem = "must be `https://` and a host, without a path";
-    let wrong = SettingError { variable: "PUBLIC_URL", problem, example: "https://centre.example.org" };
-    if is_origin { Ok(url.to_owned()) } else { Err(wrong) }
+    let wrong = SettingError {
+        variable: "PUBLIC_URL",
+        problem,
+        example: "https://centre.example.org",
+    };
+    if is_origin {
+        Ok(url.to_owned())
+    } else {
+        Err(wrong)
+    }
 }
 
 fn own_key(file: &Path) -> anyhow::Result<Key> {
@@ -140,7 +187,12 @@ fn own_key(file: &Path) -> anyhow::Result<Key> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => make_key(file),
         read => read,
     };
-    let text = text.with_context(|| format!("the key in `{}` can be neither read nor made", file.display()))?;
+    let text = text.with_context(|| {
+        format!(
+            "the key in `{}` can be neither read nor made",
+            file.display()
+        )
+    })?;
     Key::from_hexadecimal(&text).with_context(|| format!("`{}` holds no key", file.display()))
 }
 
@@ -149,7 +201,7 @@ fn make_key(file: &Path) -> io::Result<String> {
     getrandom::fill(&mut secret).map_err(io::Error::other)?;
     let text = hexadecimal(&secret);
     if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder)?;
+        private_folder::make(folder)?;
     }
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);

@@ -38,13 +38,24 @@ impl CheckToken {
     /// The token as text.
     pub fn seal(&self, key: &Key) -> String {
         let issued_at = self.issued_at.as_second().to_string();
-        seal(key, CHECK, &[self.activity.as_str(), &self.form_version, &self.request, &issued_at, &self.answers])
+        seal(
+            key,
+            CHECK,
+            &[
+                self.activity.as_str(),
+                &self.form_version,
+                &self.request,
+                &issued_at,
+                &self.answers,
+            ],
+        )
     }
 
     /// The token that this text is, if it is ours. Its age is for the caller to judge.
     pub fn open(key: &Key, text: &str) -> Option<CheckToken> {
         let bytes = open(key, CHECK, text)?;
-        let [activity, form_version, request, issued_at, answers] = canonical::decode(&bytes)?.try_into().ok()?;
+        let [activity, form_version, request, issued_at, answers] =
+            canonical::decode(&bytes)?.try_into().ok()?;
         Some(CheckToken {
             activity: Slug::parse(activity).ok()?,
             form_version: form_version.to_owned(),
@@ -81,7 +92,8 @@ fn seal(key: &Key, purpose: &[u8], fields: &[&str]) -> String {
 fn open(key: &Key, purpose: &[u8], text: &str) -> Option<Vec<u8>> {
     let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
     let (hash, payload) = bytes.split_at_checked(HASH_LENGTH)?;
-    key.verify(Use::Tokens, &[purpose, payload], hash).then(|| payload.to_vec())
+    key.verify(Use::Tokens, &[purpose, payload], hash)
+        .then(|| payload.to_vec())
 }
 
 #[cfg(test)]

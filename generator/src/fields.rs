@@ -18,7 +18,7 @@ pub(crate) struct Fields<'a> {
 
 /// A value and where it stands.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Spanned<T> {
+pub(crate) struct Spanned<T> {
     /// The value.
     pub value: T,
     /// Where it stands.

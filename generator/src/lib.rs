@@ -30,7 +30,7 @@ pub mod write;
 pub mod diagnostic;
 pub mod cli;
 #[cfg(feature = "serve")]
-pub mod serve;
+mod serve;
 
 use std::collections::BTreeMap;
 

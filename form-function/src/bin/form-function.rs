@@ -16,7 +16,10 @@ async fn main() -> Result<(), lambda_http::Error> {
     let bundle = Bundle::load(&settings.bundle)?;
     let store = DynamoStore::new(dynamodb::client().await, settings.required_table()?);
     let app = App {
-        public_url: settings.public_url.clone().unwrap_or_else(|| bundle.manifest.identity.base_url.clone()),
+        public_url: settings
+            .public_url
+            .clone()
+            .unwrap_or_else(|| bundle.manifest.identity.base_url.clone()),
         bundle: Arc::new(bundle),
         store: Arc::new(store),
         key: settings.required_key()?,

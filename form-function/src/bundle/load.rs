@@ -1,4 +1,5 @@
 //! SHELL: `dist/forms/` from disk.
+#![expect(clippy::disallowed_methods, reason = "SHELL: reads files")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,17 +16,29 @@ impl Bundle {
     }
 }
 
-fn read_folder(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Result<(), BundleError> {
-    let unreadable = |path: &Path, cause| BundleError::Unreadable { file: path.display().to_string(), cause };
+fn read_folder(
+    folder: &Path,
+    prefix: &str,
+    files: &mut BTreeMap<String, Vec<u8>>,
+) -> Result<(), BundleError> {
+    let unreadable = |path: &Path, cause| BundleError::Unreadable {
+        file: path.display().to_string(),
+        cause,
+    };
     for entry in fs::read_dir(folder).map_err(|cause| unreadable(folder, cause))? {
         let path = entry.map_err(|cause| unreadable(folder, cause))?.path();
         // The generator writes only names that are UTF-8.
-        let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+            continue;
+        };
         let name = format!("{prefix}{name}");
         if path.is_dir() {
             read_folder(&path, &format!("{name}/"), files)?;
         } else {
-            files.insert(name, fs::read(&path).map_err(|cause| unreadable(&path, cause))?);
+            files.insert(
+                name,
+                fs::read(&path).map_err(|cause| unreadable(&path, cause))?,
+            );
         }
     }
     Ok(())

@@ -11,17 +11,30 @@ use crate::pages;
 use crate::store::{MessageKind, OutboxMessage};
 
 /// The mail for a message, or none when there is nothing true left to say, or nobody to say it to.
-pub fn compose(bundle: &Bundle, message: &OutboxMessage, occasion: Occasion<'_>) -> tera::TeraResult<Option<Mail>> {
+pub fn compose(
+    bundle: &Bundle,
+    message: &OutboxMessage,
+    occasion: Occasion<'_>,
+) -> tera::TeraResult<Option<Mail>> {
     let registration = occasion.registration;
-    let (Some(to), Some(path)) = (&registration.contact.email, wording(message.kind, registration.state)) else {
+    let (Some(to), Some(path)) = (
+        &registration.contact.email,
+        wording(message.kind, registration.state),
+    ) else {
         return Ok(None);
     };
     let texts = bundle.texts(&registration.language);
     let activity = bundle.manifest.activities.get(&registration.activity);
     // An activity that was taken out of the site has no title any more.
-    let title = activity.map_or(texts.site_name.as_str(), |activity| activity.title.text(texts.language()));
-    let heading = texts.strings.fill(&format!("mail.heading.{path}"), &[("title", title)]);
-    let paragraphs = texts.strings.fill_list(&format!("mail.text.{path}"), &[("title", title)]);
+    let title = activity.map_or(texts.site_name.as_str(), |activity| {
+        activity.title.text(texts.language())
+    });
+    let heading = texts
+        .strings
+        .fill(&format!("mail.heading.{path}"), &[("title", title)]);
+    let paragraphs = texts
+        .strings
+        .fill_list(&format!("mail.text.{path}"), &[("title", title)]);
     let view = MailView {
         lang: texts.language().as_str(),
         heading: &heading,
@@ -38,7 +51,9 @@ pub fn compose(bundle: &Bundle, message: &OutboxMessage, occasion: Occasion<'_>)
         date: message.recorded_at,
         from: sender(bundle, texts),
         to: to.clone(),
-        subject: texts.strings.fill(&format!("mail.subject.{path}"), &[("title", title)]),
+        subject: texts
+            .strings
+            .fill(&format!("mail.subject.{path}"), &[("title", title)]),
         text: render(bundle, texts, template::MAIL_TEXT, &view)?,
         html: render(bundle, texts, template::MAIL_HTML, &view)?,
         calendar: calendar(bundle, texts, message, registration, occasion.public_url),
@@ -76,15 +91,37 @@ fn calendar(
     public_url: &str,
 ) -> Option<CalendarFile> {
     let activity = bundle.manifest.activities.get(&registration.activity)?;
-    calendar_file(activity, registration, &bundle.manifest.zone, public_url, &texts.strings, message.recorded_at)
+    calendar_file(
+        activity,
+        registration,
+        &bundle.manifest.zone,
+        public_url,
+        &texts.strings,
+        message.recorded_at,
+    )
 }
 
 fn sender(bundle: &Bundle, texts: &Texts) -> Mailbox {
-    let name = || bundle.manifest.identity.name.text(texts.language()).to_owned();
-    Mailbox { name: Some(bundle.sender.name.clone().unwrap_or_else(name)), email: bundle.sender.email.clone() }
+    let name = || {
+        bundle
+            .manifest
+            .identity
+            .name
+            .text(texts.language())
+            .to_owned()
+    };
+    Mailbox {
+        name: Some(bundle.sender.name.clone().unwrap_or_else(name)),
+        email: bundle.sender.email.clone(),
+    }
 }
 
-fn render(bundle: &Bundle, texts: &Texts, template: &str, view: &MailView<'_>) -> tera::TeraResult<String> {
+fn render(
+    bundle: &Bundle,
+    texts: &Texts,
+    template: &str,
+    view: &MailView<'_>,
+) -> tera::TeraResult<String> {
     let mut context = tera::Context::from_serialize(view)?;
     context.insert_value("t", texts.t.clone());
     context.insert_value("site", texts.site.clone());

@@ -1,10 +1,12 @@
 //! SHELL: mail as files, for a first run, for preview and for tests.
+#![expect(clippy::disallowed_methods, reason = "SHELL: writes files")]
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Mail, MailError, Mailer, message};
+use crate::private_folder;
 
 /// Writes each mail to a file of its own, which any mail program opens.
 pub struct FileMailer {
@@ -14,8 +16,10 @@ pub struct FileMailer {
 impl FileMailer {
     /// Makes the folder if it is not there.
     pub fn open(folder: &Path) -> io::Result<FileMailer> {
-        fs::create_dir_all(folder)?;
-        Ok(FileMailer { folder: folder.to_owned() })
+        private_folder::make(folder)?;
+        Ok(FileMailer {
+            folder: folder.to_owned(),
+        })
     }
 }
 
@@ -27,7 +31,9 @@ impl Mailer for FileMailer {
         let written = tokio::task::spawn_blocking(move || write_whole(&path, &bytes)).await;
         match written {
             Ok(Ok(())) => Ok(()),
-            _ => Err(MailError::Unreachable { reason: "the file could not be written" }),
+            _ => Err(MailError::Unreachable {
+                reason: "the file could not be written",
+            }),
         }
     }
 }

@@ -20,7 +20,10 @@ pub(super) fn message(mail: &Mail) -> Result<Message, MailError> {
         .to(Mailbox::new(None, to))
         .subject(mail.subject.clone())
         // Absence notices stay away (RFC 3834, 2).
-        .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()));
+        .raw_header(HeaderValue::new(
+            HeaderName::new_from_ascii_str("Auto-Submitted"),
+            "auto-generated".to_owned(),
+        ));
     let texts = MultiPart::alternative()
         .boundary(format!("text.{}", mail.id.0))
         .singlepart(SinglePart::plain(mail.text.clone()))
@@ -29,8 +32,12 @@ pub(super) fn message(mail: &Mail) -> Result<Message, MailError> {
         None => texts,
         Some(calendar) => {
             let media_type = ContentType::parse(calendar.media_type()).map_err(|_| unusable)?;
-            let attachment = Attachment::new("event.ics".to_owned()).body(calendar.text.clone(), media_type);
-            MultiPart::mixed().boundary(format!("mail.{}", mail.id.0)).multipart(texts).singlepart(attachment)
+            let attachment =
+                Attachment::new("event.ics".to_owned()).body(calendar.text.clone(), media_type);
+            MultiPart::mixed()
+                .boundary(format!("mail.{}", mail.id.0))
+                .multipart(texts)
+                .singlepart(attachment)
         }
     };
     message.multipart(body).map_err(|_| unusable)

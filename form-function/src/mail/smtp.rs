@@ -20,7 +20,9 @@ impl SmtpMailer {
     pub fn open(url: &str) -> Result<SmtpMailer, TransportError> {
         let server = AsyncSmtpTransport::<Tokio1Executor>::from_url(url);
         let server = server.map_err(|error| TransportError::Server(error.to_string()))?;
-        Ok(SmtpMailer { server: server.timeout(Some(LONGEST_SEND)).build() })
+        Ok(SmtpMailer {
+            server: server.timeout(Some(LONGEST_SEND)).build(),
+        })
     }
 }
 
@@ -30,7 +32,9 @@ impl Mailer for SmtpMailer {
         match tokio::time::timeout(LONGEST_SEND, self.server.send(message)).await {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(error)) => Err(cause(&error)),
-            Err(_) => Err(MailError::Unreachable { reason: "the mail server fell silent" }),
+            Err(_) => Err(MailError::Unreachable {
+                reason: "the mail server fell silent",
+            }),
         }
     }
 }
@@ -40,8 +44,12 @@ fn cause(error: &smtp::Error) -> MailError {
     match code {
         // The mailbox is the fault (RFC 5321, 4.2.3). Other refusals, such as a wrong password, are for us to mend.
         Some(550 | 551 | 553) => MailError::Refused { code },
-        Some(421 | 530 | 534 | 535 | 538) => MailError::Unreachable { reason: "the mail server does not take mail from us" },
+        Some(421 | 530 | 534 | 535 | 538) => MailError::Unreachable {
+            reason: "the mail server does not take mail from us",
+        },
         Some(_) => MailError::Deferred { code },
-        None => MailError::Unreachable { reason: "there was no connection to the mail server" },
+        None => MailError::Unreachable {
+            reason: "there was no connection to the mail server",
+        },
     }
 }

@@ -4,16 +4,29 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use super::{form_values, is_from_elsewhere, json_values};
 
 fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-    pairs.iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))).collect()
+    pairs
+        .iter()
+        .map(|(name, value)| {
+            (
+                HeaderName::from_static(name),
+                HeaderValue::from_static(value),
+            )
+        })
+        .collect()
 }
 
 #[test]
 fn a_browser_that_says_where_it_comes_from_is_believed() {
-    let from_elsewhere = |pairs: &[(&'static str, &'static str)]| is_from_elsewhere(&headers(pairs), "https://centre.example");
+    let from_elsewhere = |pairs: &[(&'static str, &'static str)]| {
+        is_from_elsewhere(&headers(pairs), "https://centre.example")
+    };
     for ours in [
         vec![],
         vec![("origin", "https://centre.example")],
-        vec![("origin", "http://127.0.0.1:8000"), ("host", "127.0.0.1:8000")],
+        vec![
+            ("origin", "http://127.0.0.1:8000"),
+            ("host", "127.0.0.1:8000"),
+        ],
         vec![("sec-fetch-site", "same-origin")],
         // A page that sends no referrer says `null` of itself.
         vec![("sec-fetch-site", "same-origin"), ("origin", "null")],
@@ -25,10 +38,16 @@ fn a_browser_that_says_where_it_comes_from_is_believed() {
         vec![("origin", "https://centre.example.elsewhere.example")],
         vec![("origin", "http://centre.example")],
         vec![("origin", "null")],
-        vec![("origin", "https://elsewhere.example"), ("host", "centre.example")],
+        vec![
+            ("origin", "https://elsewhere.example"),
+            ("host", "centre.example"),
+        ],
         vec![("sec-fetch-site", "cross-site")],
         vec![("sec-fetch-site", "same-site")],
-        vec![("sec-fetch-site", "cross-site"), ("origin", "https://elsewhere.example")],
+        vec![
+            ("sec-fetch-site", "cross-site"),
+            ("origin", "https://elsewhere.example"),
+        ],
     ] {
         assert!(from_elsewhere(&theirs), "{theirs:?}");
     }
@@ -51,9 +70,31 @@ fn control_characters_are_no_answer() {
 
 #[test]
 fn json_answers_are_texts_or_numbers() {
-    let values = json_values(&Bytes::from_static(br#"{"name": "Ana", "party_size": 2, "note": null}"#)).unwrap();
-    assert_eq!((values.get("name"), values.get("party_size"), values.get("note")), ("Ana", "2", ""));
-    for body in [r#"["name"]"#, r#"{"name": ["Ana"]}"#, r#"{"name": {}}"#, r#"{"name": true}"#, "", "{", "null"] {
-        assert_eq!(json_values(&Bytes::from_static(body.as_bytes())), None, "{body}");
+    let values = json_values(&Bytes::from_static(
+        br#"{"name": "Ana", "party_size": 2, "note": null}"#,
+    ))
+    .unwrap();
+    assert_eq!(
+        (
+            values.get("name"),
+            values.get("party_size"),
+            values.get("note")
+        ),
+        ("Ana", "2", "")
+    );
+    for body in [
+        r#"["name"]"#,
+        r#"{"name": ["Ana"]}"#,
+        r#"{"name": {}}"#,
+        r#"{"name": true}"#,
+        "",
+        "{",
+        "null",
+    ] {
+        assert_eq!(
+            json_values(&Bytes::from_static(body.as_bytes())),
+            None,
+            "{body}"
+        );
     }
 }

@@ -1,7 +1,12 @@
 use super::{MailTransport, SettingError, Settings};
 
 fn settings(pairs: &[(&str, &str)]) -> Result<Settings, SettingError> {
-    let find = |name: &str| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+    let find = |name: &str| {
+        pairs
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| (*value).to_owned())
+    };
     Settings::from_lookup(find)
 }
 
@@ -27,7 +32,12 @@ fn a_wrong_setting_is_named_with_an_example() {
     ] {
         let error = settings(&[(variable, value)]).err().expect(value);
         assert_eq!(error.variable, variable);
-        assert!(error.to_string().contains(&format!("for example: {variable}=")), "{error}");
+        assert!(
+            error
+                .to_string()
+                .contains(&format!("for example: {variable}=")),
+            "{error}"
+        );
     }
 }
 

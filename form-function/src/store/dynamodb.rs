@@ -54,9 +54,11 @@ impl DynamoStore {
         Ok(request.send().await.map_err(StoreError::new)?.item)
     }
 
-    /// The name for all the transactions of one step about this registration.
-    fn step(&self, id: &RegistrationId) -> Step {
-        Step { name: format!("{}/{}", id.as_str(), self.steps.fetch_add(1, Ordering::Relaxed)) }
+    /// The name for all the transactions of one step about this registration. Tokens are known to the whole account, so
+    /// the table belongs to it; the instant tells processes apart that cancel the same registration.
+    fn step(&self, id: &RegistrationId, at: Timestamp) -> Step {
+        let number = self.steps.fetch_add(1, Ordering::Relaxed);
+        Step { name: format!("{}/{}/{at}/{number}", self.table, id.as_str()) }
     }
 }
 

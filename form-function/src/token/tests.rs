@@ -25,7 +25,11 @@ fn registration() -> RegistrationId {
 /// Every text that differs from `token` in one character, and every beginning of it.
 fn forgeries(token: &str) -> impl Iterator<Item = String> {
     let changed = (0..token.len()).map(|at| {
-        let other = if token.as_bytes()[at] == b'A' { "B" } else { "A" };
+        let other = if token.as_bytes()[at] == b'A' {
+            "B"
+        } else {
+            "A"
+        };
         format!("{}{other}{}", &token[..at], &token[at + 1..])
     });
     changed.chain((0..token.len()).map(|end| token[..end].to_owned()))
@@ -33,8 +37,14 @@ fn forgeries(token: &str) -> impl Iterator<Item = String> {
 
 #[test]
 fn what_was_sealed_is_what_is_opened() {
-    assert_eq!(CheckToken::open(&key(), &check().seal(&key())), Some(check()));
-    assert_eq!(open_manage(&key(), &seal_manage(&key(), &registration())), Some(registration()));
+    assert_eq!(
+        CheckToken::open(&key(), &check().seal(&key())),
+        Some(check())
+    );
+    assert_eq!(
+        open_manage(&key(), &seal_manage(&key(), &registration())),
+        Some(registration())
+    );
 }
 
 #[test]
@@ -50,7 +60,12 @@ fn no_changed_or_shortened_token_is_opened() {
 #[test]
 fn padding_spaces_and_other_alphabets_are_not_opened() {
     let token = seal_manage(&key(), &registration());
-    for forged in [format!("{token}="), format!("{token} "), format!(" {token}"), format!("{token}AAAA")] {
+    for forged in [
+        format!("{token}="),
+        format!("{token} "),
+        format!(" {token}"),
+        format!("{token}AAAA"),
+    ] {
         assert_eq!(open_manage(&key(), &forged), None, "{forged}");
     }
 }
@@ -58,9 +73,15 @@ fn padding_spaces_and_other_alphabets_are_not_opened() {
 #[test]
 fn a_token_of_another_key_or_purpose_is_not_opened() {
     let other = Key::from_secret(b"another secret");
-    assert_eq!(open_manage(&other, &seal_manage(&key(), &registration())), None);
+    assert_eq!(
+        open_manage(&other, &seal_manage(&key(), &registration())),
+        None
+    );
     assert_eq!(open_manage(&key(), &check().seal(&key())), None);
-    assert_eq!(CheckToken::open(&key(), &seal_manage(&key(), &registration())), None);
+    assert_eq!(
+        CheckToken::open(&key(), &seal_manage(&key(), &registration())),
+        None
+    );
     // The same fields under the other purpose.
     let twin = super::seal(&key(), super::CHECK, &[registration().as_str()]);
     assert_eq!(open_manage(&key(), &twin), None);
@@ -68,7 +89,10 @@ fn a_token_of_another_key_or_purpose_is_not_opened() {
 
 #[test]
 fn a_registration_has_one_address() {
-    assert_eq!(seal_manage(&key(), &registration()), seal_manage(&key(), &registration()));
+    assert_eq!(
+        seal_manage(&key(), &registration()),
+        seal_manage(&key(), &registration())
+    );
 }
 
 #[test]

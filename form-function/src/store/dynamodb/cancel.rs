@@ -28,7 +28,7 @@ pub(super) async fn cancel(
     id: &RegistrationId,
     now: Timestamp,
 ) -> Result<Cancelled, StoreError> {
-    let step = store.step(id);
+    let step = store.step(id, now);
     let mut holds_person = true;
     for round in 0..ROUNDS {
         let Some(item) = store.get(items::registration_key(id)).await? else {

@@ -39,7 +39,7 @@ pub(super) async fn submit(store: &DynamoStore, request: &SubmitRequest) -> Resu
     if record::never_fits(request) {
         return full(store, request).await;
     }
-    let step = store.step(&request.registration.id);
+    let step = store.step(&request.registration.id, request.registration.submitted_at);
     let mut supposed = Supposition { room: true, earlier: None };
     for round in 0..ROUNDS {
         let registration = record::recorded(request, supposed.room, supposed.earlier.clone());

@@ -1,0 +1,203 @@
+//! SHELL. The preview: the site with working forms, every change as it is saved, every mail that would have been sent.
+//!
+//! A page is drawn when it is asked for. When a change has errors, the last good site stays up with the errors on top.
+
+mod edition;
+mod inject;
+mod mailbox;
+mod watch;
+
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::{Arc, RwLock};
+use std::time::Duration;
+
+use anyhow::Context;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Query, Request, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use form_function::app::{Clock, system_clock};
+use tokio::sync::watch as channel;
+use tower::ServiceExt;
+
+use crate::cli::Common;
+use crate::diagnostic::{self, Diagnostic};
+use edition::{Backstage, Edition};
+
+/// What the handlers share.
+struct Preview {
+    common: Common,
+    backstage: Backstage,
+    edition: RwLock<Arc<Edition>>,
+    /// Counts the editions, so that an open page can ask whether it is still the last one.
+    version: channel::Sender<u64>,
+}
+
+/// Serves until it is interrupted.
+pub(crate) fn run(common: &Common, listen: SocketAddr, messages: &mut dyn Write) -> anyhow::Result<ExitCode> {
+    tracing_subscriber::fmt().with_writer(std::io::stderr).with_env_filter("warn").init();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let _guard = runtime.enter();
+    let listener = runtime
+        .block_on(tokio::net::TcpListener::bind(listen))
+        .with_context(|| format!("{listen} is taken; choose another address with --listen"))?;
+    let url = format!("http://{}", listener.local_addr()?);
+    let mut common = common.clone();
+    common.base_url.get_or_insert_with(|| url.clone());
+    common.drafts = true;
+    let clock: Clock = match common.now {
+        Some(now) => Arc::new(move || now),
+        None => system_clock(),
+    };
+    let backstage = Backstage::open(&common.root.join(".data"), url.clone(), clock)?;
+    let first = Edition::make(&common, &backstage, None)?;
+    report(&common, &first.diagnostics, messages)?;
+    writeln!(messages, "{url}/\n{url}/__mail/")?;
+    let preview = Arc::new(Preview {
+        common: common.clone(),
+        backstage,
+        edition: RwLock::new(Arc::new(first)),
+        version: channel::channel(0).0,
+    });
+    let remade = Arc::clone(&preview);
+    let remake = Box::new(move || remade.remake());
+    // Where the system gives no file events, the page is simply not reloaded by itself.
+    let watcher = watch::start(&[common.root.join("content"), common.root.join("themes")], remake);
+    if let Err(error) = &watcher {
+        writeln!(messages, "no live reload: {error}")?;
+    }
+    let app = router(preview);
+    runtime.block_on(async {
+        let stopped = async { drop(tokio::signal::ctrl_c().await) };
+        axum::serve(listener, app).with_graceful_shutdown(stopped).await
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn router(preview: Arc<Preview>) -> Router {
+    Router::new()
+        .route("/__reload", get(reload))
+        .route("/__reload.js", get(async || ([(header::CONTENT_TYPE, "text/javascript")], inject::RELOAD_SCRIPT)))
+        .route("/__preview.css", get(async || ([(header::CONTENT_TYPE, "text/css")], inject::PREVIEW_STYLE)))
+        .route("/__mail", get(async || Redirect::to("/__mail/")))
+        .route("/__mail/", get(mail_list))
+        .route("/__mail/{name}", get(mail))
+        .route("/__mail/{name}/{part}", get(mail_part))
+        .fallback(site_or_forms)
+        .with_state(preview)
+}
+
+impl Preview {
+    fn edition(&self) -> Arc<Edition> {
+        // A poisoned lock still holds a whole edition: it is replaced in one step.
+        Arc::clone(&self.edition.read().unwrap_or_else(std::sync::PoisonError::into_inner))
+    }
+
+    /// Reads everything again. Called from the watching thread.
+    fn remake(&self) {
+        let last = self.edition();
+        let messages = &mut std::io::stderr();
+        match Edition::make(&self.common, &self.backstage, Some(&last)) {
+            Ok(edition) => {
+                // Messages are a courtesy here: the page shows them, too.
+                let _ = report(&self.common, &edition.diagnostics, messages);
+                *self.edition.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(edition);
+                self.version.send_modify(|version| *version += 1);
+            }
+            Err(error) => {
+                let _ = writeln!(messages, "{error:#}");
+            }
+        }
+    }
+
+    fn mail_folder(&self) -> PathBuf {
+        self.backstage.mail_folder()
+    }
+}
+
+/// Errors in full; of warnings only how many there are, since `check` lists them.
+fn report(common: &Common, diagnostics: &[Diagnostic], messages: &mut dyn Write) -> anyhow::Result<()> {
+    let (errors, warnings): (Vec<Diagnostic>, Vec<Diagnostic>) =
+        diagnostics.iter().cloned().partition(Diagnostic::is_error);
+    common.print(&errors, messages)?;
+    if !warnings.is_empty() {
+        writeln!(messages, "{} (centre check)", diagnostic::summary(&warnings, common.message_language()))?;
+    }
+    Ok(())
+}
+
+#[derive(serde::Deserialize)]
+struct Seen {
+    version: Option<u64>,
+}
+
+/// Answers when there is a newer edition than the one that was seen, or after a while.
+async fn reload(State(preview): State<Arc<Preview>>, Query(seen): Query<Seen>) -> String {
+    const PATIENCE: Duration = Duration::from_secs(25);
+    let mut version = preview.version.subscribe();
+    if let Some(seen) = seen.version {
+        // Nothing new after a while is an answer, too: the same number.
+        let _ = tokio::time::timeout(PATIENCE, version.wait_for(|version| *version != seen)).await;
+    }
+    let current = *version.borrow();
+    current.to_string()
+}
+
+async fn mail_list(State(preview): State<Arc<Preview>>) -> Response {
+    html(StatusCode::OK, mailbox::list(&preview.mail_folder()))
+}
+
+async fn mail(State(preview): State<Arc<Preview>>, axum::extract::Path(name): axum::extract::Path<String>) -> Response {
+    match mailbox::show(&preview.mail_folder(), &name) {
+        Some(page) => html(StatusCode::OK, page),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+async fn mail_part(
+    State(preview): State<Arc<Preview>>,
+    axum::extract::Path((name, part)): axum::extract::Path<(String, usize)>,
+) -> Response {
+    match mailbox::part(&preview.mail_folder(), &name, part) {
+        Some((content_type, bytes)) => ([(header::CONTENT_TYPE, content_type)], bytes).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+fn html(status: StatusCode, page: String) -> Response {
+    (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")], page).into_response()
+}
+
+async fn site_or_forms(State(preview): State<Arc<Preview>>, request: Request) -> Response {
+    let edition = preview.edition();
+    let Some(good) = &edition.good else {
+        return html(StatusCode::INTERNAL_SERVER_ERROR, inject::only_errors(&edition.diagnostics, &preview.common));
+    };
+    let path = request.uri().path().to_owned();
+    if path == "/forms" || path.starts_with("/forms/") {
+        // The router's error type has no value.
+        return good.forms.clone().oneshot(request).await.into_response();
+    }
+    let (status, file) = match good.file(&path) {
+        Some(file) => (StatusCode::OK, file),
+        None if !path.ends_with('/') && good.file(&format!("{path}/")).is_some() => {
+            return Redirect::permanent(&format!("{path}/")).into_response();
+        }
+        None => (StatusCode::NOT_FOUND, good.not_found(&path)),
+    };
+    match file.content_type {
+        "text/html; charset=utf-8" => {
+            let page = String::from_utf8_lossy(&file.bytes);
+            html(status, inject::into_page(&page, &edition.diagnostics, &preview.common))
+        }
+        content_type => {
+            let headers = [(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, "no-cache")];
+            (status, headers, Body::from(file.bytes)).into_response()
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! One state of the content: a site that can be drawn and its forms, or what is wrong.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use axum::Router;
+use form_function::app::{App, Clock, Delivery, system_random};
+use form_function::bundle::Bundle;
+use form_function::key::Key;
+use form_function::mail::{MailTransport, Transport};
+use form_function::settings::Settings;
+use form_function::store::sqlite::SqliteStore;
+
+use crate::cli::Common;
+use crate::diagnostic::{self, Diagnostic};
+use crate::routes::Route;
+use crate::{Plan, form_bundle, load, plan, render};
+
+/// What stays the same while the content changes: the store, the key, the mail folder.
+pub(super) struct Backstage {
+    store: Arc<SqliteStore>,
+    key: Key,
+    mail: PathBuf,
+    url: String,
+    clock: Clock,
+}
+
+impl Backstage {
+    /// Opens the store in a folder, which is made if it is not there.
+    pub(super) fn open(folder: &Path, url: String, clock: Clock) -> anyhow::Result<Backstage> {
+        let settings = Settings::from_lookup(|name| (name == "DATA_DIR").then(|| folder.to_string_lossy().into_owned()))?;
+        let store = Arc::new(SqliteStore::open(&folder.join("registrations.sqlite"))?);
+        Ok(Backstage { store, key: settings.key_or_own()?, mail: folder.join("mail"), url, clock })
+    }
+
+    pub(super) fn mail_folder(&self) -> PathBuf {
+        self.mail.clone()
+    }
+
+    /// The forms of a bundle over the store. Mail is written before a request is answered, so that it can be read at
+    /// once.
+    fn forms(&self, files: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<Router> {
+        let app = Arc::new(App {
+            bundle: Arc::new(Bundle::from_files(files)?),
+            store: Arc::clone(&self.store),
+            key: self.key.clone(),
+            public_url: self.url.clone(),
+            clock: Arc::clone(&self.clock),
+            random: system_random(),
+            delivery: Delivery::AtOnce(Arc::new(Transport::open(&MailTransport::Folder(self.mail.clone()))?)),
+        });
+        Ok(form_function::router(app))
+    }
+}
+
+/// One state of the content.
+pub(super) struct Edition {
+    /// The last site without errors, if there was one.
+    pub(super) good: Option<Arc<Good>>,
+    /// What is wrong now.
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// A site that can be drawn, and its forms.
+pub(super) struct Good {
+    plan: Plan,
+    routes: BTreeMap<String, Route>,
+    pub(super) forms: Router,
+}
+
+/// A file, ready to be sent.
+pub(super) struct File {
+    pub(super) content_type: &'static str,
+    pub(super) bytes: Vec<u8>,
+}
+
+impl Edition {
+    /// Reads everything. With errors in the content, the last good site is kept.
+    pub(super) fn make(common: &Common, backstage: &Backstage, last: Option<&Edition>) -> anyhow::Result<Edition> {
+        let source = load::source(&common.root)?;
+        let (plan, diagnostics) = plan(&source, &common.options());
+        let kept = last.and_then(|edition| edition.good.clone());
+        let Some(plan) = plan.filter(|_| !diagnostic::has_errors(&diagnostics)) else {
+            return Ok(Edition { good: kept, diagnostics });
+        };
+        let files = form_bundle(&source, &plan).into_iter().map(|file| (file.path, file.bytes)).collect();
+        let forms = backstage.forms(&files)?;
+        let routes = plan.routes.iter().map(|route| (route.path.clone(), route.clone())).collect();
+        Ok(Edition { good: Some(Arc::new(Good { plan, routes, forms })), diagnostics })
+    }
+}
+
+impl Good {
+    /// The file at an address of the site.
+    pub(super) fn file(&self, path: &str) -> Option<File> {
+        let mut name = path.strip_prefix('/')?.to_owned();
+        if name.is_empty() || name.ends_with('/') {
+            name.push_str("index.html");
+        }
+        if let Some(route) = self.routes.get(&name) {
+            return Some(self.draw(route));
+        }
+        let asset = self.plan.assets.files.iter().find(|file| file.path == name)?;
+        Some(File { content_type: content_type(&name), bytes: asset.bytes.clone() })
+    }
+
+    /// The page for an address that leads nowhere, in the language of the address.
+    pub(super) fn not_found(&self, path: &str) -> File {
+        let prefix = path.split('/').nth(1).unwrap_or_default();
+        self.file(&format!("/{prefix}/404.html"))
+            .or_else(|| self.file("/404.html"))
+            .unwrap_or(File { content_type: "text/plain", bytes: Vec::new() })
+    }
+
+    fn draw(&self, route: &Route) -> File {
+        match render::page(&self.plan.site, &self.plan.renderer, route) {
+            Ok(bytes) => File { content_type: content_type(&route.path), bytes },
+            Err(diagnostic) => File {
+                content_type: "text/plain; charset=utf-8",
+                bytes: diagnostic::to_text(&[diagnostic], diagnostic::MessageLanguage::En).into_bytes(),
+            },
+        }
+    }
+}
+
+fn content_type(name: &str) -> &'static str {
+    match name.rsplit('.').next().unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "ics" => "text/calendar; charset=utf-8",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "woff2" => "font/woff2",
+        "pdf" => "application/pdf",
+        "json" => "application/json",
+        "txt" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,80 @@
+//! What the preview adds to a page: live reload, and the problems of the content on top.
+
+use crate::cli::Common;
+use crate::diagnostic::{self, Diagnostic, MessageLanguage};
+
+/// Asks whether there is a newer edition, and then shows it.
+pub(super) const RELOAD_SCRIPT: &str = r#"(async () => {
+  let seen;
+  for (;;) {
+    try {
+      const answer = await fetch(seen === undefined ? "/__reload" : "/__reload?version=" + seen);
+      const version = await answer.text();
+      if (seen !== undefined && version !== seen) location.reload();
+      seen = version;
+    } catch {
+      await new Promise((done) => setTimeout(done, 1000));
+    }
+  }
+})();
+"#;
+
+/// The looks of what is added, and of the mailbox.
+pub(super) const PREVIEW_STYLE: &str = r"
+#preview-problems { position: fixed; inset: auto 0 0 0; max-block-size: 60vh; overflow: auto; margin: 0; padding: 1rem;
+  background: #2b0b12; color: #fff; font: 14px/1.5 ui-monospace, monospace; border-block-start: 4px solid #ff5a6e; z-index: 1; }
+#preview-problems pre { white-space: pre-wrap; margin: .5rem 0 0; }
+.preview-mail { max-inline-size: 50rem; margin: 2rem auto; padding: 0 1rem; font: 16px/1.5 system-ui, sans-serif; }
+.preview-mail pre { white-space: pre-wrap; padding: 1rem; border: 1px solid #888; }
+.preview-mail iframe { inline-size: 100%; block-size: 32rem; border: 1px solid #888; background: #fff; }
+.preview-mail dt { font-weight: bold; }
+";
+
+/// The page with what the preview adds.
+pub(super) fn into_page(page: &str, diagnostics: &[Diagnostic], common: &Common) -> String {
+    let added = format!(
+        "{}<script src=\"/__reload.js\" defer></script>\n</body>",
+        problems(diagnostics, common).map_or_else(String::new, |problems| {
+            format!("<link rel=\"stylesheet\" href=\"/__preview.css\">\n{problems}\n")
+        })
+    );
+    match page.rfind("</body>") {
+        Some(at) => format!("{}{added}{}", &page[..at], &page[at + "</body>".len()..]),
+        None => page.to_owned(),
+    }
+}
+
+/// A page for a site that could not be drawn yet.
+pub(super) fn only_errors(diagnostics: &[Diagnostic], common: &Common) -> String {
+    document("centre", &problems(diagnostics, common).unwrap_or_default())
+}
+
+/// A page of the preview's own.
+pub(super) fn document(title: &str, body: &str) -> String {
+    format!(
+        "<!doctype html>\n<html lang=\"bg\">\n<head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{}</title>\
+         <link rel=\"stylesheet\" href=\"/__preview.css\"></head>\n<body>\n{body}\n\
+         <script src=\"/__reload.js\" defer></script></body>\n</html>\n",
+        escaped(title)
+    )
+}
+
+/// Text for HTML.
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+fn problems(diagnostics: &[Diagnostic], common: &Common) -> Option<String> {
+    let errors: Vec<Diagnostic> = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).cloned().collect();
+    if errors.is_empty() {
+        return None;
+    }
+    let language = common.message_language();
+    let heading = match language {
+        MessageLanguage::Bg => "Показва се последният сайт без грешки",
+        MessageLanguage::En => "This is the last site without errors",
+    };
+    let text = escaped(&diagnostic::to_text(&errors, language));
+    Some(format!("<div id=\"preview-problems\" role=\"alert\"><strong>{heading}</strong><pre>{text}</pre></div>"))
+}
