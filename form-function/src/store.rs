@@ -18,7 +18,10 @@ pub mod sqlite;
 /// Where registrations are kept.
 pub trait Store: Send + Sync + 'static {
     /// Takes the places and records the registration with its first message, or changes nothing.
-    fn submit(&self, request: &SubmitRequest) -> impl Future<Output = Result<Submitted, StoreError>> + Send;
+    fn submit(
+        &self,
+        request: &SubmitRequest,
+    ) -> impl Future<Output = Result<Submitted, StoreError>> + Send;
 
     /// The registration of this identity.
     fn registration(
@@ -34,13 +37,20 @@ pub trait Store: Send + Sync + 'static {
     ) -> impl Future<Output = Result<Cancelled, StoreError>> + Send;
 
     /// How many places of an activity are taken and waited for.
-    fn availability(&self, activity: &Slug) -> impl Future<Output = Result<Availability, StoreError>> + Send;
+    fn availability(
+        &self,
+        activity: &Slug,
+    ) -> impl Future<Output = Result<Availability, StoreError>> + Send;
 
     /// Messages that are recorded and not yet delivered, oldest first, at most `limit`.
-    fn undelivered(&self, limit: u32) -> impl Future<Output = Result<Vec<OutboxMessage>, StoreError>> + Send;
+    fn undelivered(
+        &self,
+        limit: u32,
+    ) -> impl Future<Output = Result<Vec<OutboxMessage>, StoreError>> + Send;
 
     /// Records that a message was handed over. Doing it twice does no harm.
-    fn mark_delivered(&self, id: &MessageId) -> impl Future<Output = Result<(), StoreError>> + Send;
+    fn mark_delivered(&self, id: &MessageId)
+    -> impl Future<Output = Result<(), StoreError>> + Send;
 
     /// Whether the store answers.
     fn health(&self) -> impl Future<Output = Result<(), StoreError>> + Send;

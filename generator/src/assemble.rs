@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use forms::{
-    Activity, ActivityStatus, Capacity, FormDefinition, Language, Localized, PartySize, Session, Slug, Span, Strings, Window,
+    Activity, ActivityStatus, Capacity, FormDefinition, Language, Localized, PartySize, Session,
+    Slug, Span, Strings, Window,
 };
 use jiff::Timestamp;
 
@@ -23,8 +24,19 @@ pub(crate) struct Parsed {
 }
 
 /// Puts the site together, for the moment `now`. Drafts are left out unless they are asked for.
-pub(crate) fn assemble(parsed: Parsed, now: Timestamp, drafts: bool, diagnostics: &mut Vec<Diagnostic>) -> Site {
-    let Parsed { settings, strings, documents, forms, media } = parsed;
+pub(crate) fn assemble(
+    parsed: Parsed,
+    now: Timestamp,
+    drafts: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Site {
+    let Parsed {
+        settings,
+        strings,
+        documents,
+        forms,
+        media,
+    } = parsed;
     let mut site = Site {
         settings,
         strings,
@@ -60,8 +72,15 @@ fn entry(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Entry> {
     let default = site.languages().next()?.clone();
-    let Some(original) = documents.iter_mut().find(|document| document.language == default) else {
-        diagnostics.extend(documents.iter().map(|document| without_original(document, &default)));
+    let Some(original) = documents
+        .iter_mut()
+        .find(|document| document.language == default)
+    else {
+        diagnostics.extend(
+            documents
+                .iter()
+                .map(|document| without_original(document, &default)),
+        );
         return None;
     };
     // The facts could not be read, which was reported then.
@@ -74,8 +93,12 @@ fn entry(
         .into_iter()
         .map(|document| {
             let permalink = permalink(&id, &document, site);
-            let version =
-                Version { permalink, texts: document.texts, body: document.body, place: document.fields_place };
+            let version = Version {
+                permalink,
+                texts: document.texts,
+                body: document.body,
+                place: document.fields_place,
+            };
             (document.language, version)
         })
         .collect();
@@ -85,9 +108,17 @@ fn entry(
         },
         Kind::Service { order } => EntryKind::Service { order },
         Kind::News { date } => EntryKind::News { date },
-        Kind::Event(event) => EntryKind::Event(self::event(&id, event, &versions, site, diagnostics)),
+        Kind::Event(event) => {
+            EntryKind::Event(self::event(&id, event, &versions, site, diagnostics))
+        }
     };
-    Some(Entry { id, sample: facts.sample, tags, kind, versions })
+    Some(Entry {
+        id,
+        sample: facts.sample,
+        tags,
+        kind,
+        versions,
+    })
 }
 
 fn without_original(document: &Document, default: &Language) -> Diagnostic {
@@ -101,7 +132,10 @@ fn without_original(document: &Document, default: &Language) -> Diagnostic {
             format!("this translates a page that does not exist in the main language “{default}”"),
         ),
     )
-    .hint(Text::new(format!("липсва файлът {wanted}"), format!("the file {wanted} is missing")))
+    .hint(Text::new(
+        format!("липсва файлът {wanted}"),
+        format!("the file {wanted} is missing"),
+    ))
 }
 
 fn tags(facts: &Facts, site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<Slug> {
@@ -109,7 +143,10 @@ fn tags(facts: &Facts, site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<Sl
     let known: Vec<&str> = terms.keys().map(Slug::as_str).collect();
     let mut tags = Vec::new();
     for tag in &facts.tags {
-        match Slug::parse(&tag.value).ok().filter(|slug| terms.contains_key(slug)) {
+        match Slug::parse(&tag.value)
+            .ok()
+            .filter(|slug| terms.contains_key(slug))
+        {
             Some(slug) => tags.push(slug),
             None => diagnostics.push(unknown_topic(tag, &known)),
         }
@@ -121,22 +158,39 @@ fn unknown_topic(tag: &Placed<String>, known: &[&str]) -> Diagnostic {
     Diagnostic::error(
         "V12",
         tag.place.clone(),
-        Text::new(format!("непозната тема „{}“", tag.value), format!("unknown topic “{}”", tag.value)),
+        Text::new(
+            format!("непозната тема „{}“", tag.value),
+            format!("unknown topic “{}”", tag.value),
+        ),
     )
     .hint(crate::closest::closest(&tag.value, known).map_or_else(
-        || Text::new(format!("възможни са: {}", known.join(", ")), format!("possible are: {}", known.join(", "))),
+        || {
+            Text::new(
+                format!("възможни са: {}", known.join(", ")),
+                format!("possible are: {}", known.join(", ")),
+            )
+        },
         did_you_mean,
     ))
 }
 
 fn permalink(id: &DocumentId, document: &Document, site: &Site) -> Permalink {
     let language = &document.language;
-    let slug = document.texts.slug.as_ref().map_or(&id.stem, |slug| &slug.value).as_str();
+    let slug = document
+        .texts
+        .slug
+        .as_ref()
+        .map_or(&id.stem, |slug| &slug.value)
+        .as_str();
     match id.section {
         Section::Pages if id.is_home() => site.home(language),
         Section::Pages => Permalink::of(&[site.prefix(language), slug]),
         section => {
-            let path = site.settings.sections.get(&section).map_or("", |settings| settings.path.text(language));
+            let path = site
+                .settings
+                .sections
+                .get(&section)
+                .map_or("", |settings| settings.path.text(language));
             Permalink::of(&[site.prefix(language), path, slug])
         }
     }
@@ -167,9 +221,13 @@ fn lists(entries: &[Entry]) -> Lists {
     };
     // Entries stand in the order of their names, and the sorts are stable: equal dates keep one order for ever.
     lists.services.sort_by_key(order);
-    lists.news.sort_by_key(|index| std::cmp::Reverse(date(index)));
+    lists
+        .news
+        .sort_by_key(|index| std::cmp::Reverse(date(index)));
     lists.upcoming.sort_by_key(begins);
-    lists.past.sort_by_key(|index| std::cmp::Reverse(begins(index)));
+    lists
+        .past
+        .sort_by_key(|index| std::cmp::Reverse(begins(index)));
     lists
 }
 
@@ -181,43 +239,67 @@ fn event(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Event {
     let zone = site.settings.zone.clone();
-    let when = Span { starts: facts.starts_at, ends: facts.ends_at };
+    let when = Span {
+        starts: facts.starts_at,
+        ends: facts.ends_at,
+    };
     let begins = when.starts.begins(&zone);
     let session = facts.registration.as_ref().map(|registration| Session {
         when,
         place: localized(versions, |version| &version.texts.place),
         window: Window {
-            opens_at: registration.opens_at.map(|at| forms::Moment::At(at).begins(&zone)),
-            closes_at: registration.closes_at.map_or(begins, |at| forms::Moment::At(at).begins(&zone)),
+            opens_at: registration
+                .opens_at
+                .map(|at| forms::Moment::At(at).begins(&zone)),
+            closes_at: registration
+                .closes_at
+                .map_or(begins, |at| forms::Moment::At(at).begins(&zone)),
         },
-        capacity: registration.capacity.and_then(|places| Capacity::try_from(places).ok()),
+        capacity: registration
+            .capacity
+            .and_then(|places| Capacity::try_from(places).ok()),
         waitlist: registration.waitlist,
         max_party: PartySize::new(registration.max_party).unwrap_or(PartySize::ONE),
         status: facts.status,
     });
     let state = state(facts.status, &when, session.as_ref(), site);
-    let activity = facts.registration.zip(session).and_then(|(registration, session)| {
-        let form = known_form(&registration.form, site, diagnostics)?;
-        let activity = Activity {
-            slug: id.stem.clone(),
-            form,
-            title: localized(versions, |version| &version.texts.title),
-            page: localized(versions, |version| version.permalink.as_str()),
-            session: Some(session),
-        };
-        add_activity(activity, registration.form.place, site, diagnostics)
-    });
-    Event { when, begins, state, activity }
+    let activity = facts
+        .registration
+        .zip(session)
+        .and_then(|(registration, session)| {
+            let form = known_form(&registration.form, site, diagnostics)?;
+            let activity = Activity {
+                slug: id.stem.clone(),
+                form,
+                title: localized(versions, |version| &version.texts.title),
+                page: localized(versions, |version| version.permalink.as_str()),
+                session: Some(session),
+            };
+            add_activity(activity, registration.form.place, site, diagnostics)
+        });
+    Event {
+        when,
+        begins,
+        state,
+        activity,
+    }
 }
 
-fn state(status: ActivityStatus, when: &Span, session: Option<&Session>, site: &Site) -> EventState {
+fn state(
+    status: ActivityStatus,
+    when: &Span,
+    session: Option<&Session>,
+    site: &Site,
+) -> EventState {
     if when.is_over(&site.settings.zone) <= site.now {
         return EventState::Over;
     }
     if status != ActivityStatus::Scheduled {
         return EventState::Off(status);
     }
-    let Some(session) = session else { return EventState::FreeEntry };
+    let Some(session) = session else {
+        return EventState::FreeEntry;
+    };
     match session.window.opens_at {
         Some(opens_at) if site.now < opens_at => EventState::NotYetOpen(opens_at),
         _ if site.now < session.window.closes_at => EventState::Open,
@@ -244,15 +326,24 @@ fn service_activity(
     add_activity(activity, place, site, diagnostics)
 }
 
-fn known_form(form: &Placed<String>, site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Option<Slug> {
-    let known = Slug::parse(&form.value).ok().filter(|slug| site.forms.contains_key(slug));
+fn known_form(
+    form: &Placed<String>,
+    site: &Site,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Slug> {
+    let known = Slug::parse(&form.value)
+        .ok()
+        .filter(|slug| site.forms.contains_key(slug));
     if known.is_none() {
         let names: Vec<&str> = site.forms.keys().map(Slug::as_str).collect();
         diagnostics.push(
             Diagnostic::error(
                 "G05",
                 form.place.clone(),
-                Text::new(format!("няма формуляр „{}“", form.value), format!("there is no form “{}”", form.value)),
+                Text::new(
+                    format!("няма формуляр „{}“", form.value),
+                    format!("there is no form “{}”", form.value),
+                ),
             )
             .hint(Text::new(
                 format!("в content/forms има: {}", names.join(", ")),
@@ -286,5 +377,8 @@ fn add_activity(
 }
 
 fn localized(versions: &BTreeMap<Language, Version>, text: impl Fn(&Version) -> &str) -> Localized {
-    versions.iter().map(|(language, version)| (language.clone(), text(version).to_owned())).collect()
+    versions
+        .iter()
+        .map(|(language, version)| (language.clone(), text(version).to_owned()))
+        .collect()
 }

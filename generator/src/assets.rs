@@ -26,25 +26,41 @@ impl Assets {
 /// Joins the style sheets, names every file of the theme by its content, and passes media through.
 pub(crate) fn assets(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Assets {
     let mut assets = Assets::default();
-    let style = source.theme.styles.iter().find(|file| file.path.ends_with("/css/main.css"));
+    let style = source
+        .theme
+        .styles
+        .iter()
+        .find(|file| file.path.ends_with("/css/main.css"));
     let css = style.map(|main| join_styles(main, &source.theme.styles, diagnostics));
-    let statics = source.theme.statics.iter().map(|asset| (asset.path.as_str(), asset.bytes.clone()));
-    let named = css.map(|css| ("main.css", css.into_bytes())).into_iter().chain(statics);
+    let statics = source
+        .theme
+        .statics
+        .iter()
+        .map(|asset| (asset.path.as_str(), asset.bytes.clone()));
+    let named = css
+        .map(|css| ("main.css", css.into_bytes()))
+        .into_iter()
+        .chain(statics);
     for (name, bytes) in named {
         let path = fingerprinted(name, &bytes);
         assets.addresses.insert(name.to_owned(), format!("/{path}"));
         assets.files.push(OutputFile { path, bytes });
     }
     let media = source.media.iter();
-    assets.files.extend(
-        media.map(|asset| OutputFile { path: format!("media/{}", asset.path), bytes: asset.bytes.clone() }),
-    );
+    assets.files.extend(media.map(|asset| OutputFile {
+        path: format!("media/{}", asset.path),
+        bytes: asset.bytes.clone(),
+    }));
     assets
 }
 
 /// `assets/main.1a2b3c4d.css`: another content is another address, so that a browser may keep it for good.
 fn fingerprinted(name: &str, bytes: &[u8]) -> String {
-    let hash: String = Sha256::digest(bytes).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let hash: String = Sha256::digest(bytes)
+        .iter()
+        .take(4)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     match name.rsplit_once('.') {
         Some((stem, ending)) => format!("assets/{stem}.{hash}.{ending}"),
         None => format!("assets/{name}.{hash}"),
@@ -52,7 +68,11 @@ fn fingerprinted(name: &str, bytes: &[u8]) -> String {
 }
 
 /// Turns every `@import "x.css" layer(y);` of the table of contents into a `@layer y { … }` block, in its order.
-fn join_styles(main: &SourceFile, styles: &[SourceFile], diagnostics: &mut Vec<Diagnostic>) -> String {
+fn join_styles(
+    main: &SourceFile,
+    styles: &[SourceFile],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> String {
     let folder = main.path.trim_end_matches("main.css");
     let mut css = String::new();
     let mut at = 0;
@@ -65,11 +85,17 @@ fn join_styles(main: &SourceFile, styles: &[SourceFile], diagnostics: &mut Vec<D
         };
         let path = format!("{folder}{name}");
         match styles.iter().find(|file| file.path == path) {
-            Some(file) => css.push_str(&format!("@layer {layer} {{\n{}\n}}\n", file.text.trim_end())),
+            Some(file) => css.push_str(&format!(
+                "@layer {layer} {{\n{}\n}}\n",
+                file.text.trim_end()
+            )),
             None => diagnostics.push(Diagnostic::error(
                 "E03",
                 Place::span(main, &span),
-                Text::new(format!("няма файл {path}"), format!("there is no file {path}")),
+                Text::new(
+                    format!("няма файл {path}"),
+                    format!("there is no file {path}"),
+                ),
             )),
         }
     }

@@ -23,11 +23,20 @@ pub(crate) fn bundle(site: &Site, assets: &Assets, theme: &Theme) -> Vec<OutputF
     for strings in &site.strings {
         let language = &strings.language;
         files.push(json(&format!("strings/{language}.json"), strings.tree()));
-        files.push(json(&format!("frames/{language}.json"), &frame(site, assets, language)));
+        files.push(json(
+            &format!("frames/{language}.json"),
+            &frame(site, assets, language),
+        ));
     }
     files.extend(theme.templates.iter().map(|file| {
-        let name = file.path.split_once("/templates/").map_or(file.path.as_str(), |(_, name)| name);
-        OutputFile { path: format!("templates/{name}"), bytes: file.text.clone().into_bytes() }
+        let name = file
+            .path
+            .split_once("/templates/")
+            .map_or(file.path.as_str(), |(_, name)| name);
+        OutputFile {
+            path: format!("templates/{name}"),
+            bytes: file.text.clone().into_bytes(),
+        }
     }));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
@@ -41,7 +50,9 @@ fn manifest(site: &Site) -> Manifest {
             name: site.settings.name.clone(),
             base_url: site.settings.base_url.clone(),
             mail_from: site.settings.mail_from.clone(),
-            funding: funding.map(|funding| funding.statement.clone()).unwrap_or_default(),
+            funding: funding
+                .map(|funding| funding.statement.clone())
+                .unwrap_or_default(),
         },
         languages: site.languages().cloned().collect(),
         zone: site.settings.zone_name.clone(),
@@ -51,12 +62,24 @@ fn manifest(site: &Site) -> Manifest {
 }
 
 fn frame(site: &Site, assets: &Assets, language: &Language) -> Frame {
-    let head = Head { title: "", description: "", permalink: None, section: None, elsewhere: &|_| None };
-    Frame { site: present::site_view(site, assets, language), page: present::page_view(site, language, &head) }
+    let head = Head {
+        title: "",
+        description: "",
+        permalink: None,
+        section: None,
+        elsewhere: &|_| None,
+    };
+    Frame {
+        site: present::site_view(site, assets, language),
+        page: present::page_view(site, language, &head),
+    }
 }
 
 fn json<T: Serialize>(path: &str, value: &T) -> OutputFile {
     let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
     bytes.push(b'\n');
-    OutputFile { path: path.to_owned(), bytes }
+    OutputFile {
+        path: path.to_owned(),
+        bytes,
+    }
 }

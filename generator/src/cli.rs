@@ -2,7 +2,7 @@
 
 use std::io::Write;
 use std::path::PathBuf;
-use std::process::ExitCode;
+use std::process::{ExitCode, Termination};
 use std::time::{Duration, Instant};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -84,13 +84,25 @@ enum LanguageArgument {
     En,
 }
 
-/// The content has problems that stop publishing.
-const REFUSED: u8 = 1;
-/// The work could not be done at all.
-const FAILED: u8 = 2;
+/// How a command ended; the number is the exit status.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Status {
+    /// It is done.
+    Done = 0,
+    /// The content has problems that stop publishing.
+    Refused = 1,
+    /// The work could not be done at all.
+    Failed = 2,
+}
+
+impl Termination for Status {
+    fn report(self) -> ExitCode {
+        ExitCode::from(self as u8)
+    }
+}
 
 /// Runs a command. Messages go to `messages`; standard output stays empty.
-pub fn run(cli: &Cli, messages: &mut dyn Write) -> ExitCode {
+pub fn run(cli: &Cli, messages: &mut dyn Write) -> Status {
     let done = match cli.command {
         Command::Build { timings } => build(&cli.common, timings, messages),
         Command::Check { strict } => check(&cli.common, strict, messages),
@@ -99,17 +111,28 @@ pub fn run(cli: &Cli, messages: &mut dyn Write) -> ExitCode {
     };
     done.unwrap_or_else(|error| {
         // Where messages cannot be written, nothing can be said about it either.
-        let _ = writeln!(messages, "{}: {error:#}", cli.common.word("грешка", "error"));
-        ExitCode::from(FAILED)
+        let _ = writeln!(
+            messages,
+            "{}: {error:#}",
+            cli.common.word("грешка", "error")
+        );
+        Status::Failed
     })
 }
 
 impl Common {
     /// What a build depends on besides the content; the clock is read here and nowhere else.
     pub(crate) fn options(&self) -> Options {
-        #[expect(clippy::disallowed_methods, reason = "the edge of the program, where time becomes an argument")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the edge of the program, where time becomes an argument"
+        )]
         let now = self.now.unwrap_or_else(Timestamp::now);
-        Options { now, drafts: self.drafts, base_url: self.base_url.clone() }
+        Options {
+            now,
+            drafts: self.drafts,
+            base_url: self.base_url.clone(),
+        }
     }
 
     pub(crate) fn message_language(&self) -> MessageLanguage {
@@ -131,7 +154,11 @@ impl Common {
         self.root.join(&self.output)
     }
 
-    pub(crate) fn print(&self, diagnostics: &[Diagnostic], messages: &mut dyn Write) -> anyhow::Result<()> {
+    pub(crate) fn print(
+        &self,
+        diagnostics: &[Diagnostic],
+        messages: &mut dyn Write,
+    ) -> anyhow::Result<()> {
         let language = self.message_language();
         let text = match self.format {
             Format::Text => diagnostic::to_text(diagnostics, language),
@@ -142,7 +169,10 @@ impl Common {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the edge of the program, where settings are read")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the edge of the program, where settings are read"
+)]
 fn system_language() -> MessageLanguage {
     match std::env::var("LANG") {
         Ok(name) if name.starts_with("en") => MessageLanguage::En,
@@ -150,7 +180,7 @@ fn system_language() -> MessageLanguage {
     }
 }
 
-fn build(common: &Common, timings: bool, messages: &mut dyn Write) -> anyhow::Result<ExitCode> {
+fn build(common: &Common, timings: bool, messages: &mut dyn Write) -> anyhow::Result<Status> {
     let mut clock = Stopwatch::start();
     let source = load::source(&common.root)?;
     clock.lap("load");
@@ -158,8 +188,12 @@ fn build(common: &Common, timings: bool, messages: &mut dyn Write) -> anyhow::Re
     clock.lap("parse, assemble, check");
     let refused = |diagnostics: &[Diagnostic], messages: &mut dyn Write| {
         common.print(diagnostics, messages)?;
-        writeln!(messages, "{}", common.word("нищо не е записано", "nothing was written"))?;
-        Ok(ExitCode::from(REFUSED))
+        writeln!(
+            messages,
+            "{}",
+            common.word("нищо не е записано", "nothing was written")
+        )?;
+        Ok(Status::Refused)
     };
     let Some(plan) = plan.filter(|_| !diagnostic::has_errors(&diagnostics)) else {
         return refused(&diagnostics, messages);
@@ -201,21 +235,32 @@ fn build(common: &Common, timings: bool, messages: &mut dyn Write) -> anyhow::Re
             writeln!(messages, "{:>8.1} ms  {name}", time.as_secs_f64() * 1000.0)?;
         }
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(Status::Done)
 }
 
-fn check(common: &Common, strict: bool, messages: &mut dyn Write) -> anyhow::Result<ExitCode> {
+fn check(common: &Common, strict: bool, messages: &mut dyn Write) -> anyhow::Result<Status> {
     let source = load::source(&common.root)?;
     let (plan, mut diagnostics) = plan(&source, &common.options());
-    if let Some(Err(found)) = plan.filter(|_| !diagnostic::has_errors(&diagnostics)).map(|plan| render_all(&source, &plan)) {
+    if let Some(Err(found)) = plan
+        .filter(|_| !diagnostic::has_errors(&diagnostics))
+        .map(|plan| render_all(&source, &plan))
+    {
         diagnostics.extend(found);
     }
     common.print(&diagnostics, messages)?;
     if diagnostics.is_empty() && matches!(common.format, Format::Text) {
-        writeln!(messages, "{}", common.word("няма забележки", "no problems found"))?;
+        writeln!(
+            messages,
+            "{}",
+            common.word("няма забележки", "no problems found")
+        )?;
     }
     let refused = diagnostic::has_errors(&diagnostics) || (strict && !diagnostics.is_empty());
-    Ok(if refused { ExitCode::from(REFUSED) } else { ExitCode::SUCCESS })
+    Ok(if refused {
+        Status::Refused
+    } else {
+        Status::Done
+    })
 }
 
 /// Where the time went.
@@ -225,12 +270,21 @@ struct Stopwatch {
 }
 
 impl Stopwatch {
-    #[expect(clippy::disallowed_methods, reason = "measures the program, decides nothing")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "measures the program, decides nothing"
+    )]
     fn start() -> Stopwatch {
-        Stopwatch { last: Instant::now(), laps: Vec::new() }
+        Stopwatch {
+            last: Instant::now(),
+            laps: Vec::new(),
+        }
     }
 
-    #[expect(clippy::disallowed_methods, reason = "measures the program, decides nothing")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "measures the program, decides nothing"
+    )]
     fn lap(&mut self, name: &'static str) {
         let now = Instant::now();
         self.laps.push((name, now - self.last));

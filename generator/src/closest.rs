@@ -19,7 +19,11 @@ pub(crate) fn without_lookalikes(typed: &str) -> String {
     typed
         .chars()
         .map(|character| {
-            CYRILLIC.chars().position(|cyrillic| cyrillic == character).and_then(|at| LATIN.chars().nth(at)).unwrap_or(character)
+            CYRILLIC
+                .chars()
+                .position(|cyrillic| cyrillic == character)
+                .and_then(|at| LATIN.chars().nth(at))
+                .unwrap_or(character)
         })
         .collect()
 }

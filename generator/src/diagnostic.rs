@@ -81,7 +81,10 @@ pub enum MessageLanguage {
 impl Text {
     /// The text in both languages, Bulgarian first.
     pub fn new(bg: impl Into<String>, en: impl Into<String>) -> Text {
-        Text { bg: bg.into(), en: en.into() }
+        Text {
+            bg: bg.into(),
+            en: en.into(),
+        }
     }
 
     /// The text in one language.
@@ -96,7 +99,13 @@ impl Text {
 impl Place {
     /// A file as a whole.
     pub fn file(path: impl Into<String>) -> Place {
-        Place { file: path.into(), line: 0, column: 0, width: 0, excerpt: String::new() }
+        Place {
+            file: path.into(),
+            line: 0,
+            column: 0,
+            width: 0,
+            excerpt: String::new(),
+        }
     }
 
     /// A part of a file, by bytes.
@@ -104,7 +113,9 @@ impl Place {
         let text = &file.text;
         let start = floor_boundary(text, span.start);
         let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let line_end = text[start..].find('\n').map_or(text.len(), |length| start + length);
+        let line_end = text[start..]
+            .find('\n')
+            .map_or(text.len(), |length| start + length);
         let end = floor_boundary(text, span.end).clamp(start, line_end);
         Place {
             file: file.path.clone(),
@@ -117,18 +128,33 @@ impl Place {
 }
 
 fn floor_boundary(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+    (0..=at.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0)
 }
 
 impl Diagnostic {
     /// A problem that stops publishing.
     pub fn error(code: &'static str, place: Place, message: Text) -> Diagnostic {
-        Diagnostic { code, severity: Severity::Error, place, message, hint: None }
+        Diagnostic {
+            code,
+            severity: Severity::Error,
+            place,
+            message,
+            hint: None,
+        }
     }
 
     /// A problem that does not stop publishing.
     pub fn warning(code: &'static str, place: Place, message: Text) -> Diagnostic {
-        Diagnostic { code, severity: Severity::Warning, place, message, hint: None }
+        Diagnostic {
+            code,
+            severity: Severity::Warning,
+            place,
+            message,
+            hint: None,
+        }
     }
 
     /// The same with what to do.
@@ -183,18 +209,42 @@ pub fn to_json(diagnostics: &[Diagnostic]) -> String {
 /// Every diagnostic as a workflow command, which GitHub shows at the line.
 pub fn to_github(diagnostics: &[Diagnostic], language: MessageLanguage) -> String {
     let mut text = String::new();
-    for Diagnostic { code, severity, place, message, hint } in diagnostics {
-        let level = if *severity == Severity::Error { "error" } else { "warning" };
-        let hint = hint.as_ref().map(|hint| format!("%0A{}", hint.in_language(language))).unwrap_or_default();
+    for Diagnostic {
+        code,
+        severity,
+        place,
+        message,
+        hint,
+    } in diagnostics
+    {
+        let level = if *severity == Severity::Error {
+            "error"
+        } else {
+            "warning"
+        };
+        let hint = hint
+            .as_ref()
+            .map(|hint| format!("%0A{}", hint.in_language(language)))
+            .unwrap_or_default();
         let message = message.in_language(language);
-        let Place { file, line, column, .. } = place;
-        text.push_str(&format!("::{level} file={file},line={line},col={column},title={code}::{message}{hint}\n"));
+        let Place {
+            file, line, column, ..
+        } = place;
+        text.push_str(&format!(
+            "::{level} file={file},line={line},col={column},title={code}::{message}{hint}\n"
+        ));
     }
     text
 }
 
 fn block(text: &mut String, diagnostic: &Diagnostic, language: MessageLanguage) {
-    let Diagnostic { code, severity, place, message, hint } = diagnostic;
+    let Diagnostic {
+        code,
+        severity,
+        place,
+        message,
+        hint,
+    } = diagnostic;
     let (severity, hint_word) = match (language, severity) {
         (MessageLanguage::Bg, Severity::Error) => ("грешка", "помощ"),
         (MessageLanguage::Bg, Severity::Warning) => ("внимание", "помощ"),
@@ -202,15 +252,28 @@ fn block(text: &mut String, diagnostic: &Diagnostic, language: MessageLanguage) 
         (MessageLanguage::En, Severity::Warning) => ("warning", "help"),
     };
     // Writing to a string cannot fail.
-    let _ = writeln!(text, "{severity}[{code}]: {}", message.in_language(language));
+    let _ = writeln!(
+        text,
+        "{severity}[{code}]: {}",
+        message.in_language(language)
+    );
     if place.line == 0 {
         let _ = writeln!(text, " --> {}", place.file);
     } else {
         let number = place.line.to_string();
         let gutter = " ".repeat(number.len());
-        let _ = writeln!(text, "{gutter}--> {}:{}:{}", place.file, place.line, place.column);
+        let _ = writeln!(
+            text,
+            "{gutter}--> {}:{}:{}",
+            place.file, place.line, place.column
+        );
         let _ = writeln!(text, "{number} | {}", place.excerpt.replace('\t', "→"));
-        let _ = writeln!(text, "{gutter} | {}{}", " ".repeat(place.column - 1), "^".repeat(place.width));
+        let _ = writeln!(
+            text,
+            "{gutter} | {}{}",
+            " ".repeat(place.column - 1),
+            "^".repeat(place.width)
+        );
     }
     if let Some(hint) = hint {
         let _ = writeln!(text, "  = {hint_word}: {}", hint.in_language(language));
@@ -220,25 +283,42 @@ fn block(text: &mut String, diagnostic: &Diagnostic, language: MessageLanguage) 
 
 /// „3 грешки и 1 предупреждение в 2 файла“
 pub fn summary(diagnostics: &[Diagnostic], language: MessageLanguage) -> String {
-    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
+    let errors = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.is_error())
+        .count();
     let warnings = diagnostics.len() - errors;
-    let mut files: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.place.file.as_str()).collect();
+    let mut files: Vec<&str> = diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.place.file.as_str())
+        .collect();
     files.sort_unstable();
     files.dedup();
-    let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    let count =
+        |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
     let (counts, joint, place) = match language {
         MessageLanguage::Bg => (
-            [count(errors, "грешка", "грешки"), count(warnings, "предупреждение", "предупреждения")],
+            [
+                count(errors, "грешка", "грешки"),
+                count(warnings, "предупреждение", "предупреждения"),
+            ],
             " и ",
             format!(" в {}", count(files.len(), "файл", "файла")),
         ),
         MessageLanguage::En => (
-            [count(errors, "error", "errors"), count(warnings, "warning", "warnings")],
+            [
+                count(errors, "error", "errors"),
+                count(warnings, "warning", "warnings"),
+            ],
             " and ",
             format!(" in {}", count(files.len(), "file", "files")),
         ),
     };
-    let shown: Vec<&str> =
-        counts.iter().zip([errors, warnings]).filter(|(_, n)| *n > 0).map(|(count, _)| count.as_str()).collect();
+    let shown: Vec<&str> = counts
+        .iter()
+        .zip([errors, warnings])
+        .filter(|(_, n)| *n > 0)
+        .map(|(count, _)| count.as_str())
+        .collect();
     shown.join(joint) + &place
 }

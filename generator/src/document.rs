@@ -40,9 +40,14 @@ impl Section {
     }
 
     fn of_folder(folder: &str) -> Option<Section> {
-        [Section::Pages, Section::Services, Section::News, Section::Events]
-            .into_iter()
-            .find(|section| section.folder() == folder)
+        [
+            Section::Pages,
+            Section::Services,
+            Section::News,
+            Section::Events,
+        ]
+        .into_iter()
+        .find(|section| section.folder() == folder)
     }
 }
 
@@ -59,7 +64,10 @@ impl DocumentId {
     /// The identity written as `pages/kontakti`.
     pub fn parse(text: &str) -> Option<DocumentId> {
         let (folder, stem) = text.split_once('/')?;
-        Some(DocumentId { section: Section::of_folder(folder)?, stem: Slug::parse(stem).ok()? })
+        Some(DocumentId {
+            section: Section::of_folder(folder)?,
+            stem: Slug::parse(stem).ok()?,
+        })
     }
 
     /// Whether this is the home page.
@@ -199,22 +207,45 @@ pub(crate) fn read(
         return None;
     }
     let (id, language) = identity(file, settings, diagnostics)?;
-    let original = settings.languages.first().is_some_and(|(default, _)| *default == language);
+    let original = settings
+        .languages
+        .first()
+        .is_some_and(|(default, _)| *default == language);
     let parts = front_matter::split(file, diagnostics)?;
     let node = crate::yaml::read(file, parts.fields.clone(), diagnostics);
     let mut fields = Fields::of(file, &node, diagnostics);
     let texts = texts(&id, &mut fields, diagnostics);
-    let facts = if original { facts(&id, &mut fields, settings.record_year, diagnostics) } else { None };
+    let facts = if original {
+        facts(&id, &mut fields, settings.record_year, diagnostics)
+    } else {
+        None
+    };
     let fields_place = fields.place();
     if !original {
         said_once(&id, &mut fields, &settings.languages, diagnostics);
     }
     fields.finish(diagnostics);
-    let body = typography.get(&language).map_or_else(Body::default, |typography| markdown::read(file, parts.body, typography, diagnostics));
-    Some(Document { id, language, path: file.path.clone(), fields_place, texts, facts, body })
+    let body = typography
+        .get(&language)
+        .map_or_else(Body::default, |typography| {
+            markdown::read(file, parts.body, typography, diagnostics)
+        });
+    Some(Document {
+        id,
+        language,
+        path: file.path.clone(),
+        fields_place,
+        texts,
+        facts,
+        body,
+    })
 }
 
-fn identity(file: &SourceFile, settings: &Settings, diagnostics: &mut Vec<Diagnostic>) -> Option<(DocumentId, Language)> {
+fn identity(
+    file: &SourceFile,
+    settings: &Settings,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<(DocumentId, Language)> {
     let folder = file.path.rsplit('/').nth(1).unwrap_or_default();
     let section = Section::of_folder(folder)?;
     let (stem, tag) = match file.stem().rsplit_once('.') {
@@ -228,7 +259,11 @@ fn identity(file: &SourceFile, settings: &Settings, diagnostics: &mut Vec<Diagno
     let default = &settings.languages.first()?.0;
     let language = match tag {
         None => default.clone(),
-        Some(tag) => match settings.languages.iter().find(|(language, _)| language.as_str() == tag) {
+        Some(tag) => match settings
+            .languages
+            .iter()
+            .find(|(language, _)| language.as_str() == tag)
+        {
             Some((language, _)) => language.clone(),
             None => {
                 diagnostics.push(unknown_language(file, tag, settings));
@@ -244,20 +279,30 @@ fn texts(id: &DocumentId, fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnos
     let mut texts = Texts {
         title: plain(fields.required_text("title", diagnostics)),
         description: plain(fields.required_text("description", diagnostics)),
-        slug: fields.slug("slug", diagnostics).map(|slug| fields.placed(slug)),
+        slug: fields
+            .slug("slug", diagnostics)
+            .map(|slug| fields.placed(slug)),
         ..Texts::default()
     };
     match id.section {
         Section::Pages if id.is_home() => {
             texts.lead = plain(fields.required_text("lead", diagnostics));
-            texts.highlights = fields.texts("facts", diagnostics).into_iter().map(|fact| fact.value).collect();
+            texts.highlights = fields
+                .texts("facts", diagnostics)
+                .into_iter()
+                .map(|fact| fact.value)
+                .collect();
             texts.action = action(fields, diagnostics);
         }
         Section::Pages | Section::News => {}
         Section::Services => {
             texts.strand = plain(fields.required_text("strand", diagnostics));
             texts.audience = plain(fields.required_text("audience", diagnostics));
-            texts.steps = fields.texts("steps", diagnostics).into_iter().map(|step| step.value).collect();
+            texts.steps = fields
+                .texts("steps", diagnostics)
+                .into_iter()
+                .map(|step| step.value)
+                .collect();
         }
         Section::Events => texts.place = plain(fields.required_text("place", diagnostics)),
     }
@@ -270,7 +315,10 @@ fn action(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<
     let label = inside.required_text("label", diagnostics);
     let page = page.map(|page| inside.placed(page));
     inside.finish(diagnostics);
-    Some(Action { page: page?, label: label?.value })
+    Some(Action {
+        page: page?,
+        label: label?.value,
+    })
 }
 
 fn facts(
@@ -281,19 +329,34 @@ fn facts(
 ) -> Option<Facts> {
     let sample = fields.yes("sample", false, diagnostics);
     let draft = fields.yes("draft", false, diagnostics);
-    let tags = fields.texts("tags", diagnostics).into_iter().map(|tag| fields.placed(tag)).collect();
+    let tags = fields
+        .texts("tags", diagnostics)
+        .into_iter()
+        .map(|tag| fields.placed(tag))
+        .collect();
     let kind = match id.section {
         Section::Pages => Some(Kind::Page {
-            form: fields.text("form", diagnostics).map(|form| fields.placed(form)),
+            form: fields
+                .text("form", diagnostics)
+                .map(|form| fields.placed(form)),
         }),
-        Section::Services => Some(Kind::Service { order: fields.number("order", 0, diagnostics).unwrap_or(u32::MAX) }),
+        Section::Services => Some(Kind::Service {
+            order: fields.number("order", 0, diagnostics).unwrap_or(u32::MAX),
+        }),
         Section::News => {
             fields.require("date", diagnostics);
-            fields.date("date", record_year, diagnostics).map(|date| Kind::News { date: date.value })
+            fields
+                .date("date", record_year, diagnostics)
+                .map(|date| Kind::News { date: date.value })
         }
         Section::Events => event_facts(fields, record_year, diagnostics).map(Kind::Event),
     };
-    Some(Facts { sample, draft, tags, kind: kind? })
+    Some(Facts {
+        sample,
+        draft,
+        tags,
+        kind: kind?,
+    })
 }
 
 const STATUSES: &[(&str, ActivityStatus)] = &[
@@ -310,21 +373,37 @@ fn event_facts(
     fields.require("starts_at", diagnostics);
     let starts_at = fields.moment("starts_at", record_year, diagnostics);
     let ends_at = fields.moment("ends_at", record_year, diagnostics);
-    if let Some((start, end)) = starts_at.as_ref().zip(ends_at.as_ref()).filter(|(start, end)| ends_before(start.value, end.value)) {
+    if let Some((start, end)) = starts_at
+        .as_ref()
+        .zip(ends_at.as_ref())
+        .filter(|(start, end)| ends_before(start.value, end.value))
+    {
         let started = fields.file.slice(&start.span).to_owned();
         fields.report(
             "X01",
             &end.span,
             Text::new("краят е преди началото", "the end is before the beginning"),
-            Some(Text::new(format!("трябва да е след {started}"), format!("it must be after {started}"))),
+            Some(Text::new(
+                format!("трябва да е след {started}"),
+                format!("it must be after {started}"),
+            )),
             diagnostics,
         );
     }
-    let status = fields.one_of("status", STATUSES, diagnostics).unwrap_or_default();
+    let status = fields
+        .one_of("status", STATUSES, diagnostics)
+        .unwrap_or_default();
     let registration = fields
         .inside("registration", diagnostics)
-        .and_then(|registration| registration_facts(registration, starts_at.as_ref(), record_year, diagnostics));
-    Some(EventFacts { starts_at: starts_at?.value, ends_at: ends_at.map(|ends_at| ends_at.value), status, registration })
+        .and_then(|registration| {
+            registration_facts(registration, starts_at.as_ref(), record_year, diagnostics)
+        });
+    Some(EventFacts {
+        starts_at: starts_at?.value,
+        ends_at: ends_at.map(|ends_at| ends_at.value),
+        status,
+        registration,
+    })
 }
 
 fn ends_before(start: Moment, end: Moment) -> bool {
@@ -340,28 +419,57 @@ fn registration_facts(
     record_year: Option<i16>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<RegistrationFacts> {
-    let form = fields.required_text("form", diagnostics).map(|form| fields.placed(form));
+    let form = fields
+        .required_text("form", diagnostics)
+        .map(|form| fields.placed(form));
     let capacity = fields.number("capacity", 1, diagnostics);
     let max_party = fields.number("max_party", 1, diagnostics).unwrap_or(1);
     let waitlist = fields.yes("waitlist", false, diagnostics);
     let opens_at = fields.date_time("opens_at", record_year, diagnostics);
     let closes_at = fields.date_time("closes_at", record_year, diagnostics);
     let mut refuse = |name: &str, bg: &str, en: &str| {
-        diagnostics.push(Diagnostic::error("X02", fields.place_of(name), Text::new(bg, en)));
+        diagnostics.push(Diagnostic::error(
+            "X02",
+            fields.place_of(name),
+            Text::new(bg, en),
+        ));
     };
-    if let (Some(Moment::At(start)), Some(closes_at)) = (starts_at.map(|start| start.value), closes_at)
+    if let (Some(Moment::At(start)), Some(closes_at)) =
+        (starts_at.map(|start| start.value), closes_at)
         && closes_at > start
     {
-        refuse("closes_at", "записването свършва след началото на събитието", "sign-up closes after the event begins");
+        refuse(
+            "closes_at",
+            "записването свършва след началото на събитието",
+            "sign-up closes after the event begins",
+        );
     }
-    if opens_at.zip(closes_at).is_some_and(|(opens_at, closes_at)| opens_at >= closes_at) {
-        refuse("opens_at", "записването започва, след като е свършило", "sign-up opens after it has closed");
+    if opens_at
+        .zip(closes_at)
+        .is_some_and(|(opens_at, closes_at)| opens_at >= closes_at)
+    {
+        refuse(
+            "opens_at",
+            "записването започва, след като е свършило",
+            "sign-up opens after it has closed",
+        );
     }
     if capacity.is_some_and(|capacity| capacity < max_party) {
-        refuse("max_party", "една група не може да е по-голяма от местата", "a party cannot be larger than the number of places");
+        refuse(
+            "max_party",
+            "една група не може да е по-голяма от местата",
+            "a party cannot be larger than the number of places",
+        );
     }
     fields.finish(diagnostics);
-    Some(RegistrationFacts { form: form?, capacity, max_party, waitlist, opens_at, closes_at })
+    Some(RegistrationFacts {
+        form: form?,
+        capacity,
+        max_party,
+        waitlist,
+        opens_at,
+        closes_at,
+    })
 }
 
 /// A translation says only texts: a date that stood in two files would one day differ.
@@ -376,7 +484,15 @@ fn said_once(
         Section::Pages => &["sample", "draft", "tags", "form"],
         Section::Services => &["sample", "draft", "tags", "order"],
         Section::News => &["sample", "draft", "tags", "date"],
-        Section::Events => &["sample", "draft", "tags", "starts_at", "ends_at", "status", "registration"],
+        Section::Events => &[
+            "sample",
+            "draft",
+            "tags",
+            "starts_at",
+            "ends_at",
+            "status",
+            "registration",
+        ],
     };
     for name in names {
         if fields.node(name).is_some() {
@@ -402,9 +518,15 @@ fn not_utf8(file: &SourceFile, at: usize) -> Diagnostic {
     Diagnostic::error(
         "F01",
         Place::span(file, &(at..at + 1)),
-        Text::new("файлът не е записан в UTF-8", "this file is not saved as UTF-8"),
+        Text::new(
+            "файлът не е записан в UTF-8",
+            "this file is not saved as UTF-8",
+        ),
     )
-    .hint(Text::new("запишете го отново с кодиране UTF-8", "save it again with Encoding: UTF-8"))
+    .hint(Text::new(
+        "запишете го отново с кодиране UTF-8",
+        "save it again with Encoding: UTF-8",
+    ))
 }
 
 /// A file whose name cannot be an address.
@@ -423,17 +545,29 @@ pub(crate) fn bad_file_name(file: &SourceFile) -> Diagnostic {
             "file names may use only a–z, 0–9 and hyphens",
         ),
     )
-    .maybe_hint((!suggested.is_empty()).then(|| crate::fields::did_you_mean(&format!("{suggested}{language}.{ending}"))))
+    .maybe_hint(
+        (!suggested.is_empty())
+            .then(|| crate::fields::did_you_mean(&format!("{suggested}{language}.{ending}"))),
+    )
 }
 
 fn unknown_language(file: &SourceFile, tag: &str, settings: &Settings) -> Diagnostic {
-    let known: Vec<&str> = settings.languages.iter().map(|(language, _)| language.as_str()).collect();
+    let known: Vec<&str> = settings
+        .languages
+        .iter()
+        .map(|(language, _)| language.as_str())
+        .collect();
     let known = known.join(", ");
     Diagnostic::error(
         "F06",
         Place::file(&file.path),
-        Text::new(format!("непознат език „{tag}“ в името на файла"), format!("unknown language “{tag}” in the file name")),
+        Text::new(
+            format!("непознат език „{tag}“ в името на файла"),
+            format!("unknown language “{tag}” in the file name"),
+        ),
     )
-    .hint(Text::new(format!("този сайт има: {known}"), format!("this site has: {known}")))
+    .hint(Text::new(
+        format!("този сайт има: {known}"),
+        format!("this site has: {known}"),
+    ))
 }
-

@@ -29,7 +29,11 @@ type Diagnostics = Vec<Diagnostic>;
 
 impl<'a> Fields<'a> {
     /// The fields of a map; a value that is no map is reported and has none.
-    pub(crate) fn of(file: &'a SourceFile, node: &'a Node, diagnostics: &mut Diagnostics) -> Fields<'a> {
+    pub(crate) fn of(
+        file: &'a SourceFile,
+        node: &'a Node,
+        diagnostics: &mut Diagnostics,
+    ) -> Fields<'a> {
         let entries = match &node.value {
             Value::Map(entries) => entries.as_slice(),
             Value::Empty => &[],
@@ -37,12 +41,20 @@ impl<'a> Fields<'a> {
                 diagnostics.push(Diagnostic::error(
                     "V02",
                     Place::span(file, &node.span),
-                    Text::new("тук се очакват полета „име: стойност“", "fields “name: value” are expected here"),
+                    Text::new(
+                        "тук се очакват полета „име: стойност“",
+                        "fields “name: value” are expected here",
+                    ),
                 ));
                 &[]
             }
         };
-        Fields { file, entries, span: node.span.clone(), asked: Vec::new() }
+        Fields {
+            file,
+            entries,
+            span: node.span.clone(),
+            asked: Vec::new(),
+        }
     }
 
     /// Where the fields stand.
@@ -55,15 +67,29 @@ impl<'a> Fields<'a> {
         self.entries
             .iter()
             .find(|(key, _)| key.text == name)
-            .map_or_else(|| self.place(), |(key, node)| {
-                Place::span(self.file, if node.span.is_empty() { &key.span } else { &node.span })
-            })
+            .map_or_else(
+                || self.place(),
+                |(key, node)| {
+                    Place::span(
+                        self.file,
+                        if node.span.is_empty() {
+                            &key.span
+                        } else {
+                            &node.span
+                        },
+                    )
+                },
+            )
     }
 
     /// The value of a field.
     pub(crate) fn node(&mut self, name: &'static str) -> Option<&'a Node> {
         self.asked.push(name);
-        self.entries.iter().find(|(key, _)| key.text == name).map(|(_, node)| node).filter(|node| node.value != Value::Empty)
+        self.entries
+            .iter()
+            .find(|(key, _)| key.text == name)
+            .map(|(_, node)| node)
+            .filter(|node| node.value != Value::Empty)
     }
 
     /// Names and values of all fields, whatever they are called.
@@ -72,27 +98,47 @@ impl<'a> Fields<'a> {
     }
 
     fn missing(&self, name: &str, diagnostics: &mut Diagnostics) {
-        let key = self.entries.iter().find(|(key, _)| key.text == name).map(|(key, _)| &key.span);
-        let line_end = self.file.text[self.span.start..].find('\n').map_or(self.file.text.len(), |at| self.span.start + at);
+        let key = self
+            .entries
+            .iter()
+            .find(|(key, _)| key.text == name)
+            .map(|(key, _)| &key.span);
+        let line_end = self.file.text[self.span.start..]
+            .find('\n')
+            .map_or(self.file.text.len(), |at| self.span.start + at);
         let whole = self.span.start..self.span.end.min(line_end);
         diagnostics.push(
             Diagnostic::error(
                 "V03",
                 Place::span(self.file, key.unwrap_or(&whole)),
-                Text::new(format!("липсва полето „{name}“"), format!("the field “{name}” is missing")),
+                Text::new(
+                    format!("липсва полето „{name}“"),
+                    format!("the field “{name}” is missing"),
+                ),
             )
-            .hint(Text::new(format!("добавете ред  {name}: …"), format!("add a line  {name}: …"))),
+            .hint(Text::new(
+                format!("добавете ред  {name}: …"),
+                format!("add a line  {name}: …"),
+            )),
         );
     }
 
     /// A text; `None` when the field is not there.
-    pub(crate) fn text(&mut self, name: &'static str, diagnostics: &mut Diagnostics) -> Option<Spanned<String>> {
+    pub(crate) fn text(
+        &mut self,
+        name: &'static str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Spanned<String>> {
         let node = self.node(name)?;
         text(self.file, node, diagnostics)
     }
 
     /// A text that must be there.
-    pub(crate) fn required_text(&mut self, name: &'static str, diagnostics: &mut Diagnostics) -> Option<Spanned<String>> {
+    pub(crate) fn required_text(
+        &mut self,
+        name: &'static str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Spanned<String>> {
         if self.node(name).is_none() {
             self.missing(name, diagnostics);
             return None;
@@ -101,8 +147,15 @@ impl<'a> Fields<'a> {
     }
 
     /// Yes or no; no when the field is not there.
-    pub(crate) fn yes(&mut self, name: &'static str, otherwise: bool, diagnostics: &mut Diagnostics) -> bool {
-        let Some(found) = self.text(name, diagnostics) else { return otherwise };
+    pub(crate) fn yes(
+        &mut self,
+        name: &'static str,
+        otherwise: bool,
+        diagnostics: &mut Diagnostics,
+    ) -> bool {
+        let Some(found) = self.text(name, diagnostics) else {
+            return otherwise;
+        };
         match found.value.as_str() {
             "true" => true,
             "false" => false,
@@ -115,7 +168,10 @@ impl<'a> Fields<'a> {
                 self.report(
                     "V05",
                     &found.span,
-                    Text::new(format!("тук се пише true или false, а не „{other}“"), format!("write true or false here, not “{other}”")),
+                    Text::new(
+                        format!("тук се пише true или false, а не „{other}“"),
+                        format!("write true or false here, not “{other}”"),
+                    ),
                     meant.map(|meant| did_you_mean(&format!("{name}: {meant}"))),
                     diagnostics,
                 );
@@ -125,7 +181,12 @@ impl<'a> Fields<'a> {
     }
 
     /// A whole number of at least `min`.
-    pub(crate) fn number(&mut self, name: &'static str, min: u32, diagnostics: &mut Diagnostics) -> Option<u32> {
+    pub(crate) fn number(
+        &mut self,
+        name: &'static str,
+        min: u32,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<u32> {
         let found = self.text(name, diagnostics)?;
         match found.value.parse() {
             Ok(number) if number >= min => Some(number),
@@ -160,9 +221,17 @@ impl<'a> Fields<'a> {
         self.report(
             "V07",
             &found.span,
-            Text::new(format!("непозната стойност „{}“", found.value), format!("unknown value “{}”", found.value)),
+            Text::new(
+                format!("непозната стойност „{}“", found.value),
+                format!("unknown value “{}”", found.value),
+            ),
             Some(closest(&found.value, &known).map_or_else(
-                || Text::new(format!("възможни са: {}", known.join(", ")), format!("possible are: {}", known.join(", "))),
+                || {
+                    Text::new(
+                        format!("възможни са: {}", known.join(", ")),
+                        format!("possible are: {}", known.join(", ")),
+                    )
+                },
                 did_you_mean,
             )),
             diagnostics,
@@ -171,16 +240,26 @@ impl<'a> Fields<'a> {
     }
 
     /// A segment of an address.
-    pub(crate) fn slug(&mut self, name: &'static str, diagnostics: &mut Diagnostics) -> Option<Spanned<Slug>> {
+    pub(crate) fn slug(
+        &mut self,
+        name: &'static str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Spanned<Slug>> {
         let found = self.text(name, diagnostics)?;
         if let Ok(slug) = Slug::parse(&found.value) {
-            return Some(Spanned { value: slug, span: found.span });
+            return Some(Spanned {
+                value: slug,
+                span: found.span,
+            });
         }
         let suggested = crate::transliterate::slug(&found.value);
         self.report(
             "V08",
             &found.span,
-            Text::new("в адреса се допускат само a–z, 0–9 и дефис", "an address may use only a–z, 0–9 and hyphens"),
+            Text::new(
+                "в адреса се допускат само a–z, 0–9 и дефис",
+                "an address may use only a–z, 0–9 and hyphens",
+            ),
             (!suggested.is_empty()).then(|| did_you_mean(&format!("{name}: {suggested}"))),
             diagnostics,
         );
@@ -188,25 +267,46 @@ impl<'a> Fields<'a> {
     }
 
     /// A list of texts; one text alone is a list of one.
-    pub(crate) fn texts(&mut self, name: &'static str, diagnostics: &mut Diagnostics) -> Vec<Spanned<String>> {
-        let Some(node) = self.node(name) else { return Vec::new() };
+    pub(crate) fn texts(
+        &mut self,
+        name: &'static str,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Spanned<String>> {
+        let Some(node) = self.node(name) else {
+            return Vec::new();
+        };
         match &node.value {
-            Value::List(items) => items.iter().filter_map(|item| text(self.file, item, diagnostics)).collect(),
+            Value::List(items) => items
+                .iter()
+                .filter_map(|item| text(self.file, item, diagnostics))
+                .collect(),
             _ => text(self.file, node, diagnostics).into_iter().collect(),
         }
     }
 
     /// The items of a list of maps.
-    pub(crate) fn maps(&mut self, name: &'static str, diagnostics: &mut Diagnostics) -> Vec<Fields<'a>> {
-        let Some(node) = self.node(name) else { return Vec::new() };
+    pub(crate) fn maps(
+        &mut self,
+        name: &'static str,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Fields<'a>> {
+        let Some(node) = self.node(name) else {
+            return Vec::new();
+        };
         let file = self.file;
         match &node.value {
-            Value::List(items) => items.iter().map(|item| Fields::of(file, item, diagnostics)).collect(),
+            Value::List(items) => items
+                .iter()
+                .map(|item| Fields::of(file, item, diagnostics))
+                .collect(),
             _ => {
                 self.report(
                     "V02",
                     &node.span,
-                    Text::new("тук се очаква списък: всеки ред започва с „- “", "a list is expected here: every line begins with “- ”"),
+                    Text::new(
+                        "тук се очаква списък: всеки ред започва с „- “",
+                        "a list is expected here: every line begins with “- ”",
+                    ),
                     None,
                     diagnostics,
                 );
@@ -216,13 +316,22 @@ impl<'a> Fields<'a> {
     }
 
     /// The fields inside a field.
-    pub(crate) fn inside(&mut self, name: &'static str, diagnostics: &mut Diagnostics) -> Option<Fields<'a>> {
+    pub(crate) fn inside(
+        &mut self,
+        name: &'static str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Fields<'a>> {
         let file = self.file;
-        self.node(name).map(|node| Fields::of(file, node, diagnostics))
+        self.node(name)
+            .map(|node| Fields::of(file, node, diagnostics))
     }
 
     /// The fields inside a field that must be there.
-    pub(crate) fn required_inside(&mut self, name: &'static str, diagnostics: &mut Diagnostics) -> Option<Fields<'a>> {
+    pub(crate) fn required_inside(
+        &mut self,
+        name: &'static str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Fields<'a>> {
         if self.node(name).is_none() {
             self.missing(name, diagnostics);
             return None;
@@ -252,7 +361,8 @@ impl<'a> Fields<'a> {
             self.missing(name, diagnostics);
             return Localized::default();
         }
-        self.localized(name, languages, diagnostics).unwrap_or_default()
+        self.localized(name, languages, diagnostics)
+            .unwrap_or_default()
     }
 
     /// A day, or a day and a time. A date without a year is taken from the year of the record.
@@ -264,10 +374,19 @@ impl<'a> Fields<'a> {
     ) -> Option<Spanned<Moment>> {
         let found = self.text(name, diagnostics)?;
         match crate::wall_time::parse(&found.value, record_year) {
-            Ok(moment) => Some(Spanned { value: moment, span: found.span }),
+            Ok(moment) => Some(Spanned {
+                value: moment,
+                span: found.span,
+            }),
             Err(fault) => {
                 let hint = fault.hint(&found.value, record_year);
-                self.report("V10", &found.span, fault.message(&found.value), hint, diagnostics);
+                self.report(
+                    "V10",
+                    &found.span,
+                    fault.message(&found.value),
+                    hint,
+                    diagnostics,
+                );
                 None
             }
         }
@@ -303,12 +422,19 @@ impl<'a> Fields<'a> {
         record_year: Option<i16>,
         diagnostics: &mut Diagnostics,
     ) -> Option<Spanned<Date>> {
-        self.moment(name, record_year, diagnostics).map(|found| Spanned { value: found.value.date(), span: found.span })
+        self.moment(name, record_year, diagnostics)
+            .map(|found| Spanned {
+                value: found.value.date(),
+                span: found.span,
+            })
     }
 
     /// A value with its place, to be judged later.
     pub(crate) fn placed<T>(&self, found: Spanned<T>) -> Placed<T> {
-        Placed { place: Place::span(self.file, &found.span), value: found.value }
+        Placed {
+            place: Place::span(self.file, &found.span),
+            value: found.value,
+        }
     }
 
     /// Reports that a required field is not there.
@@ -327,12 +453,17 @@ impl<'a> Fields<'a> {
         hint: Option<Text>,
         diagnostics: &mut Diagnostics,
     ) {
-        diagnostics.push(Diagnostic::error(code, Place::span(self.file, span), message).maybe_hint(hint));
+        diagnostics
+            .push(Diagnostic::error(code, Place::span(self.file, span), message).maybe_hint(hint));
     }
 
     /// Reports every field that nobody asked for.
     pub(crate) fn finish(self, diagnostics: &mut Diagnostics) {
-        for (key, _) in self.entries.iter().filter(|(key, _)| !self.asked.contains(&key.text.as_str())) {
+        for (key, _) in self
+            .entries
+            .iter()
+            .filter(|(key, _)| !self.asked.contains(&key.text.as_str()))
+        {
             diagnostics.push(unknown(self.file, key, &self.asked));
         }
     }
@@ -341,28 +472,45 @@ impl<'a> Fields<'a> {
 fn unknown(file: &SourceFile, key: &Key, known: &[&str]) -> Diagnostic {
     let latin = crate::closest::without_lookalikes(&key.text);
     let hint = closest(&latin, known).map_or_else(
-        || Text::new(format!("тук може да има: {}", known.join(", ")), format!("there can be: {}", known.join(", "))),
+        || {
+            Text::new(
+                format!("тук може да има: {}", known.join(", ")),
+                format!("there can be: {}", known.join(", ")),
+            )
+        },
         did_you_mean,
     );
     let message = if latin != key.text && known.contains(&latin.as_str()) {
         Text::new(
             format!("в името на полето „{}“ има буква на кирилица", key.text),
-            format!("the name of the field “{}” has a Cyrillic letter in it", key.text),
+            format!(
+                "the name of the field “{}” has a Cyrillic letter in it",
+                key.text
+            ),
         )
     } else {
-        Text::new(format!("непознато поле „{}“", key.text), format!("unknown field “{}”", key.text))
+        Text::new(
+            format!("непознато поле „{}“", key.text),
+            format!("unknown field “{}”", key.text),
+        )
     };
     Diagnostic::error("V01", Place::span(file, &key.span), message).hint(hint)
 }
 
 /// „може би …“
 pub(crate) fn did_you_mean(meant: &str) -> Text {
-    Text::new(format!("може би  {meant}"), format!("did you mean  {meant}"))
+    Text::new(
+        format!("може би  {meant}"),
+        format!("did you mean  {meant}"),
+    )
 }
 
 fn text(file: &SourceFile, node: &Node, diagnostics: &mut Diagnostics) -> Option<Spanned<String>> {
     match &node.value {
-        Value::Text(text) => Some(Spanned { value: text.trim_end().to_owned(), span: node.span.clone() }),
+        Value::Text(text) => Some(Spanned {
+            value: text.trim_end().to_owned(),
+            span: node.span.clone(),
+        }),
         Value::Empty => None,
         Value::List(_) | Value::Map(_) => {
             diagnostics.push(
@@ -381,25 +529,49 @@ fn text(file: &SourceFile, node: &Node, diagnostics: &mut Diagnostics) -> Option
     }
 }
 
-pub(crate) fn localized(file: &SourceFile, node: &Node, languages: &[Language], diagnostics: &mut Diagnostics) -> Option<Localized> {
+pub(crate) fn localized(
+    file: &SourceFile,
+    node: &Node,
+    languages: &[Language],
+    diagnostics: &mut Diagnostics,
+) -> Option<Localized> {
     let Value::Map(entries) = &node.value else {
         let text = text(file, node, diagnostics)?;
-        return Some(languages.iter().map(|language| (language.clone(), text.value.clone())).collect());
+        return Some(
+            languages
+                .iter()
+                .map(|language| (language.clone(), text.value.clone()))
+                .collect(),
+        );
     };
     let known: Vec<&str> = languages.iter().map(Language::as_str).collect();
-    for (key, _) in entries.iter().filter(|(key, _)| !known.contains(&key.text.as_str())) {
+    for (key, _) in entries
+        .iter()
+        .filter(|(key, _)| !known.contains(&key.text.as_str()))
+    {
         diagnostics.push(unknown(file, key, &known));
     }
     let texts: Localized = entries
         .iter()
         .filter(|(key, _)| known.contains(&key.text.as_str()))
-        .filter_map(|(key, node)| Some((Language::new(&key.text), text(file, node, diagnostics)?.value)))
+        .filter_map(|(key, node)| {
+            Some((
+                Language::new(&key.text),
+                text(file, node, diagnostics)?.value,
+            ))
+        })
         .collect();
-    for language in languages.iter().filter(|language| texts.get(language).is_none()) {
+    for language in languages
+        .iter()
+        .filter(|language| texts.get(language).is_none())
+    {
         diagnostics.push(Diagnostic::error(
             "T02",
             Place::span(file, &node.span),
-            Text::new(format!("липсва текстът на език „{language}“"), format!("the text in the language “{language}” is missing")),
+            Text::new(
+                format!("липсва текстът на език „{language}“"),
+                format!("the text in the language “{language}” is missing"),
+            ),
         ));
     }
     Some(texts)

@@ -1,7 +1,8 @@
 //! `content/forms/<name>.yaml`: a form as its editor writes it, turned into a definition.
 
 use forms::{
-    AgeRange, Choice, Condition, EligibilityRule, Field, FieldKind, FieldName, FormDefinition, Language, QuestionClass, Slug,
+    AgeRange, Choice, Condition, EligibilityRule, Field, FieldKind, FieldName, FormDefinition,
+    Language, QuestionClass, Slug,
 };
 use sha2::{Digest, Sha256};
 
@@ -48,7 +49,11 @@ const LONG_TEXT: u32 = 1_000;
 const ONE_LINE: u32 = 200;
 
 /// Reads a form.
-pub(crate) fn read(file: &SourceFile, languages: &[Language], diagnostics: &mut Vec<Diagnostic>) -> Option<FormDefinition> {
+pub(crate) fn read(
+    file: &SourceFile,
+    languages: &[Language],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<FormDefinition> {
     let name = match Slug::parse(file.stem()) {
         Ok(name) => name,
         Err(_) => {
@@ -58,8 +63,11 @@ pub(crate) fn read(file: &SourceFile, languages: &[Language], diagnostics: &mut 
     };
     let node = yaml::read(file, 0..file.text.len(), diagnostics);
     let mut form = Fields::of(file, &node, diagnostics);
-    let fields: Vec<Field> =
-        form.maps("fields", diagnostics).into_iter().filter_map(|fields| field(fields, languages, diagnostics)).collect();
+    let fields: Vec<Field> = form
+        .maps("fields", diagnostics)
+        .into_iter()
+        .filter_map(|fields| field(fields, languages, diagnostics))
+        .collect();
     let definition = FormDefinition {
         name,
         version: version(&file.text),
@@ -82,10 +90,18 @@ pub(crate) fn read(file: &SourceFile, languages: &[Language], diagnostics: &mut 
 
 /// The hash of a definition's content, short enough to be carried along.
 fn version(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(text.as_bytes())
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
-fn field(mut fields: Fields<'_>, languages: &[Language], diagnostics: &mut Vec<Diagnostic>) -> Option<Field> {
+fn field(
+    mut fields: Fields<'_>,
+    languages: &[Language],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Field> {
     let name = fields.required_text("name", diagnostics);
     let word = fields.one_of("kind", KINDS, diagnostics);
     fields.require("kind", diagnostics);
@@ -106,15 +122,30 @@ fn field(mut fields: Fields<'_>, languages: &[Language], diagnostics: &mut Vec<D
                     "a question about personal needs cannot be required",
                 ),
             )
-            .hint(Text::new("добавете ред  required: false", "add a line  required: false")),
+            .hint(Text::new(
+                "добавете ред  required: false",
+                "add a line  required: false",
+            )),
         );
     }
     let name = name.and_then(|name| field_name(&fields, &name, diagnostics));
     fields.finish(diagnostics);
-    Some(Field { name: name?, kind: kind?, label, hint, missing, required, class: class? })
+    Some(Field {
+        name: name?,
+        kind: kind?,
+        label,
+        hint,
+        missing,
+        required,
+        class: class?,
+    })
 }
 
-fn field_name(fields: &Fields<'_>, name: &Spanned<String>, diagnostics: &mut Vec<Diagnostic>) -> Option<FieldName> {
+fn field_name(
+    fields: &Fields<'_>,
+    name: &Spanned<String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<FieldName> {
     let parsed = FieldName::parse(&name.value);
     if parsed.is_none() {
         let message = Text::new(
@@ -132,13 +163,21 @@ fn kind(
     languages: &[Language],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> FieldKind {
-    let mut max_length = |otherwise: u32| fields.number("max_length", 1, diagnostics).unwrap_or(otherwise);
+    let mut max_length = |otherwise: u32| {
+        fields
+            .number("max_length", 1, diagnostics)
+            .unwrap_or(otherwise)
+    };
     match word {
         KindWord::Name => FieldKind::Name,
         KindWord::Email => FieldKind::Email,
         KindWord::Telephone => FieldKind::Telephone,
-        KindWord::Text => FieldKind::Text { max_length: max_length(ONE_LINE) },
-        KindWord::LongText => FieldKind::LongText { max_length: max_length(LONG_TEXT) },
+        KindWord::Text => FieldKind::Text {
+            max_length: max_length(ONE_LINE),
+        },
+        KindWord::LongText => FieldKind::LongText {
+            max_length: max_length(LONG_TEXT),
+        },
         KindWord::PartySize => FieldKind::PartySize,
         KindWord::PastDate => FieldKind::PastDate,
         KindWord::Consent => FieldKind::Consent,
@@ -146,17 +185,29 @@ fn kind(
             fields.require("options", diagnostics);
             let options = fields.maps("options", diagnostics);
             FieldKind::Radio {
-                options: options.into_iter().filter_map(|option| choice(option, languages, diagnostics)).collect(),
+                options: options
+                    .into_iter()
+                    .filter_map(|option| choice(option, languages, diagnostics))
+                    .collect(),
             }
         }
     }
 }
 
-fn choice(mut option: Fields<'_>, languages: &[Language], diagnostics: &mut Vec<Diagnostic>) -> Option<Choice> {
-    let value = option.required_text("value", diagnostics).map(|value| value.value);
+fn choice(
+    mut option: Fields<'_>,
+    languages: &[Language],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Choice> {
+    let value = option
+        .required_text("value", diagnostics)
+        .map(|value| value.value);
     let label = option.required_localized("label", languages, diagnostics);
     option.finish(diagnostics);
-    Some(Choice { value: value?, label })
+    Some(Choice {
+        value: value?,
+        label,
+    })
 }
 
 fn field_names(
@@ -166,7 +217,11 @@ fn field_names(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<FieldName> {
     let names = form.texts(name, diagnostics);
-    names.iter().filter_map(|name| known_field(form, name, fields, diagnostics)).map(|field| field.name.clone()).collect()
+    names
+        .iter()
+        .filter_map(|name| known_field(form, name, fields, diagnostics))
+        .map(|field| field.name.clone())
+        .collect()
 }
 
 fn known_field<'a>(
@@ -175,7 +230,9 @@ fn known_field<'a>(
     fields: &'a [Field],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<&'a Field> {
-    let found = fields.iter().find(|field| field.name.as_str() == name.value);
+    let found = fields
+        .iter()
+        .find(|field| field.name.as_str() == name.value);
     if found.is_none() {
         let known: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
         form.report(
@@ -201,27 +258,47 @@ fn eligibility_rule(
     let name = rule.required_text("field", diagnostics);
     let otherwise = rule.required_localized("otherwise", languages, diagnostics);
     let age = rule.inside("age", diagnostics).and_then(|mut age| {
-        let range = age.number("min", 0, diagnostics).zip(age.number("max", 0, diagnostics));
+        let range = age
+            .number("min", 0, diagnostics)
+            .zip(age.number("max", 0, diagnostics));
         age.finish(diagnostics);
         let (min, max) = range?;
-        Some(Condition::Age(AgeRange { min: i16::try_from(min).ok()?, max: i16::try_from(max).ok()? }))
+        Some(Condition::Age(AgeRange {
+            min: i16::try_from(min).ok()?,
+            max: i16::try_from(max).ok()?,
+        }))
     });
-    let one_of: Vec<String> = rule.texts("one_of", diagnostics).into_iter().map(|value| value.value).collect();
+    let one_of: Vec<String> = rule
+        .texts("one_of", diagnostics)
+        .into_iter()
+        .map(|value| value.value)
+        .collect();
     let condition = age.or_else(|| (!one_of.is_empty()).then_some(Condition::OneOf(one_of)));
     if condition.is_none() {
         diagnostics.push(Diagnostic::error(
             "G03",
             rule.place(),
-            Text::new("липсва условието: age или one_of", "the condition is missing: age or one_of"),
+            Text::new(
+                "липсва условието: age или one_of",
+                "the condition is missing: age or one_of",
+            ),
         ));
     }
     let field = name.and_then(|name| known_field(&rule, &name, fields, diagnostics));
     rule.finish(diagnostics);
-    Some(EligibilityRule { field: field?.name.clone(), condition: condition?, otherwise })
+    Some(EligibilityRule {
+        field: field?.name.clone(),
+        condition: condition?,
+        otherwise,
+    })
 }
 
 /// A form that asks for no way to reach the person could never be answered.
-fn contact_is_asked(file: &SourceFile, definition: &FormDefinition, diagnostics: &mut Vec<Diagnostic>) {
+fn contact_is_asked(
+    file: &SourceFile,
+    definition: &FormDefinition,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let reachable = |field: &Field| {
         matches!(field.kind, FieldKind::Email | FieldKind::Telephone)
             && (field.required || definition.at_least_one.contains(&field.name))

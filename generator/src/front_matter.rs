@@ -15,7 +15,10 @@ pub(crate) struct Parts {
 
 /// Finds the fields and the text.
 pub(crate) fn split(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Option<Parts> {
-    let mut lines = LineSpans { text: &file.text, at: 0 };
+    let mut lines = LineSpans {
+        text: &file.text,
+        at: 0,
+    };
     let first = lines.next().unwrap_or(0..0);
     if file.slice(&first).trim_end() != "---" {
         diagnostics.push(not_opened(file, &first));
@@ -27,7 +30,10 @@ pub(crate) fn split(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Opt
     while let Some(line) = lines.next() {
         let text = file.slice(&line);
         if text.trim_end() == "---" {
-            return Some(Parts { fields: start..line.start, body: lines.at..file.text.len() });
+            return Some(Parts {
+                fields: start..line.start,
+                body: lines.at..file.text.len(),
+            });
         }
         if is_field(text) {
             last_field = line;
@@ -43,7 +49,10 @@ pub(crate) fn split(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Opt
         Diagnostic::error(
             "F03",
             Place::span(file, &(last_field.start..end)),
-            Text::new("полетата най-горе не са затворени", "the fields at the top are never closed"),
+            Text::new(
+                "полетата най-горе не са затворени",
+                "the fields at the top are never closed",
+            ),
         )
         .hint(Text::new(
             "добавете ред с --- след този ред, преди текста",
@@ -55,7 +64,11 @@ pub(crate) fn split(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Opt
 
 fn is_field(line: &str) -> bool {
     line.split_once(':').is_some_and(|(name, _)| {
-        !name.is_empty() && name.trim_start().bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+        !name.is_empty()
+            && name
+                .trim_start()
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
     })
 }
 
@@ -76,7 +89,10 @@ fn not_opened(file: &SourceFile, first: &Span) -> Diagnostic {
             format!("here the first line is “{line}”; type --- before and after the fields"),
         )
     } else {
-        Text::new("напишете --- преди и след полетата", "type --- before and after the fields")
+        Text::new(
+            "напишете --- преди и след полетата",
+            "type --- before and after the fields",
+        )
     })
 }
 

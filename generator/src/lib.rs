@@ -83,7 +83,12 @@ pub fn plan(source: &Source, options: &Options) -> (Option<Plan>, Vec<Diagnostic
         let assets = assets::assets(source, &mut diagnostics);
         let tera = render::templates(&source.theme, &mut diagnostics);
         let renderer = render::renderer(&site, &assets, tera);
-        Plan { routes: routes::routes(&site), site, renderer, assets }
+        Plan {
+            routes: routes::routes(&site),
+            site,
+            renderer,
+            assets,
+        }
     });
     diagnostic::sort(&mut diagnostics);
     (plan, diagnostics)
@@ -101,7 +106,10 @@ pub fn render_all(source: &Source, plan: &Plan) -> Result<Output, Vec<Diagnostic
         return Err(diagnostics);
     }
     site.extend(plan.assets.files.iter().cloned());
-    Ok(Output { site, forms: form_bundle(source, plan) })
+    Ok(Output {
+        site,
+        forms: form_bundle(source, plan),
+    })
 }
 
 /// What the form function reads.
@@ -109,29 +117,44 @@ pub fn form_bundle(source: &Source, plan: &Plan) -> Vec<output::OutputFile> {
     bundle::bundle(&plan.site, &plan.assets, &source.theme)
 }
 
-fn parse(source: &Source, options: &Options, diagnostics: &mut Vec<Diagnostic>) -> Option<assemble::Parsed> {
+fn parse(
+    source: &Source,
+    options: &Options,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<assemble::Parsed> {
     let Some(file) = &source.settings else {
         diagnostics.push(Diagnostic::error(
             "S04",
             Place::file("content/site.yaml"),
-            Text::new("липсват настройките на сайта", "the settings of the site are missing"),
+            Text::new(
+                "липсват настройките на сайта",
+                "the settings of the site are missing",
+            ),
         ));
         return None;
     };
     let mut settings = settings::read(file, diagnostics)?;
     if let Some(base_url) = &options.base_url {
-        base_url.trim_end_matches('/').clone_into(&mut settings.base_url);
+        base_url
+            .trim_end_matches('/')
+            .clone_into(&mut settings.base_url);
     }
     let strings = strings::read(source, &settings.languages, diagnostics);
-    let languages: Vec<Language> = settings.languages.iter().map(|(language, _)| language.clone()).collect();
+    let languages: Vec<Language> = settings
+        .languages
+        .iter()
+        .map(|(language, _)| language.clone())
+        .collect();
     let forms = source
         .forms
         .iter()
         .filter_map(|file| form_source::read(file, &languages, diagnostics))
         .map(|form| (form.name.clone(), form))
         .collect();
-    let typography: BTreeMap<&Language, Typography> =
-        strings.iter().map(|strings| (&strings.language, Typography::of(strings))).collect();
+    let typography: BTreeMap<&Language, Typography> = strings
+        .iter()
+        .map(|strings| (&strings.language, Typography::of(strings)))
+        .collect();
     let read: Vec<(Option<document::Document>, Vec<Diagnostic>)> = source
         .documents
         .par_iter()
@@ -146,7 +169,17 @@ fn parse(source: &Source, options: &Options, diagnostics: &mut Vec<Diagnostic>) 
         documents.extend(document);
         diagnostics.extend(found);
     }
-    let media = source.media.iter().map(|asset| asset.path.clone()).collect();
+    let media = source
+        .media
+        .iter()
+        .map(|asset| asset.path.clone())
+        .collect();
     drop(typography);
-    Some(assemble::Parsed { settings, strings, documents, forms, media })
+    Some(assemble::Parsed {
+        settings,
+        strings,
+        documents,
+        forms,
+        media,
+    })
 }

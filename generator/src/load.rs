@@ -10,7 +10,9 @@ use crate::source::{Asset, Source, SourceFile, Theme};
 #[derive(Debug, thiserror::Error)]
 pub enum LoadError {
     /// There is no such folder.
-    #[error("there is no folder {0}: run this where `content` and `themes` are, or say where with --root")]
+    #[error(
+        "there is no folder {0}: run this where `content` and `themes` are, or say where with --root"
+    )]
     NoFolder(PathBuf),
     /// There is no theme, or more than one.
     #[error("{0} must hold exactly one theme, it holds {1}")]
@@ -31,17 +33,29 @@ pub fn source(root: &Path) -> Result<Source, LoadError> {
     if !content.is_dir() {
         return Err(LoadError::NoFolder(content));
     }
-    let mut source = Source { theme: theme(root)?, ..Source::default() };
+    let mut source = Source {
+        theme: theme(root)?,
+        ..Source::default()
+    };
     for (path, bytes) in files(&content, "content")? {
         let parts: Vec<&str> = path.split('/').collect();
         match parts.as_slice() {
             ["content", "site.yaml"] => source.settings = Some(SourceFile::new(path, bytes)),
-            ["content", "forms", name] if name.ends_with(".yaml") => source.forms.push(SourceFile::new(path, bytes)),
-            ["content", "i18n", name] if name.ends_with(".yaml") => source.strings.push(SourceFile::new(path, bytes)),
-            ["content", "media", ..] => {
-                source.media.push(Asset { path: path["content/media/".len()..].to_owned(), bytes });
+            ["content", "forms", name] if name.ends_with(".yaml") => {
+                source.forms.push(SourceFile::new(path, bytes))
             }
-            ["content", _, name] if name.ends_with(".md") => source.documents.push(SourceFile::new(path, bytes)),
+            ["content", "i18n", name] if name.ends_with(".yaml") => {
+                source.strings.push(SourceFile::new(path, bytes))
+            }
+            ["content", "media", ..] => {
+                source.media.push(Asset {
+                    path: path["content/media/".len()..].to_owned(),
+                    bytes,
+                });
+            }
+            ["content", _, name] if name.ends_with(".md") => {
+                source.documents.push(SourceFile::new(path, bytes))
+            }
             // The editor's guide and the like are not part of the site.
             _ => {}
         }
@@ -54,11 +68,22 @@ fn theme(root: &Path) -> Result<Theme, LoadError> {
     if !themes.is_dir() {
         return Err(LoadError::NoFolder(themes));
     }
-    let entries = std::fs::read_dir(&themes).map_err(|cause| LoadError::Unreadable { path: themes.clone(), cause })?;
-    let folders: Vec<PathBuf> =
-        entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
-    let [folder] = folders.as_slice() else { return Err(LoadError::Themes(themes, folders.len())) };
-    let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let entries = std::fs::read_dir(&themes).map_err(|cause| LoadError::Unreadable {
+        path: themes.clone(),
+        cause,
+    })?;
+    let folders: Vec<PathBuf> = entries
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .filter(|path| path.is_dir())
+        .collect();
+    let [folder] = folders.as_slice() else {
+        return Err(LoadError::Themes(themes, folders.len()));
+    };
+    let name = folder
+        .file_name()
+        .and_then(|name| name.to_str())
+        .unwrap_or_default();
     let prefix = format!("themes/{name}");
     let mut theme = Theme::default();
     for (path, bytes) in files(folder, &prefix)? {
@@ -67,7 +92,10 @@ fn theme(root: &Path) -> Result<Theme, LoadError> {
             Some(("templates", _)) => theme.templates.push(SourceFile::new(path, bytes)),
             Some(("css", _)) => theme.styles.push(SourceFile::new(path, bytes)),
             Some(("i18n", _)) => theme.strings.push(SourceFile::new(path, bytes)),
-            Some(("static", rest)) => theme.statics.push(Asset { path: rest.to_owned(), bytes }),
+            Some(("static", rest)) => theme.statics.push(Asset {
+                path: rest.to_owned(),
+                bytes,
+            }),
             _ => {}
         }
     }
@@ -78,8 +106,14 @@ fn theme(root: &Path) -> Result<Theme, LoadError> {
 /// left out: editors and desktops make them.
 fn files(folder: &Path, name: &str) -> Result<Vec<(String, Vec<u8>)>, LoadError> {
     let mut files = Vec::new();
-    let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".");
-    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(visible) {
+    let visible = |entry: &walkdir::DirEntry| {
+        entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
+    };
+    for entry in WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(visible)
+    {
         let entry = entry.map_err(|error| LoadError::Unreadable {
             path: error.path().unwrap_or(folder).to_owned(),
             cause: error.into(),
@@ -87,11 +121,15 @@ fn files(folder: &Path, name: &str) -> Result<Vec<(String, Vec<u8>)>, LoadError>
         if !entry.file_type().is_file() {
             continue;
         }
-        let bytes = std::fs::read(entry.path())
-            .map_err(|cause| LoadError::Unreadable { path: entry.path().to_owned(), cause })?;
+        let bytes = std::fs::read(entry.path()).map_err(|cause| LoadError::Unreadable {
+            path: entry.path().to_owned(),
+            cause,
+        })?;
         let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        let inside: Vec<String> =
-            inside.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+        let inside: Vec<String> = inside
+            .components()
+            .map(|part| part.as_os_str().to_string_lossy().into_owned())
+            .collect();
         files.push((format!("{name}/{}", inside.join("/")), bytes));
     }
     Ok(files)

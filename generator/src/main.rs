@@ -1,10 +1,8 @@
 //! The program `centre`: reads the command line and runs it.
 
-use std::process::ExitCode;
-
 use clap::Parser;
-use generator::cli::{Cli, run};
+use generator::cli::{Cli, Status, run};
 
-fn main() -> ExitCode {
+fn main() -> Status {
     run(&Cli::parse(), &mut std::io::stderr())
 }

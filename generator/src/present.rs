@@ -1,17 +1,21 @@
 //! From the site to views: what is shown, in words of one language.
 
-use forms::{FormValues, Language, Moment, PartySize, Slug, Strings, date_in_words, form_view, moment_in_words, span_in_words};
 use forms::ActivityStatus;
+use forms::{
+    FormValues, Language, Moment, PartySize, Slug, Strings, date_in_words, form_view,
+    moment_in_words, span_in_words,
+};
 use jiff::tz::TimeZone;
 
+use crate::assets::Assets;
 use crate::document::{DocumentId, Section};
 use crate::markdown::Piece;
 use crate::settings::MenuTarget;
 use crate::site::{Entry, EntryKind, Event, EventState, Permalink, Site, Version};
-use crate::assets::Assets;
 use crate::view::{
-    AlternateView, CardView, ContactView, EventCardView, EventView, EventsView, FundingView, HomeView, Html, LinkView, NewsView,
-    NotFoundView, PageView, PlainView, SectionView, ServiceView, SiteView, StateView, TagView, TagsView,
+    AlternateView, CardView, ContactView, EventCardView, EventView, EventsView, FundingView,
+    HomeView, Html, LinkView, NewsView, NotFoundView, PageView, PlainView, SectionView,
+    ServiceView, SiteView, StateView, TagView, TagsView,
 };
 
 /// How many events and news the home page shows.
@@ -74,16 +78,30 @@ pub(crate) fn page_view(site: &Site, language: &Language, head: &Head<'_>) -> Pa
     let mut breadcrumbs = Vec::new();
     if !is_home {
         breadcrumbs.push(link(site.strings(language).text("ui.home"), &home));
-        breadcrumbs.extend(head.section.iter().map(|(permalink, title)| link(title, permalink)));
+        breadcrumbs.extend(
+            head.section
+                .iter()
+                .map(|(permalink, title)| link(title, permalink)),
+        );
     }
     PageView {
         lang: language.clone(),
         title: head.title.to_owned(),
-        head_title: if is_home || head.title == name { name.to_owned() } else { format!("{} – {name}", head.title) },
+        head_title: if is_home || head.title == name {
+            name.to_owned()
+        } else {
+            format!("{} – {name}", head.title)
+        },
         description: head.description.to_owned(),
-        url: head.permalink.as_ref().map_or_else(String::new, |path| path.as_str().to_owned()),
+        url: head
+            .permalink
+            .as_ref()
+            .map_or_else(String::new, |path| path.as_str().to_owned()),
         canonical: head.permalink.as_ref().map_or_else(String::new, absolute),
-        section_url: head.section.as_ref().map_or_else(String::new, |(path, _)| path.as_str().to_owned()),
+        section_url: head
+            .section
+            .as_ref()
+            .map_or_else(String::new, |(path, _)| path.as_str().to_owned()),
         is_home,
         noindex: head.permalink.is_none(),
         breadcrumbs,
@@ -109,10 +127,18 @@ pub(crate) fn page_view(site: &Site, language: &Language, head: &Head<'_>) -> Pa
 }
 
 /// The head of a content page.
-pub(crate) fn entry_page_view(site: &Site, entry: &Entry, version: &Version, language: &Language) -> PageView {
-    let section = site
-        .section(entry.id.section, language)
-        .zip(site.settings.sections.get(&entry.id.section).map(|settings| settings.title.text(language)));
+pub(crate) fn entry_page_view(
+    site: &Site,
+    entry: &Entry,
+    version: &Version,
+    language: &Language,
+) -> PageView {
+    let section = site.section(entry.id.section, language).zip(
+        site.settings
+            .sections
+            .get(&entry.id.section)
+            .map(|settings| settings.title.text(language)),
+    );
     page_view(
         site,
         language,
@@ -121,7 +147,12 @@ pub(crate) fn entry_page_view(site: &Site, entry: &Entry, version: &Version, lan
             description: &version.texts.description,
             permalink: Some(version.permalink.clone()),
             section,
-            elsewhere: &|other| entry.versions.get(other).map(|version| version.permalink.clone()),
+            elsewhere: &|other| {
+                entry
+                    .versions
+                    .get(other)
+                    .map(|version| version.permalink.clone())
+            },
         },
     )
 }
@@ -132,28 +163,51 @@ pub(crate) fn home(site: &Site, entry: &Entry, version: &Version, language: &Lan
         lead: version.texts.lead.clone(),
         facts: version.texts.highlights.clone(),
         action: version.texts.action.as_ref().and_then(|action| {
-            let target = site.entry(&DocumentId::parse(&action.page.value)?)?.versions.get(language)?;
+            let target = site
+                .entry(&DocumentId::parse(&action.page.value)?)?
+                .versions
+                .get(language)?;
             Some(link(&action.label, &target.permalink))
         }),
         body: body(site, entry, version, language),
         services: cards(site, &site.lists.services, language),
-        events: event_cards(site, &site.lists.upcoming, language).take(ON_HOME).collect(),
-        news: cards(site, &site.lists.news, language).into_iter().take(ON_HOME).collect(),
+        events: event_cards(site, &site.lists.upcoming, language)
+            .take(ON_HOME)
+            .collect(),
+        news: cards(site, &site.lists.news, language)
+            .into_iter()
+            .take(ON_HOME)
+            .collect(),
         services_link: section_link(Section::Services),
         events_link: section_link(Section::Events),
         news_link: section_link(Section::News),
     }
 }
 
-pub(crate) fn plain(site: &Site, entry: &Entry, version: &Version, language: &Language) -> PlainView {
+pub(crate) fn plain(
+    site: &Site,
+    entry: &Entry,
+    version: &Version,
+    language: &Language,
+) -> PlainView {
     let form = match &entry.kind {
-        EntryKind::Page { activity: Some(activity) } => form(site, activity, language),
+        EntryKind::Page {
+            activity: Some(activity),
+        } => form(site, activity, language),
         _ => None,
     };
-    PlainView { body: body(site, entry, version, language), form }
+    PlainView {
+        body: body(site, entry, version, language),
+        form,
+    }
 }
 
-pub(crate) fn service(site: &Site, entry: &Entry, version: &Version, language: &Language) -> ServiceView {
+pub(crate) fn service(
+    site: &Site,
+    entry: &Entry,
+    version: &Version,
+    language: &Language,
+) -> ServiceView {
     ServiceView {
         strand: version.texts.strand.clone(),
         audience: version.texts.audience.clone(),
@@ -177,7 +231,13 @@ pub(crate) fn news(site: &Site, entry: &Entry, version: &Version, language: &Lan
     }
 }
 
-pub(crate) fn event(site: &Site, entry: &Entry, event: &Event, version: &Version, language: &Language) -> EventView {
+pub(crate) fn event(
+    site: &Site,
+    entry: &Entry,
+    event: &Event,
+    version: &Version,
+    language: &Language,
+) -> EventView {
     let strings = site.strings(language);
     let capacity = event
         .activity
@@ -187,7 +247,11 @@ pub(crate) fn event(site: &Site, entry: &Entry, event: &Event, version: &Version
     EventView {
         when: span_in_words(strings, &event.when),
         starts_iso: iso(event.when.starts, &site.settings.zone),
-        ends_iso: event.when.ends.map(|ends| iso(ends, &site.settings.zone)).unwrap_or_default(),
+        ends_iso: event
+            .when
+            .ends
+            .map(|ends| iso(ends, &site.settings.zone))
+            .unwrap_or_default(),
         place: version.texts.place.clone(),
         past: event.state == EventState::Over,
         sample: entry.sample,
@@ -209,8 +273,15 @@ pub(crate) fn event(site: &Site, entry: &Entry, event: &Event, version: &Version
 }
 
 pub(crate) fn section(site: &Site, section: Section, language: &Language) -> SectionView {
-    let list = if section == Section::Services { &site.lists.services } else { &site.lists.news };
-    SectionView { intro: section_intro(site, section, language), items: cards(site, list, language) }
+    let list = if section == Section::Services {
+        &site.lists.services
+    } else {
+        &site.lists.news
+    };
+    SectionView {
+        intro: section_intro(site, section, language),
+        items: cards(site, list, language),
+    }
 }
 
 pub(crate) fn events(site: &Site, language: &Language) -> EventsView {
@@ -241,15 +312,30 @@ pub(crate) fn tags(site: &Site, language: &Language) -> TagsView {
 
 pub(crate) fn tag(site: &Site, tag: &Slug, language: &Language) -> TagView {
     let with_tag = |list: &[usize]| -> Vec<usize> {
-        list.iter().copied().filter(|index| site.entries[*index].tags.contains(tag)).collect()
+        list.iter()
+            .copied()
+            .filter(|index| site.entries[*index].tags.contains(tag))
+            .collect()
     };
-    let items: Vec<usize> = with_tag(&site.lists.services).into_iter().chain(with_tag(&site.lists.news)).collect();
-    let events: Vec<usize> = with_tag(&site.lists.upcoming).into_iter().chain(with_tag(&site.lists.past)).collect();
-    TagView { items: cards(site, &items, language), events: event_cards(site, &events, language).collect() }
+    let items: Vec<usize> = with_tag(&site.lists.services)
+        .into_iter()
+        .chain(with_tag(&site.lists.news))
+        .collect();
+    let events: Vec<usize> = with_tag(&site.lists.upcoming)
+        .into_iter()
+        .chain(with_tag(&site.lists.past))
+        .collect();
+    TagView {
+        items: cards(site, &items, language),
+        events: event_cards(site, &events, language).collect(),
+    }
 }
 
 pub(crate) fn not_found(site: &Site, language: &Language) -> NotFoundView {
-    let mut links = vec![link(site.strings(language).text("ui.home"), &site.home(language))];
+    let mut links = vec![link(
+        site.strings(language).text("ui.home"),
+        &site.home(language),
+    )];
     links.extend(
         site.settings
             .navigation
@@ -268,7 +354,11 @@ fn body(site: &Site, entry: &Entry, version: &Version, language: &Language) -> H
             Piece::Html(part) => html.push_str(part),
             Piece::Address(link) => {
                 // The check has seen every link; one that leads nowhere stops the build.
-                html.push_str(&site.resolve(&version.body.links[*link].target, entry, language).unwrap_or_default());
+                html.push_str(
+                    &site
+                        .resolve(&version.body.links[*link].target, entry, language)
+                        .unwrap_or_default(),
+                );
             }
         }
     }
@@ -279,35 +369,69 @@ fn body(site: &Site, entry: &Entry, version: &Version, language: &Language) -> H
 fn form(site: &Site, activity: &Slug, language: &Language) -> Option<forms::FormView> {
     let activity = site.activities.get(activity)?;
     let definition = site.forms.get(&activity.form)?;
-    let max_party = activity.session.as_ref().map_or(PartySize::ONE, |session| session.max_party);
+    let max_party = activity
+        .session
+        .as_ref()
+        .map_or(PartySize::ONE, |session| session.max_party);
     let action = format!("/forms/{}", activity.slug);
-    Some(form_view(definition, action, max_party, site.strings(language), &FormValues::default(), &[]))
+    Some(form_view(
+        definition,
+        action,
+        max_party,
+        site.strings(language),
+        &FormValues::default(),
+        &[],
+    ))
 }
 
 fn link(title: &str, permalink: &Permalink) -> LinkView {
-    LinkView { title: title.to_owned(), url: permalink.as_str().to_owned() }
+    LinkView {
+        title: title.to_owned(),
+        url: permalink.as_str().to_owned(),
+    }
 }
 
 fn section_link(site: &Site, section: Section, language: &Language) -> LinkView {
-    let title = site.settings.sections.get(&section).map_or("", |settings| settings.title.text(language));
-    let url = site.section(section, language).map_or_else(String::new, |path| path.as_str().to_owned());
-    LinkView { title: title.to_owned(), url }
+    let title = site
+        .settings
+        .sections
+        .get(&section)
+        .map_or("", |settings| settings.title.text(language));
+    let url = site
+        .section(section, language)
+        .map_or_else(String::new, |path| path.as_str().to_owned());
+    LinkView {
+        title: title.to_owned(),
+        url,
+    }
 }
 
 fn section_intro(site: &Site, section: Section, language: &Language) -> String {
-    site.settings.sections.get(&section).map_or("", |settings| settings.description.text(language)).to_owned()
+    site.settings
+        .sections
+        .get(&section)
+        .map_or("", |settings| settings.description.text(language))
+        .to_owned()
 }
 
 /// The page on which one registers for the services.
 fn registration_link(site: &Site, language: &Language) -> Option<LinkView> {
-    let entry = site.entries.iter().find(|entry| matches!(entry.kind, EntryKind::Page { activity: Some(_) }))?;
+    let entry = site
+        .entries
+        .iter()
+        .find(|entry| matches!(entry.kind, EntryKind::Page { activity: Some(_) }))?;
     let version = entry.versions.get(language)?;
     Some(link(&version.texts.title, &version.permalink))
 }
 
 fn tag_links(site: &Site, tags: &[Slug], language: &Language) -> Vec<LinkView> {
     tags.iter()
-        .filter_map(|tag| Some(link(site.settings.tags.terms.get(tag)?.text(language), &site.tag(tag, language)?)))
+        .filter_map(|tag| {
+            Some(link(
+                site.settings.tags.terms.get(tag)?.text(language),
+                &site.tag(tag, language)?,
+            ))
+        })
         .collect()
 }
 
@@ -326,7 +450,9 @@ fn cards(site: &Site, list: &[usize], language: &Language) -> Vec<CardView> {
                 url: version.permalink.as_str().to_owned(),
                 description: version.texts.description.clone(),
                 date_iso: date.map(|date| date.to_string()).unwrap_or_default(),
-                date: date.map(|date| date_in_words(strings, date)).unwrap_or_default(),
+                date: date
+                    .map(|date| date_in_words(strings, date))
+                    .unwrap_or_default(),
                 sample: entry.sample,
             })
         })
@@ -341,11 +467,18 @@ fn event_cards<'a>(
     let strings = site.strings(language);
     list.iter().filter_map(move |index| {
         let entry = &site.entries[*index];
-        let EntryKind::Event(event) = &entry.kind else { return None };
+        let EntryKind::Event(event) = &entry.kind else {
+            return None;
+        };
         let version = entry.versions.get(language)?;
         let day = event.when.starts.date();
         let nth = |path: &str, index: i8| {
-            strings.list(path).get(usize::try_from(index).unwrap_or_default()).copied().unwrap_or_default().to_owned()
+            strings
+                .list(path)
+                .get(usize::try_from(index).unwrap_or_default())
+                .copied()
+                .unwrap_or_default()
+                .to_owned()
         };
         Some(EventCardView {
             title: version.texts.title.clone(),
@@ -371,7 +504,12 @@ fn state_view(site: &Site, state: EventState, strings: &Strings) -> StateView {
         EventState::Over => "over",
         EventState::Off(ActivityStatus::Postponed) => "postponed",
         EventState::Off(_) => "cancelled",
-        EventState::FreeEntry => return StateView { code: "none", text: String::new() },
+        EventState::FreeEntry => {
+            return StateView {
+                code: "none",
+                text: String::new(),
+            };
+        }
     };
     let path = format!("event.state.{code}");
     let text = match state {
@@ -388,6 +526,10 @@ fn state_view(site: &Site, state: EventState, strings: &Strings) -> StateView {
 fn iso(moment: Moment, zone: &TimeZone) -> String {
     match moment {
         Moment::Day(day) => day.to_string(),
-        Moment::At(_) => moment.begins(zone).to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+        Moment::At(_) => moment
+            .begins(zone)
+            .to_zoned(zone.clone())
+            .strftime("%Y-%m-%dT%H:%M:%S%:z")
+            .to_string(),
     }
 }

@@ -37,7 +37,10 @@ struct Shared {
 pub(crate) fn templates(theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> Tera {
     let mut tera = Tera::new();
     let named = theme.templates.iter().map(|file| {
-        let name = file.path.split_once("/templates/").map_or(file.path.as_str(), |(_, name)| name);
+        let name = file
+            .path
+            .split_once("/templates/")
+            .map_or(file.path.as_str(), |(_, name)| name);
         (name.to_owned(), file.text.as_str())
     });
     if let Err(error) = tera.add_raw_templates(named) {
@@ -70,9 +73,17 @@ pub(crate) fn pages(
 ) -> Vec<OutputFile> {
     let drawn: Vec<Result<OutputFile, Diagnostic>> = routes
         .par_iter()
-        .map(|route| page(site, renderer, route).map(|bytes| OutputFile { path: route.path.clone(), bytes }))
+        .map(|route| {
+            page(site, renderer, route).map(|bytes| OutputFile {
+                path: route.path.clone(),
+                bytes,
+            })
+        })
         .collect();
-    drawn.into_iter().filter_map(|file| file.map_err(|diagnostic| diagnostics.push(diagnostic)).ok()).collect()
+    drawn
+        .into_iter()
+        .filter_map(|file| file.map_err(|diagnostic| diagnostics.push(diagnostic)).ok())
+        .collect()
 }
 
 /// The bytes of one route's file.
@@ -81,39 +92,92 @@ pub fn page(site: &Site, renderer: &Renderer, route: &Route) -> Result<Vec<u8>, 
     match &route.what {
         What::Entry(index) => {
             let entry = &site.entries[*index];
-            let Some(version) = entry.versions.get(language) else { return Ok(Vec::new()) };
+            let Some(version) = entry.versions.get(language) else {
+                return Ok(Vec::new());
+            };
             entry_page(site, renderer, entry, version, language)
         }
         What::CalendarEntry(index) => {
             let entry = &site.entries[*index];
             Ok(match (&entry.kind, entry.versions.get(language)) {
-                (EntryKind::Event(event), Some(version)) => calendar_entry(site, entry, event, version, language).into_bytes(),
+                (EntryKind::Event(event), Some(version)) => {
+                    calendar_entry(site, entry, event, version, language).into_bytes()
+                }
                 _ => Vec::new(),
             })
         }
         What::Section(section) => {
             let head = section_head(site, *section, language);
             match section {
-                Section::Events => draw(renderer, language, "events.html", &head, &present::events(site, language)),
-                _ => draw(renderer, language, "section.html", &head, &present::section(site, *section, language)),
+                Section::Events => draw(
+                    renderer,
+                    language,
+                    "events.html",
+                    &head,
+                    &present::events(site, language),
+                ),
+                _ => draw(
+                    renderer,
+                    language,
+                    "section.html",
+                    &head,
+                    &present::section(site, *section, language),
+                ),
             }
         }
         What::Tags => {
             let title = site.settings.tags.title.text(language);
             let head = list_head(site, language, title, &|other| site.tags(other), None);
-            draw(renderer, language, "tags.html", &head, &present::tags(site, language))
+            draw(
+                renderer,
+                language,
+                "tags.html",
+                &head,
+                &present::tags(site, language),
+            )
         }
         What::Tag(slug) => {
-            let title = site.settings.tags.terms.get(slug).map_or("", |term| term.text(language));
-            let parent = site.tags(language).map(|path| (path, site.settings.tags.title.text(language)));
-            let head = list_head(site, language, title, &|other| site.tag(slug, other), parent);
-            draw(renderer, language, "tag.html", &head, &present::tag(site, slug, language))
+            let title = site
+                .settings
+                .tags
+                .terms
+                .get(slug)
+                .map_or("", |term| term.text(language));
+            let parent = site
+                .tags(language)
+                .map(|path| (path, site.settings.tags.title.text(language)));
+            let head = list_head(
+                site,
+                language,
+                title,
+                &|other| site.tag(slug, other),
+                parent,
+            );
+            draw(
+                renderer,
+                language,
+                "tag.html",
+                &head,
+                &present::tag(site, slug, language),
+            )
         }
         What::NotFound => {
             let title = site.strings(language).text("ui.not_found");
-            let head = Head { title, description: "", permalink: None, section: None, elsewhere: &|_| None };
+            let head = Head {
+                title,
+                description: "",
+                permalink: None,
+                section: None,
+                elsewhere: &|_| None,
+            };
             let head = present::page_view(site, language, &head);
-            draw(renderer, language, "not-found.html", &head, &present::not_found(site, language))
+            draw(
+                renderer,
+                language,
+                "not-found.html",
+                &head,
+                &present::not_found(site, language),
+            )
         }
     }
 }
@@ -126,23 +190,29 @@ fn entry_page(
     language: &Language,
 ) -> Result<Vec<u8>, Diagnostic> {
     let head = present::entry_page_view(site, entry, version, language);
-    let draw_with = |template: &str, view: Value| draw_value(renderer, language, template, &head, view);
+    let draw_with =
+        |template: &str, view: Value| draw_value(renderer, language, template, &head, view);
     match &entry.kind {
-        EntryKind::Page { .. } if entry.id.is_home() => {
-            draw_with("home.html", Value::from_serializable(&present::home(site, entry, version, language)))
-        }
-        EntryKind::Page { .. } => {
-            draw_with("page.html", Value::from_serializable(&present::plain(site, entry, version, language)))
-        }
-        EntryKind::Service { .. } => {
-            draw_with("service.html", Value::from_serializable(&present::service(site, entry, version, language)))
-        }
-        EntryKind::News { .. } => {
-            draw_with("news.html", Value::from_serializable(&present::news(site, entry, version, language)))
-        }
-        EntryKind::Event(event) => {
-            draw_with("event.html", Value::from_serializable(&present::event(site, entry, event, version, language)))
-        }
+        EntryKind::Page { .. } if entry.id.is_home() => draw_with(
+            "home.html",
+            Value::from_serializable(&present::home(site, entry, version, language)),
+        ),
+        EntryKind::Page { .. } => draw_with(
+            "page.html",
+            Value::from_serializable(&present::plain(site, entry, version, language)),
+        ),
+        EntryKind::Service { .. } => draw_with(
+            "service.html",
+            Value::from_serializable(&present::service(site, entry, version, language)),
+        ),
+        EntryKind::News { .. } => draw_with(
+            "news.html",
+            Value::from_serializable(&present::news(site, entry, version, language)),
+        ),
+        EntryKind::Event(event) => draw_with(
+            "event.html",
+            Value::from_serializable(&present::event(site, entry, event, version, language)),
+        ),
     }
 }
 
@@ -165,7 +235,13 @@ fn list_head(
     permalink: &dyn Fn(&Language) -> Option<Permalink>,
     parent: Option<(Permalink, &str)>,
 ) -> PageView {
-    let head = Head { title, description: "", permalink: permalink(language), section: parent, elsewhere: permalink };
+    let head = Head {
+        title,
+        description: "",
+        permalink: permalink(language),
+        section: parent,
+        elsewhere: permalink,
+    };
     present::page_view(site, language, &head)
 }
 
@@ -176,7 +252,13 @@ fn draw<View: Serialize>(
     head: &PageView,
     view: &View,
 ) -> Result<Vec<u8>, Diagnostic> {
-    draw_value(renderer, language, template, head, Value::from_serializable(view))
+    draw_value(
+        renderer,
+        language,
+        template,
+        head,
+        Value::from_serializable(view),
+    )
 }
 
 fn draw_value(
@@ -195,20 +277,41 @@ fn draw_value(
         context.insert_value("t", shared.strings.clone());
     }
     context.insert("page", head);
-    renderer.tera.render(template, &context).map(String::into_bytes).map_err(|error| template_error(template, &error))
+    renderer
+        .tera
+        .render(template, &context)
+        .map(String::into_bytes)
+        .map_err(|error| template_error(template, &error))
 }
 
 fn template_error(template: &str, error: &tera::Error) -> Diagnostic {
     Diagnostic::error(
         "E04",
         Place::file(template),
-        Text::new(format!("шаблонът не може да се изпълни:\n{error}"), format!("the template cannot be drawn:\n{error}")),
+        Text::new(
+            format!("шаблонът не може да се изпълни:\n{error}"),
+            format!("the template cannot be drawn:\n{error}"),
+        ),
     )
 }
 
-fn calendar_entry(site: &Site, entry: &Entry, event: &Event, version: &Version, language: &Language) -> String {
-    let host = site.settings.base_url.split("://").nth(1).unwrap_or("localhost");
-    let cancelled = matches!(event.state, crate::site::EventState::Off(forms::ActivityStatus::Cancelled));
+fn calendar_entry(
+    site: &Site,
+    entry: &Entry,
+    event: &Event,
+    version: &Version,
+    language: &Language,
+) -> String {
+    let host = site
+        .settings
+        .base_url
+        .split("://")
+        .nth(1)
+        .unwrap_or("localhost");
+    let cancelled = matches!(
+        event.state,
+        crate::site::EventState::Off(forms::ActivityStatus::Cancelled)
+    );
     let entries = [CalendarEntry {
         uid: format!("{}.{language}@{host}", entry.id.stem),
         sequence: 0,
@@ -221,6 +324,14 @@ fn calendar_entry(site: &Site, entry: &Entry, event: &Event, version: &Version, 
         url: format!("{}{}", site.settings.base_url, version.permalink.as_str()),
         cancelled,
     }];
-    let method = if cancelled { Method::Cancel } else { Method::Publish };
-    calendar(&Calendar { method, zone: &site.settings.zone_name, entries: &entries })
+    let method = if cancelled {
+        Method::Cancel
+    } else {
+        Method::Publish
+    };
+    calendar(&Calendar {
+        method,
+        zone: &site.settings.zone_name,
+        entries: &entries,
+    })
 }

@@ -37,12 +37,23 @@ pub enum What {
 pub fn routes(site: &Site) -> Vec<Route> {
     let mut routes = Vec::new();
     for language in site.languages() {
-        let mut add = |path: String, what: What| routes.push(Route { path, what, language: language.clone() });
+        let mut add = |path: String, what: What| {
+            routes.push(Route {
+                path,
+                what,
+                language: language.clone(),
+            })
+        };
         for (index, entry) in site.entries.iter().enumerate() {
-            let Some(version) = entry.versions.get(language) else { continue };
+            let Some(version) = entry.versions.get(language) else {
+                continue;
+            };
             add(version.permalink.file("index.html"), What::Entry(index));
             if matches!(entry.kind, EntryKind::Event(_)) {
-                add(version.permalink.file("event.ics"), What::CalendarEntry(index));
+                add(
+                    version.permalink.file("event.ics"),
+                    What::CalendarEntry(index),
+                );
             }
         }
         for section in Section::LISTED {

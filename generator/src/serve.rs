@@ -10,7 +10,6 @@ mod watch;
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::process::ExitCode;
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
@@ -25,7 +24,7 @@ use form_function::app::{Clock, system_clock};
 use tokio::sync::watch as channel;
 use tower::ServiceExt;
 
-use crate::cli::Common;
+use crate::cli::{Common, Status};
 use crate::diagnostic::{self, Diagnostic};
 use edition::{Backstage, Edition};
 
@@ -39,9 +38,18 @@ struct Preview {
 }
 
 /// Serves until it is interrupted.
-pub(crate) fn run(common: &Common, listen: SocketAddr, messages: &mut dyn Write) -> anyhow::Result<ExitCode> {
-    tracing_subscriber::fmt().with_writer(std::io::stderr).with_env_filter("warn").init();
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+pub(crate) fn run(
+    common: &Common,
+    listen: SocketAddr,
+    messages: &mut dyn Write,
+) -> anyhow::Result<Status> {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter("warn")
+        .init();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     let _guard = runtime.enter();
     let listener = runtime
         .block_on(tokio::net::TcpListener::bind(listen))
@@ -67,23 +75,39 @@ pub(crate) fn run(common: &Common, listen: SocketAddr, messages: &mut dyn Write)
     let remade = Arc::clone(&preview);
     let remake = Box::new(move || remade.remake());
     // Where the system gives no file events, the page is simply not reloaded by itself.
-    let watcher = watch::start(&[common.root.join("content"), common.root.join("themes")], remake);
+    let watcher = watch::start(
+        &[common.root.join("content"), common.root.join("themes")],
+        remake,
+    );
     if let Err(error) = &watcher {
         writeln!(messages, "no live reload: {error}")?;
     }
     let app = router(preview);
     runtime.block_on(async {
         let stopped = async { drop(tokio::signal::ctrl_c().await) };
-        axum::serve(listener, app).with_graceful_shutdown(stopped).await
+        axum::serve(listener, app)
+            .with_graceful_shutdown(stopped)
+            .await
     })?;
-    Ok(ExitCode::SUCCESS)
+    Ok(Status::Done)
 }
 
 fn router(preview: Arc<Preview>) -> Router {
     Router::new()
         .route("/__reload", get(reload))
-        .route("/__reload.js", get(async || ([(header::CONTENT_TYPE, "text/javascript")], inject::RELOAD_SCRIPT)))
-        .route("/__preview.css", get(async || ([(header::CONTENT_TYPE, "text/css")], inject::PREVIEW_STYLE)))
+        .route(
+            "/__reload.js",
+            get(async || {
+                (
+                    [(header::CONTENT_TYPE, "text/javascript")],
+                    inject::RELOAD_SCRIPT,
+                )
+            }),
+        )
+        .route(
+            "/__preview.css",
+            get(async || ([(header::CONTENT_TYPE, "text/css")], inject::PREVIEW_STYLE)),
+        )
         .route("/__mail", get(async || Redirect::to("/__mail/")))
         .route("/__mail/", get(mail_list))
         .route("/__mail/{name}", get(mail))
@@ -95,7 +119,12 @@ fn router(preview: Arc<Preview>) -> Router {
 impl Preview {
     fn edition(&self) -> Arc<Edition> {
         // A poisoned lock still holds a whole edition: it is replaced in one step.
-        Arc::clone(&self.edition.read().unwrap_or_else(std::sync::PoisonError::into_inner))
+        Arc::clone(
+            &self
+                .edition
+                .read()
+                .unwrap_or_else(std::sync::PoisonError::into_inner),
+        )
     }
 
     /// Reads everything again. Called from the watching thread.
@@ -106,7 +135,10 @@ impl Preview {
             Ok(edition) => {
                 // Messages are a courtesy here: the page shows them, too.
                 let _ = report(&self.common, &edition.diagnostics, messages);
-                *self.edition.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(edition);
+                *self
+                    .edition
+                    .write()
+                    .unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(edition);
                 self.version.send_modify(|version| *version += 1);
             }
             Err(error) => {
@@ -121,12 +153,20 @@ impl Preview {
 }
 
 /// Errors in full; of warnings only how many there are, since `check` lists them.
-fn report(common: &Common, diagnostics: &[Diagnostic], messages: &mut dyn Write) -> anyhow::Result<()> {
+fn report(
+    common: &Common,
+    diagnostics: &[Diagnostic],
+    messages: &mut dyn Write,
+) -> anyhow::Result<()> {
     let (errors, warnings): (Vec<Diagnostic>, Vec<Diagnostic>) =
         diagnostics.iter().cloned().partition(Diagnostic::is_error);
     common.print(&errors, messages)?;
     if !warnings.is_empty() {
-        writeln!(messages, "{} (centre check)", diagnostic::summary(&warnings, common.message_language()))?;
+        writeln!(
+            messages,
+            "{} (centre check)",
+            diagnostic::summary(&warnings, common.message_language())
+        )?;
     }
     Ok(())
 }
@@ -152,7 +192,10 @@ async fn mail_list(State(preview): State<Arc<Preview>>) -> Response {
     html(StatusCode::OK, mailbox::list(&preview.mail_folder()))
 }
 
-async fn mail(State(preview): State<Arc<Preview>>, axum::extract::Path(name): axum::extract::Path<String>) -> Response {
+async fn mail(
+    State(preview): State<Arc<Preview>>,
+    axum::extract::Path(name): axum::extract::Path<String>,
+) -> Response {
     match mailbox::show(&preview.mail_folder(), &name) {
         Some(page) => html(StatusCode::OK, page),
         None => StatusCode::NOT_FOUND.into_response(),
@@ -164,19 +207,32 @@ async fn mail_part(
     axum::extract::Path((name, part)): axum::extract::Path<(String, usize)>,
 ) -> Response {
     match mailbox::part(&preview.mail_folder(), &name, part) {
-        Some((content_type, bytes)) => ([(header::CONTENT_TYPE, content_type)], bytes).into_response(),
+        Some((content_type, bytes)) => {
+            ([(header::CONTENT_TYPE, content_type)], bytes).into_response()
+        }
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }
 
 fn html(status: StatusCode, page: String) -> Response {
-    (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")], page).into_response()
+    (
+        status,
+        [
+            (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+            (header::CACHE_CONTROL, "no-store"),
+        ],
+        page,
+    )
+        .into_response()
 }
 
 async fn site_or_forms(State(preview): State<Arc<Preview>>, request: Request) -> Response {
     let edition = preview.edition();
     let Some(good) = &edition.good else {
-        return html(StatusCode::INTERNAL_SERVER_ERROR, inject::only_errors(&edition.diagnostics, &preview.common));
+        return html(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            inject::only_errors(&edition.diagnostics, &preview.common),
+        );
     };
     let path = request.uri().path().to_owned();
     if path == "/forms" || path.starts_with("/forms/") {
@@ -193,10 +249,16 @@ async fn site_or_forms(State(preview): State<Arc<Preview>>, request: Request) ->
     match file.content_type {
         "text/html; charset=utf-8" => {
             let page = String::from_utf8_lossy(&file.bytes);
-            html(status, inject::into_page(&page, &edition.diagnostics, &preview.common))
+            html(
+                status,
+                inject::into_page(&page, &edition.diagnostics, &preview.common),
+            )
         }
         content_type => {
-            let headers = [(header::CONTENT_TYPE, content_type), (header::CACHE_CONTROL, "no-cache")];
+            let headers = [
+                (header::CONTENT_TYPE, content_type),
+                (header::CACHE_CONTROL, "no-cache"),
+            ];
             (status, headers, Body::from(file.bytes)).into_response()
         }
     }

@@ -107,7 +107,10 @@ pub(crate) fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Opti
     placeholders(file, &node, diagnostics);
     let mut fields = Fields::of(file, &node, diagnostics);
     let languages = languages(&mut fields, diagnostics);
-    let tags: Vec<Language> = languages.iter().map(|(language, _)| language.clone()).collect();
+    let tags: Vec<Language> = languages
+        .iter()
+        .map(|(language, _)| language.clone())
+        .collect();
     if tags.is_empty() {
         return None;
     }
@@ -115,9 +118,13 @@ pub(crate) fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Opti
     let (zone_name, zone) = zone.and_then(|zone| time_zone(&fields, zone, diagnostics))?;
     let settings = Settings {
         name: fields.required_localized("name", &tags, diagnostics),
-        owner: fields.localized("owner", &tags, diagnostics).unwrap_or_default(),
+        owner: fields
+            .localized("owner", &tags, diagnostics)
+            .unwrap_or_default(),
         description: fields.required_localized("description", &tags, diagnostics),
-        base_url: provisional(fields.required_text("base_url", diagnostics)).trim_end_matches('/').to_owned(),
+        base_url: provisional(fields.required_text("base_url", diagnostics))
+            .trim_end_matches('/')
+            .to_owned(),
         mail_from: provisional(fields.required_text("mail_from", diagnostics)),
         zone,
         zone_name,
@@ -143,24 +150,40 @@ fn placeholders(file: &SourceFile, node: &yaml::Node, diagnostics: &mut Vec<Diag
             Diagnostic::warning(
                 "P01",
                 Place::span(file, &node.span),
-                Text::new("тази стойност още не е известна", "this value is not known yet"),
+                Text::new(
+                    "тази стойност още не е известна",
+                    "this value is not known yet",
+                ),
             )
-            .hint(Text::new("попълнете я и махнете въпросителния знак", "fill it in and remove the question mark")),
+            .hint(Text::new(
+                "попълнете я и махнете въпросителния знак",
+                "fill it in and remove the question mark",
+            )),
         ),
         Value::Text(_) | Value::Empty => {}
-        Value::List(items) => items.iter().for_each(|item| placeholders(file, item, diagnostics)),
-        Value::Map(entries) => entries.iter().for_each(|(_, node)| placeholders(file, node, diagnostics)),
+        Value::List(items) => items
+            .iter()
+            .for_each(|item| placeholders(file, item, diagnostics)),
+        Value::Map(entries) => entries
+            .iter()
+            .for_each(|(_, node)| placeholders(file, node, diagnostics)),
     }
 }
 
 /// The value of a setting, or what stands for it as long as it is not known.
 fn provisional(text: Option<Spanned<String>>) -> String {
     let text = text.map(|text| text.value).unwrap_or_default();
-    text.strip_prefix(PLACEHOLDER).map_or(text.clone(), str::to_owned)
+    text.strip_prefix(PLACEHOLDER)
+        .map_or(text.clone(), str::to_owned)
 }
 
-fn languages(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Language, String)> {
-    let Some(inside) = fields.required_inside("languages", diagnostics) else { return Vec::new() };
+fn languages(
+    fields: &mut Fields<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(Language, String)> {
+    let Some(inside) = fields.required_inside("languages", diagnostics) else {
+        return Vec::new();
+    };
     inside
         .all()
         .iter()
@@ -171,15 +194,25 @@ fn languages(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<
         .collect()
 }
 
-fn time_zone(fields: &Fields<'_>, name: Spanned<String>, diagnostics: &mut Vec<Diagnostic>) -> Option<(String, TimeZone)> {
+fn time_zone(
+    fields: &Fields<'_>,
+    name: Spanned<String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<(String, TimeZone)> {
     match TimeZone::get(&name.value) {
         Ok(zone) => Some((name.value, zone)),
         Err(_) => {
             fields.report(
                 "S01",
                 &name.span,
-                Text::new(format!("няма часова зона „{}“", name.value), format!("there is no time zone “{}”", name.value)),
-                Some(Text::new("за България тя е Europe/Sofia", "for Bulgaria it is Europe/Sofia")),
+                Text::new(
+                    format!("няма часова зона „{}“", name.value),
+                    format!("there is no time zone “{}”", name.value),
+                ),
+                Some(Text::new(
+                    "за България тя е Europe/Sofia",
+                    "for Bulgaria it is Europe/Sofia",
+                )),
                 diagnostics,
             );
             None
@@ -189,28 +222,47 @@ fn time_zone(fields: &Fields<'_>, name: Spanned<String>, diagnostics: &mut Vec<D
 
 fn record_year(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<i16> {
     let found = fields.text("record_year", diagnostics)?;
-    let year = found.value.strip_prefix(PLACEHOLDER).unwrap_or(&found.value).parse().ok();
+    let year = found
+        .value
+        .strip_prefix(PLACEHOLDER)
+        .unwrap_or(&found.value)
+        .parse()
+        .ok();
     if year.is_none() {
-        let message = Text::new("годината се пише с четири цифри", "a year is written with four digits");
+        let message = Text::new(
+            "годината се пише с четири цифри",
+            "a year is written with four digits",
+        );
         fields.report("V06", &found.span, message, None, diagnostics);
     }
     year
 }
 
-fn contact(fields: &mut Fields<'_>, languages: &[Language], diagnostics: &mut Vec<Diagnostic>) -> Vec<ContactRow> {
+fn contact(
+    fields: &mut Fields<'_>,
+    languages: &[Language],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<ContactRow> {
     let rows = fields.maps("contact", diagnostics);
     rows.into_iter()
         .map(|mut row| {
             let contact = ContactRow {
                 label: row.required_localized("label", languages, diagnostics),
                 value: row.required_localized("value", languages, diagnostics),
-                url: row.text("url", diagnostics).map(|url| url.value).unwrap_or_default(),
+                url: row
+                    .text("url", diagnostics)
+                    .map(|url| url.value)
+                    .unwrap_or_default(),
             };
             row.finish(diagnostics);
             contact
         })
         // What is not known yet is left out of the site.
-        .filter(|row| !row.value.iter().any(|(_, value)| value.starts_with(PLACEHOLDER)))
+        .filter(|row| {
+            !row.value
+                .iter()
+                .any(|(_, value)| value.starts_with(PLACEHOLDER))
+        })
         .collect()
 }
 
@@ -219,7 +271,9 @@ fn sections(
     languages: &[Language],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<Section, SectionSettings> {
-    let Some(mut inside) = fields.inside("sections", diagnostics) else { return BTreeMap::new() };
+    let Some(mut inside) = fields.inside("sections", diagnostics) else {
+        return BTreeMap::new();
+    };
     let mut sections = BTreeMap::new();
     for section in Section::LISTED {
         if let Some(mut fields) = inside.inside(section.folder(), diagnostics) {
@@ -237,36 +291,58 @@ fn sections(
 }
 
 /// The first segment of an address in each language.
-fn path(fields: &mut Fields<'_>, languages: &[Language], diagnostics: &mut Vec<Diagnostic>) -> Localized {
+fn path(
+    fields: &mut Fields<'_>,
+    languages: &[Language],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Localized {
     let path = fields.required_localized("path", languages, diagnostics);
-    if path.iter().any(|(_, segment)| Slug::parse(segment).is_err()) {
+    if path
+        .iter()
+        .any(|(_, segment)| Slug::parse(segment).is_err())
+    {
         diagnostics.push(Diagnostic::error(
             "V08",
             fields.place_of("path"),
-            Text::new("в адреса се допускат само a–z, 0–9 и дефис", "an address may use only a–z, 0–9 and hyphens"),
+            Text::new(
+                "в адреса се допускат само a–z, 0–9 и дефис",
+                "an address may use only a–z, 0–9 and hyphens",
+            ),
         ));
     }
     path
 }
 
-fn tag_settings(fields: &mut Fields<'_>, languages: &[Language], diagnostics: &mut Vec<Diagnostic>) -> TagSettings {
-    let Some(mut inside) = fields.inside("tags", diagnostics) else { return TagSettings::default() };
+fn tag_settings(
+    fields: &mut Fields<'_>,
+    languages: &[Language],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> TagSettings {
+    let Some(mut inside) = fields.inside("tags", diagnostics) else {
+        return TagSettings::default();
+    };
     let mut terms = BTreeMap::new();
     if let Some(list) = inside.inside("terms", diagnostics) {
         for (key, _) in list.all() {
             match Slug::parse(&key.text) {
                 Ok(slug) => terms.insert(slug, Localized::default()),
                 Err(_) => {
-                    let message =
-                        Text::new("в адреса се допускат само a–z, 0–9 и дефис", "an address may use only a–z, 0–9 and hyphens");
+                    let message = Text::new(
+                        "в адреса се допускат само a–z, 0–9 и дефис",
+                        "an address may use only a–z, 0–9 and hyphens",
+                    );
                     list.report("V08", &key.span, message, None, diagnostics);
                     None
                 }
             };
         }
         for (key, node) in list.all() {
-            if let Some(term) = Slug::parse(&key.text).ok().and_then(|slug| terms.get_mut(&slug)) {
-                *term = crate::fields::localized(list.file, node, languages, diagnostics).unwrap_or_default();
+            if let Some(term) = Slug::parse(&key.text)
+                .ok()
+                .and_then(|slug| terms.get_mut(&slug))
+            {
+                *term = crate::fields::localized(list.file, node, languages, diagnostics)
+                    .unwrap_or_default();
             }
         }
     }
@@ -279,12 +355,19 @@ fn tag_settings(fields: &mut Fields<'_>, languages: &[Language], diagnostics: &m
     tags
 }
 
-fn menu(fields: &mut Fields<'_>, name: &'static str, diagnostics: &mut Vec<Diagnostic>) -> Vec<Placed<MenuTarget>> {
+fn menu(
+    fields: &mut Fields<'_>,
+    name: &'static str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Placed<MenuTarget>> {
     let entries = fields.texts(name, diagnostics);
     entries
         .into_iter()
         .filter_map(|entry| {
-            let target = match Section::LISTED.into_iter().find(|section| section.folder() == entry.value) {
+            let target = match Section::LISTED
+                .into_iter()
+                .find(|section| section.folder() == entry.value)
+            {
                 Some(section) => Some(MenuTarget::Section(section)),
                 None => DocumentId::parse(&entry.value).map(MenuTarget::Document),
             };
@@ -296,19 +379,32 @@ fn menu(fields: &mut Fields<'_>, name: &'static str, diagnostics: &mut Vec<Diagn
                         format!("„{}“ не е раздел или страница", entry.value),
                         format!("“{}” is not a section or a page", entry.value),
                     ),
-                    Some(Text::new("пишете напр. news или pages/kontakti", "write for example news or pages/kontakti")),
+                    Some(Text::new(
+                        "пишете напр. news или pages/kontakti",
+                        "write for example news or pages/kontakti",
+                    )),
                     diagnostics,
                 );
             }
-            Some(fields.placed(Spanned { value: target?, span: entry.span }))
+            Some(fields.placed(Spanned {
+                value: target?,
+                span: entry.span,
+            }))
         })
         .collect()
 }
 
-fn funding(fields: &mut Fields<'_>, languages: &[Language], diagnostics: &mut Vec<Diagnostic>) -> Option<Funding> {
+fn funding(
+    fields: &mut Fields<'_>,
+    languages: &[Language],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Funding> {
     let mut inside = fields.inside("funding", diagnostics)?;
     let funding = Funding {
-        project: inside.required_text("project", diagnostics).map(|project| project.value).unwrap_or_default(),
+        project: inside
+            .required_text("project", diagnostics)
+            .map(|project| project.value)
+            .unwrap_or_default(),
         union: inside.required_localized("union", languages, diagnostics),
         fund: inside.required_localized("fund", languages, diagnostics),
         statement: inside.required_localized("statement", languages, diagnostics),

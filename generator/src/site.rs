@@ -159,12 +159,18 @@ impl Site {
 
     /// The interface texts of a language.
     pub fn strings(&self, language: &Language) -> &Strings {
-        self.strings.iter().find(|strings| strings.language == *language).unwrap_or(&self.strings[0])
+        self.strings
+            .iter()
+            .find(|strings| strings.language == *language)
+            .unwrap_or(&self.strings[0])
     }
 
     /// The page of this identity.
     pub fn entry(&self, id: &DocumentId) -> Option<&Entry> {
-        self.entries.binary_search_by(|entry| entry.id.cmp(id)).ok().map(|index| &self.entries[index])
+        self.entries
+            .binary_search_by(|entry| entry.id.cmp(id))
+            .ok()
+            .map(|index| &self.entries[index])
     }
 
     /// The address of the home page.
@@ -175,7 +181,10 @@ impl Site {
     /// The address of a list.
     pub fn section(&self, section: Section, language: &Language) -> Option<Permalink> {
         let settings = self.settings.sections.get(&section)?;
-        Some(Permalink::of(&[self.prefix(language), settings.path.text(language)]))
+        Some(Permalink::of(&[
+            self.prefix(language),
+            settings.path.text(language),
+        ]))
     }
 
     /// The address of the list of tags, where there are any.
@@ -192,11 +201,19 @@ impl Site {
 
     /// The first segment of addresses in a language; empty for the default one.
     pub fn prefix<'a>(&self, language: &'a Language) -> &'a str {
-        if self.languages().next() == Some(language) { "" } else { language.as_str() }
+        if self.languages().next() == Some(language) {
+            ""
+        } else {
+            language.as_str()
+        }
     }
 
     /// Where an entry of a menu leads and what it says.
-    pub fn menu_entry(&self, target: &MenuTarget, language: &Language) -> Option<(Permalink, &str)> {
+    pub fn menu_entry(
+        &self,
+        target: &MenuTarget,
+        language: &Language,
+    ) -> Option<(Permalink, &str)> {
         match target {
             MenuTarget::Section(section) => {
                 let title = self.settings.sections.get(section)?.title.text(language);
@@ -210,24 +227,54 @@ impl Site {
     }
 
     /// Where a link leads for a reader of `language`, who stays in it where there is a translation.
-    pub fn resolve(&self, target: &Target, from: &Entry, language: &Language) -> Result<String, BrokenLink> {
-        let anchor = if target.anchor.is_empty() { String::new() } else { format!("#{}", target.anchor) };
+    pub fn resolve(
+        &self,
+        target: &Target,
+        from: &Entry,
+        language: &Language,
+    ) -> Result<String, BrokenLink> {
+        let anchor = if target.anchor.is_empty() {
+            String::new()
+        } else {
+            format!("#{}", target.anchor)
+        };
         if target.path.is_empty() {
             let version = from.versions.get(language).ok_or(BrokenLink::Path)?;
             return has_anchor(version, &target.anchor).map(|()| anchor);
         }
         if let Some(path) = target.path.strip_prefix("media/") {
-            let known = self.media.binary_search_by(|known| known.as_str().cmp(path)).is_ok();
-            return if known { Ok(format!("/media/{path}")) } else { Err(BrokenLink::Path) };
+            let known = self
+                .media
+                .binary_search_by(|known| known.as_str().cmp(path))
+                .is_ok();
+            return if known {
+                Ok(format!("/media/{path}"))
+            } else {
+                Err(BrokenLink::Path)
+            };
         }
         let folder = target.path.trim_end_matches('/');
-        if let Some(section) = Section::LISTED.into_iter().find(|section| section.folder() == folder) {
-            return self.section(section, language).map(|path| path.0).ok_or(BrokenLink::Path);
+        if let Some(section) = Section::LISTED
+            .into_iter()
+            .find(|section| section.folder() == folder)
+        {
+            return self
+                .section(section, language)
+                .map(|path| path.0)
+                .ok_or(BrokenLink::Path);
         }
-        let id = target.path.strip_suffix(".md").and_then(|path| DocumentId::parse(self.without_language(path)));
+        let id = target
+            .path
+            .strip_suffix(".md")
+            .and_then(|path| DocumentId::parse(self.without_language(path)));
         let entry = id.and_then(|id| self.entry(&id)).ok_or(BrokenLink::Path)?;
-        let version = entry.versions.get(language).or_else(|| entry.versions.values().next()).ok_or(BrokenLink::Path)?;
-        has_anchor(version, &target.anchor).map(|()| format!("{}{anchor}", version.permalink.as_str()))
+        let version = entry
+            .versions
+            .get(language)
+            .or_else(|| entry.versions.values().next())
+            .ok_or(BrokenLink::Path)?;
+        has_anchor(version, &target.anchor)
+            .map(|()| format!("{}{anchor}", version.permalink.as_str()))
     }
 
     fn without_language<'a>(&self, path: &'a str) -> &'a str {
@@ -248,6 +295,15 @@ pub enum BrokenLink {
 }
 
 fn has_anchor(version: &Version, anchor: &str) -> Result<(), BrokenLink> {
-    let known = anchor.is_empty() || version.body.headings.iter().any(|heading| heading.id == anchor);
-    if known { Ok(()) } else { Err(BrokenLink::Anchor) }
+    let known = anchor.is_empty()
+        || version
+            .body
+            .headings
+            .iter()
+            .any(|heading| heading.id == anchor);
+    if known {
+        Ok(())
+    } else {
+        Err(BrokenLink::Anchor)
+    }
 }

@@ -60,14 +60,21 @@ impl SourceFile {
             Ok(text) => (text, None),
             Err(error) => {
                 let at = error.utf8_error().valid_up_to();
-                (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(at))
+                (
+                    String::from_utf8_lossy(error.as_bytes()).into_owned(),
+                    Some(at),
+                )
             }
         };
         let text = match text.strip_prefix('\u{feff}') {
             Some(rest) => rest.to_owned(),
             None => text,
         };
-        SourceFile { path, text, broken_at }
+        SourceFile {
+            path,
+            text,
+            broken_at,
+        }
     }
 
     /// The name without folders and ending, such as `pokana.en` of `content/news/pokana.en.md`.

@@ -10,10 +10,22 @@ use crate::source::{Source, SourceFile};
 
 /// Reads the strings of every language. What the content says wins over what the theme says, so that a centre can add a
 /// language, or say something in its own way, without a theme of its own.
-pub(crate) fn read(source: &Source, languages: &[(Language, String)], diagnostics: &mut Vec<Diagnostic>) -> Vec<Strings> {
-    let theme: Vec<(&str, Value)> =
-        source.theme.strings.iter().map(|file| (file.stem(), tree(file, diagnostics))).collect();
-    let own: Vec<(&str, Value)> = source.strings.iter().map(|file| (file.stem(), tree(file, diagnostics))).collect();
+pub(crate) fn read(
+    source: &Source,
+    languages: &[(Language, String)],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Strings> {
+    let theme: Vec<(&str, Value)> = source
+        .theme
+        .strings
+        .iter()
+        .map(|file| (file.stem(), tree(file, diagnostics)))
+        .collect();
+    let own: Vec<(&str, Value)> = source
+        .strings
+        .iter()
+        .map(|file| (file.stem(), tree(file, diagnostics)))
+        .collect();
     let needed: BTreeSet<String> = theme
         .iter()
         .flat_map(|(tag, tree)| Strings::new(Language::new(*tag), tree.clone()).paths())
@@ -22,7 +34,11 @@ pub(crate) fn read(source: &Source, languages: &[(Language, String)], diagnostic
         .iter()
         .map(|(language, _)| {
             let mut merged = Value::Object(serde_json::Map::new());
-            for (_, tree) in theme.iter().chain(&own).filter(|(tag, _)| *tag == language.as_str()) {
+            for (_, tree) in theme
+                .iter()
+                .chain(&own)
+                .filter(|(tag, _)| *tag == language.as_str())
+            {
                 merge(&mut merged, tree);
             }
             let strings = Strings::new(language.clone(), merged);
@@ -40,7 +56,10 @@ fn tree(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Value {
             diagnostics.push(Diagnostic::error(
                 "E01",
                 Place::span(file, &(at..at + 1)),
-                Text::new(format!("файлът не може да се прочете: {error}"), format!("the file cannot be read: {error}")),
+                Text::new(
+                    format!("файлът не може да се прочете: {error}"),
+                    format!("the file cannot be read: {error}"),
+                ),
             ));
             Value::Null
         }
@@ -58,7 +77,12 @@ fn merge(into: &mut Value, from: &Value) {
     }
 }
 
-fn missing(strings: &Strings, needed: &BTreeSet<String>, source: &Source, diagnostics: &mut Vec<Diagnostic>) {
+fn missing(
+    strings: &Strings,
+    needed: &BTreeSet<String>,
+    source: &Source,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let there: BTreeSet<String> = strings.paths().into_iter().collect();
     let file = format!("{}.yaml", strings.language);
     let path = source
@@ -73,7 +97,10 @@ fn missing(strings: &Strings, needed: &BTreeSet<String>, source: &Source, diagno
         diagnostics.push(Diagnostic::error(
             "E02",
             Place::file(&path),
-            Text::new(format!("липсва текстът „{name}“"), format!("the text “{name}” is missing")),
+            Text::new(
+                format!("липсва текстът „{name}“"),
+                format!("the text “{name}” is missing"),
+            ),
         ));
     }
 }

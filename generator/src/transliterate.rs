@@ -36,7 +36,10 @@ pub fn slug(title: &str) -> String {
 fn words(title: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut joined = false;
-    for character in title.nfc().filter(|character| !matches!(character, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{feff}')) {
+    for character in title
+        .nfc()
+        .filter(|character| !matches!(character, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{feff}'))
+    {
         if matches!(character, '№' | '&') {
             words.push(character.to_string());
             joined = false;
@@ -125,7 +128,10 @@ mod tests {
             ("Щъркелите се завръщат", "shtarkelite-se-zavrashtat"),
             ("Обява № 12 за къща", "obyava-no-12-za-kashta"),
             ("Асеньовград", "asenyovgrad"),
-            ("програма „Младежки иновации“", "programa-mladezhki-inovatsii"),
+            (
+                "програма „Младежки иновации“",
+                "programa-mladezhki-inovatsii",
+            ),
             ("СОЦИАЛНА ИНОВАЦИЯ", "sotsialna-inovatsia"),
             ("организацията", "organizatsiyata"),
             ("и\u{306}ога", "yoga"),

@@ -52,8 +52,13 @@ fn parse_time(text: &str) -> Result<Time, Fault> {
 }
 
 fn number(text: &str, digits: usize) -> Result<i16, Fault> {
-    let plain = !text.is_empty() && text.len() <= digits && text.bytes().all(|byte| byte.is_ascii_digit());
-    if plain { text.parse().map_err(|_| Fault::Form) } else { Err(Fault::Form) }
+    let plain =
+        !text.is_empty() && text.len() <= digits && text.bytes().all(|byte| byte.is_ascii_digit());
+    if plain {
+        text.parse().map_err(|_| Fault::Form)
+    } else {
+        Err(Fault::Form)
+    }
 }
 
 fn small(number: i16) -> Result<i8, Fault> {
@@ -64,10 +69,14 @@ impl Fault {
     /// What is wrong with the text.
     pub(crate) fn message(self, text: &str) -> Text {
         match self {
-            Fault::Form => Text::new(format!("„{text}“ не е дата"), format!("“{text}” is not a date")),
-            Fault::Unreal => {
-                Text::new(format!("няма такъв ден или час: „{text}“"), format!("there is no such day or time: “{text}”"))
-            }
+            Fault::Form => Text::new(
+                format!("„{text}“ не е дата"),
+                format!("“{text}” is not a date"),
+            ),
+            Fault::Unreal => Text::new(
+                format!("няма такъв ден или час: „{text}“"),
+                format!("there is no such day or time: “{text}”"),
+            ),
             Fault::NoYear => Text::new(
                 format!("в „{text}“ липсва година"),
                 format!("“{text}” has no year"),
@@ -79,7 +88,12 @@ impl Fault {
     pub(crate) fn hint(self, text: &str, record_year: Option<i16>) -> Option<Text> {
         match self {
             Fault::Form => Some(rewritten(text, record_year).map_or_else(
-                || Text::new("напишете я като 2027-06-21 или 2027-06-21T09:00", "write it like 2027-06-21 or 2027-06-21T09:00"),
+                || {
+                    Text::new(
+                        "напишете я като 2027-06-21 или 2027-06-21T09:00",
+                        "write it like 2027-06-21 or 2027-06-21T09:00",
+                    )
+                },
                 |moment| did_you_mean(&moment),
             )),
             Fault::Unreal => None,
@@ -93,7 +107,10 @@ impl Fault {
 
 /// `21.06.2027`, `21/6/2027 г.` or `21.06.2027 18.00 ч.` in our form.
 fn rewritten(text: &str, record_year: Option<i16>) -> Option<String> {
-    let numbers: Vec<&str> = text.split(|character: char| !character.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let numbers: Vec<&str> = text
+        .split(|character: char| !character.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .collect();
     let written = match numbers.as_slice() {
         [day, month, year] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}"),
         [day, month, year, hour, minute, ..] if year.len() == 4 => {
@@ -112,10 +129,22 @@ mod tests {
 
     #[test]
     fn what_editors_write_is_understood() {
-        assert_eq!(parse("2027-06-21", None), Ok(Moment::Day(date(2027, 6, 21))));
-        assert_eq!(parse("2027-06-21T09:00", None), Ok(Moment::At(date(2027, 6, 21).at(9, 0, 0, 0))));
-        assert_eq!(parse("2027-06-21 9:30", None), Ok(Moment::At(date(2027, 6, 21).at(9, 30, 0, 0))));
-        assert_eq!(parse("06-21T09:00", Some(2019)), Ok(Moment::At(date(2019, 6, 21).at(9, 0, 0, 0))));
+        assert_eq!(
+            parse("2027-06-21", None),
+            Ok(Moment::Day(date(2027, 6, 21)))
+        );
+        assert_eq!(
+            parse("2027-06-21T09:00", None),
+            Ok(Moment::At(date(2027, 6, 21).at(9, 0, 0, 0)))
+        );
+        assert_eq!(
+            parse("2027-06-21 9:30", None),
+            Ok(Moment::At(date(2027, 6, 21).at(9, 30, 0, 0)))
+        );
+        assert_eq!(
+            parse("06-21T09:00", Some(2019)),
+            Ok(Moment::At(date(2019, 6, 21).at(9, 0, 0, 0)))
+        );
         assert_eq!(parse("06-21", None), Err(Fault::NoYear));
         assert_eq!(parse("2027-02-30", None), Err(Fault::Unreal));
         assert_eq!(parse("21.06.2027", None), Err(Fault::Form));
@@ -123,8 +152,14 @@ mod tests {
 
     #[test]
     fn the_usual_way_to_write_a_date_is_rewritten() {
-        assert_eq!(rewritten("21.6.2027 г.", None).as_deref(), Some("2027-06-21"));
-        assert_eq!(rewritten("21.06.2027, 18.00 ч.", None).as_deref(), Some("2027-06-21T18:00"));
+        assert_eq!(
+            rewritten("21.6.2027 г.", None).as_deref(),
+            Some("2027-06-21")
+        );
+        assert_eq!(
+            rewritten("21.06.2027, 18.00 ч.", None).as_deref(),
+            Some("2027-06-21T18:00")
+        );
         assert_eq!(rewritten("31.02.2027", None), None);
     }
 }

@@ -46,29 +46,48 @@ const PENDING: &str = ".pending";
 pub fn write(folder: &Path, output: &Output) -> Result<Written, WriteError> {
     let files: Vec<(String, &[u8])> = [("site", &output.site), ("forms", &output.forms)]
         .into_iter()
-        .flat_map(|(name, files)| files.iter().map(move |file| (format!("{name}/{}", file.path), file.bytes.as_slice())))
+        .flat_map(|(name, files)| {
+            files
+                .iter()
+                .map(move |file| (format!("{name}/{}", file.path), file.bytes.as_slice()))
+        })
         .collect();
     let produced: BTreeSet<String> = files.iter().map(|(path, _)| path.clone()).collect();
     let before = record(folder);
 
-    let changed: Vec<&(String, &[u8])> =
-        files.par_iter().filter(|(path, bytes)| !same(&folder.join(path), bytes)).collect();
+    let changed: Vec<&(String, &[u8])> = files
+        .par_iter()
+        .filter(|(path, bytes)| !same(&folder.join(path), bytes))
+        .collect();
     let stale: Vec<String> = before.files.difference(&produced).cloned().collect();
     if before.files != produced {
         // Names new files before they appear, so that after a crash the next build still knows them as ours.
-        let all = BuildRecord { files: before.files.union(&produced).cloned().collect() };
+        let all = BuildRecord {
+            files: before.files.union(&produced).cloned().collect(),
+        };
         write_whole(&folder.join(RECORD), &to_json(&all))?;
     }
     make_folders(folder, &changed)?;
-    changed.par_iter().try_for_each(|(path, bytes)| write_file(&pending(&folder.join(path)), bytes))?;
-    changed.par_iter().try_for_each(|(path, _)| rename(&folder.join(path)))?;
+    changed
+        .par_iter()
+        .try_for_each(|(path, bytes)| write_file(&pending(&folder.join(path)), bytes))?;
+    changed
+        .par_iter()
+        .try_for_each(|(path, _)| rename(&folder.join(path)))?;
     for path in &stale {
         delete(folder, path)?;
     }
     if before.files != produced {
-        write_whole(&folder.join(RECORD), &to_json(&BuildRecord { files: produced }))?;
+        write_whole(
+            &folder.join(RECORD),
+            &to_json(&BuildRecord { files: produced }),
+        )?;
     }
-    Ok(Written { changed: changed.len(), deleted: stale.len(), total: files.len() })
+    Ok(Written {
+        changed: changed.len(),
+        deleted: stale.len(),
+        total: files.len(),
+    })
 }
 
 fn record(folder: &Path) -> BuildRecord {
@@ -82,13 +101,18 @@ fn to_json(record: &BuildRecord) -> Vec<u8> {
 
 fn same(path: &Path, bytes: &[u8]) -> bool {
     let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    fs::metadata(path).is_ok_and(|metadata| metadata.len() == length) && fs::read(path).is_ok_and(|found| found == bytes)
+    fs::metadata(path).is_ok_and(|metadata| metadata.len() == length)
+        && fs::read(path).is_ok_and(|found| found == bytes)
 }
 
 fn make_folders(folder: &Path, files: &[&(String, &[u8])]) -> Result<(), WriteError> {
-    let folders: BTreeSet<PathBuf> =
-        files.iter().filter_map(|(path, _)| folder.join(path).parent().map(Path::to_owned)).collect();
-    folders.into_iter().try_for_each(|path| fs::create_dir_all(&path).map_err(|cause| WriteError { path, cause }))
+    let folders: BTreeSet<PathBuf> = files
+        .iter()
+        .filter_map(|(path, _)| folder.join(path).parent().map(Path::to_owned))
+        .collect();
+    folders
+        .into_iter()
+        .try_for_each(|path| fs::create_dir_all(&path).map_err(|cause| WriteError { path, cause }))
 }
 
 fn pending(path: &Path) -> PathBuf {
@@ -98,16 +122,25 @@ fn pending(path: &Path) -> PathBuf {
 }
 
 fn write_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
-    fs::write(path, bytes).map_err(|cause| WriteError { path: path.to_owned(), cause })
+    fs::write(path, bytes).map_err(|cause| WriteError {
+        path: path.to_owned(),
+        cause,
+    })
 }
 
 fn rename(path: &Path) -> Result<(), WriteError> {
-    fs::rename(pending(path), path).map_err(|cause| WriteError { path: path.to_owned(), cause })
+    fs::rename(pending(path), path).map_err(|cause| WriteError {
+        path: path.to_owned(),
+        cause,
+    })
 }
 
 fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent).map_err(|cause| WriteError { path: parent.to_owned(), cause })?;
+        fs::create_dir_all(parent).map_err(|cause| WriteError {
+            path: parent.to_owned(),
+            cause,
+        })?;
     }
     write_file(&pending(path), bytes)?;
     rename(path)
@@ -117,11 +150,15 @@ fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
 fn delete(folder: &Path, path: &str) -> Result<(), WriteError> {
     let file = folder.join(path);
     match fs::remove_file(&file) {
-        Err(cause) if cause.kind() != ErrorKind::NotFound => return Err(WriteError { path: file, cause }),
+        Err(cause) if cause.kind() != ErrorKind::NotFound => {
+            return Err(WriteError { path: file, cause });
+        }
         _ => {}
     }
     let mut parent = file.parent();
-    while let Some(empty) = parent.filter(|parent| *parent != folder && fs::remove_dir(parent).is_ok()) {
+    while let Some(empty) =
+        parent.filter(|parent| *parent != folder && fs::remove_dir(parent).is_ok())
+    {
         parent = empty.parent();
     }
     Ok(())

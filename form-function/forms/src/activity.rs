@@ -106,6 +106,10 @@ pub struct Availability {
 impl Availability {
     /// Places a newcomer may take. None while anybody waits: a freed place is theirs first.
     pub fn remaining(&self, capacity: Capacity) -> u32 {
-        if self.waiting > 0 { 0 } else { capacity.places().saturating_sub(self.taken) }
+        if self.waiting > 0 {
+            0
+        } else {
+            capacity.places().saturating_sub(self.taken)
+        }
     }
 }

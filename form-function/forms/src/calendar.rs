@@ -60,7 +60,14 @@ pub fn calendar(calendar: &Calendar<'_>) -> String {
     lines.add("VERSION", "2.0");
     lines.add("PRODID", "-//centre//EN");
     lines.add("CALSCALE", "GREGORIAN");
-    lines.add("METHOD", if calendar.method == Method::Cancel { "CANCEL" } else { "PUBLISH" });
+    lines.add(
+        "METHOD",
+        if calendar.method == Method::Cancel {
+            "CANCEL"
+        } else {
+            "PUBLISH"
+        },
+    );
     if let Ok(zone) = TimeZone::get(calendar.zone) {
         time_zone(&mut lines, calendar.zone, &zone, calendar.entries);
     }
@@ -75,13 +82,23 @@ fn event(lines: &mut Lines, zone: &str, entry: &CalendarEntry) {
     lines.add("BEGIN", "VEVENT");
     lines.add("UID", &entry.uid);
     lines.add("SEQUENCE", &entry.sequence.to_string());
-    lines.add("DTSTAMP", &entry.stamp.strftime("%Y%m%dT%H%M%SZ").to_string());
+    lines.add(
+        "DTSTAMP",
+        &entry.stamp.strftime("%Y%m%dT%H%M%SZ").to_string(),
+    );
     point(lines, "DTSTART", zone, entry.when.starts);
     match (entry.when.starts, entry.when.ends) {
         // The end of a day is the beginning of the next (RFC 5545, 3.6.1).
-        (Moment::Day(_), Some(ends)) => point(lines, "DTEND", zone, Moment::Day(next_day(ends.date()))),
+        (Moment::Day(_), Some(ends)) => {
+            point(lines, "DTEND", zone, Moment::Day(next_day(ends.date())))
+        }
         (Moment::At(_), Some(Moment::Day(day))) => {
-            point(lines, "DTEND", zone, Moment::At(next_day(day).at(0, 0, 0, 0)));
+            point(
+                lines,
+                "DTEND",
+                zone,
+                Moment::At(next_day(day).at(0, 0, 0, 0)),
+            );
         }
         (Moment::At(_), Some(ends)) => point(lines, "DTEND", zone, ends),
         (_, None) => {}
@@ -90,13 +107,23 @@ fn event(lines: &mut Lines, zone: &str, entry: &CalendarEntry) {
     lines.add("LOCATION", &escaped(&entry.location));
     lines.add("DESCRIPTION", &escaped(&entry.description));
     lines.add("URL", &entry.url);
-    lines.add("STATUS", if entry.cancelled { "CANCELLED" } else { "CONFIRMED" });
+    lines.add(
+        "STATUS",
+        if entry.cancelled {
+            "CANCELLED"
+        } else {
+            "CONFIRMED"
+        },
+    );
     lines.add("END", "VEVENT");
 }
 
 fn point(lines: &mut Lines, name: &str, zone: &str, moment: Moment) {
     match moment {
-        Moment::Day(day) => lines.add(&format!("{name};VALUE=DATE"), &day.strftime("%Y%m%d").to_string()),
+        Moment::Day(day) => lines.add(
+            &format!("{name};VALUE=DATE"),
+            &day.strftime("%Y%m%d").to_string(),
+        ),
         Moment::At(at) => lines.add(&format!("{name};TZID={zone}"), &local(at)),
     }
 }
@@ -105,23 +132,55 @@ fn point(lines: &mut Lines, name: &str, zone: &str, moment: Moment) {
 /// receiver needs no rule to tell the hour of these entries.
 fn time_zone(lines: &mut Lines, name: &str, zone: &TimeZone, entries: &[CalendarEntry]) {
     let starts = entries.iter().map(|entry| entry.when.starts.date());
-    let ends = entries.iter().map(|entry| entry.when.ends.unwrap_or(entry.when.starts).date());
-    let (Some(first), Some(last)) = (starts.min(), ends.max()) else { return };
-    let year_begins = |year: i16| Moment::Day(Date::new(year, 1, 1).unwrap_or(Date::MAX)).begins(zone);
-    let (from, to) = (year_begins(first.year() - 1), year_begins(last.year().saturating_add(2)));
+    let ends = entries
+        .iter()
+        .map(|entry| entry.when.ends.unwrap_or(entry.when.starts).date());
+    let (Some(first), Some(last)) = (starts.min(), ends.max()) else {
+        return;
+    };
+    let year_begins =
+        |year: i16| Moment::Day(Date::new(year, 1, 1).unwrap_or(Date::MAX)).begins(zone);
+    let (from, to) = (
+        year_begins(first.year() - 1),
+        year_begins(last.year().saturating_add(2)),
+    );
     lines.add("BEGIN", "VTIMEZONE");
     lines.add("TZID", name);
     let mut before = zone.to_offset(from);
     let standard = zone.to_offset_info(from);
-    observance(lines, standard.dst().is_dst(), from, before, before, standard.abbreviation());
-    for change in zone.following(from).take_while(|change| change.timestamp() < to) {
-        observance(lines, change.dst().is_dst(), change.timestamp(), before, change.offset(), change.abbreviation());
+    observance(
+        lines,
+        standard.dst().is_dst(),
+        from,
+        before,
+        before,
+        standard.abbreviation(),
+    );
+    for change in zone
+        .following(from)
+        .take_while(|change| change.timestamp() < to)
+    {
+        observance(
+            lines,
+            change.dst().is_dst(),
+            change.timestamp(),
+            before,
+            change.offset(),
+            change.abbreviation(),
+        );
         before = change.offset();
     }
     lines.add("END", "VTIMEZONE");
 }
 
-fn observance(lines: &mut Lines, summer: bool, from: Timestamp, before: Offset, after: Offset, name: &str) {
+fn observance(
+    lines: &mut Lines,
+    summer: bool,
+    from: Timestamp,
+    before: Offset,
+    after: Offset,
+    name: &str,
+) {
     let kind = if summer { "DAYLIGHT" } else { "STANDARD" };
     lines.add("BEGIN", kind);
     lines.add("DTSTART", &local(before.to_datetime(from)));
@@ -147,7 +206,11 @@ fn next_day(day: Date) -> Date {
 
 /// A text value (RFC 5545, 3.3.11).
 fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace(';', "\\;").replace(',', "\\,").replace("\r\n", "\\n").replace('\n', "\\n")
+    text.replace('\\', "\\\\")
+        .replace(';', "\\;")
+        .replace(',', "\\,")
+        .replace("\r\n", "\\n")
+        .replace('\n', "\\n")
 }
 
 /// Content lines, folded (RFC 5545, 3.1).

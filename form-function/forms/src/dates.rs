@@ -35,14 +35,18 @@ impl Moment {
             Moment::At(at) => at,
             Moment::Day(day) => day.to_datetime(Time::midnight()),
         };
-        zone.to_ambiguous_zoned(at).compatible().map_or(Timestamp::MAX, |zoned| zoned.timestamp())
+        zone.to_ambiguous_zoned(at)
+            .compatible()
+            .map_or(Timestamp::MAX, |zoned| zoned.timestamp())
     }
 
     /// The instant it is over, in `zone`: a day is over at the next midnight, a time when it comes.
     pub fn is_over(self, zone: &TimeZone) -> Timestamp {
         match self {
             Moment::At(_) => self.begins(zone),
-            Moment::Day(day) => day.tomorrow().map_or(Timestamp::MAX, |next| Moment::Day(next).begins(zone)),
+            Moment::Day(day) => day
+                .tomorrow()
+                .map_or(Timestamp::MAX, |next| Moment::Day(next).begins(zone)),
         }
     }
 }
@@ -59,13 +63,20 @@ pub struct Span {
 impl Span {
     /// The instant it is over. Without an end it is over when its first day is.
     pub fn is_over(&self, zone: &TimeZone) -> Timestamp {
-        self.ends.unwrap_or(Moment::Day(self.starts.date())).is_over(zone)
+        self.ends
+            .unwrap_or(Moment::Day(self.starts.date()))
+            .is_over(zone)
     }
 }
 
 /// „21 юни 2027 г.“
 pub fn date_in_words(strings: &Strings, date: Date) -> String {
-    strings.fill("dates.date", &date_parts(strings, date).each_ref().map(|(name, text)| (*name, text.as_str())))
+    strings.fill(
+        "dates.date",
+        &date_parts(strings, date)
+            .each_ref()
+            .map(|(name, text)| (*name, text.as_str())),
+    )
 }
 
 /// „17:30 ч.“
@@ -76,7 +87,13 @@ pub fn time_in_words(strings: &Strings, time: Time) -> String {
 /// „понеделник, 21 юни 2027 г., 17:30 ч.“
 pub fn moment_in_words(strings: &Strings, at: &Zoned) -> String {
     let date = weekday_date(strings, at.date());
-    strings.fill("dates.moment", &[("date", &date), ("time", &time_in_words(strings, at.time()))])
+    strings.fill(
+        "dates.moment",
+        &[
+            ("date", &date),
+            ("time", &time_in_words(strings, at.time())),
+        ],
+    )
 }
 
 /// „понеделник, 21 юни 2027 г., 9:00 – 17:00 ч.“
@@ -85,32 +102,57 @@ pub fn span_in_words(strings: &Strings, span: &Span) -> String {
         Moment::Day(day) => weekday_date(strings, day),
         Moment::At(at) => strings.fill(
             "dates.moment",
-            &[("date", &weekday_date(strings, at.date())), ("time", &time_in_words(strings, at.time()))],
+            &[
+                ("date", &weekday_date(strings, at.date())),
+                ("time", &time_in_words(strings, at.time())),
+            ],
         ),
     };
     match (span.starts, span.ends) {
         (Moment::At(start), Some(Moment::At(end))) if start.date() == end.date() => {
-            let hours = strings.fill("dates.time_range", &[("start", &clock(start.time())), ("end", &clock(end.time()))]);
-            strings.fill("dates.moment", &[("date", &weekday_date(strings, start.date())), ("time", &hours)])
+            let hours = strings.fill(
+                "dates.time_range",
+                &[("start", &clock(start.time())), ("end", &clock(end.time()))],
+            );
+            strings.fill(
+                "dates.moment",
+                &[
+                    ("date", &weekday_date(strings, start.date())),
+                    ("time", &hours),
+                ],
+            )
         }
-        (starts, Some(ends)) if starts != ends => {
-            strings.fill("dates.range", &[("start", &point(starts)), ("end", &point(ends))])
-        }
+        (starts, Some(ends)) if starts != ends => strings.fill(
+            "dates.range",
+            &[("start", &point(starts)), ("end", &point(ends))],
+        ),
         (starts, _) => point(starts),
     }
 }
 
 fn weekday_date(strings: &Strings, date: Date) -> String {
-    strings.fill("dates.weekday_date", &date_parts(strings, date).each_ref().map(|(name, text)| (*name, text.as_str())))
+    strings.fill(
+        "dates.weekday_date",
+        &date_parts(strings, date)
+            .each_ref()
+            .map(|(name, text)| (*name, text.as_str())),
+    )
 }
 
 fn date_parts(strings: &Strings, date: Date) -> [(&'static str, String); 4] {
     let nth = |path: &str, index: i8| {
         let names = strings.list(path);
-        usize::try_from(index).ok().and_then(|index| names.get(index).copied()).unwrap_or_default().to_owned()
+        usize::try_from(index)
+            .ok()
+            .and_then(|index| names.get(index).copied())
+            .unwrap_or_default()
+            .to_owned()
     };
     [
-        ("weekday", nth("dates.weekdays", date.weekday().to_monday_zero_offset())),
+        (
+            "weekday",
+            nth("dates.weekdays", date.weekday().to_monday_zero_offset()),
+        ),
         ("day", date.day().to_string()),
         ("month", nth("dates.months", date.month() - 1)),
         ("year", date.year().to_string()),

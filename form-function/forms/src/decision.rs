@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 
 use crate::eligibility::NotEligible;
-use crate::{Activity, ActivityStatus, Capacity, FormDefinition, PartySize, State, Submission, eligibility};
+use crate::{
+    Activity, ActivityStatus, Capacity, FormDefinition, PartySize, State, Submission, eligibility,
+};
 
 /// What to do with a valid submission.
 #[derive(Clone, PartialEq, Debug)]
@@ -55,14 +57,20 @@ pub enum Admission {
 
 /// Whether one can sign up for an activity at `now`.
 pub fn admission(activity: &Activity, now: Timestamp) -> Admission {
-    let Some(session) = &activity.session else { return Admission::Open };
+    let Some(session) = &activity.session else {
+        return Admission::Open;
+    };
     if session.status != ActivityStatus::Scheduled {
         return Admission::Off(session.status);
     }
     if let Some(opens_at) = session.window.opens_at.filter(|opens_at| now < *opens_at) {
         return Admission::NotYetOpen(opens_at);
     }
-    if now >= session.window.closes_at { Admission::Closed } else { Admission::Open }
+    if now >= session.window.closes_at {
+        Admission::Closed
+    } else {
+        Admission::Open
+    }
 }
 
 /// Decides on a valid submission at `now`, in the zone where wall times are meant.
@@ -79,7 +87,9 @@ pub fn decide(
         Admission::Closed => return Decision::Closed,
         Admission::Off(status) => return Decision::Off(status),
     }
-    if let Some(reason) = eligibility::unmet(definition, &submission, now.to_zoned(zone.clone()).date()) {
+    if let Some(reason) =
+        eligibility::unmet(definition, &submission, now.to_zoned(zone.clone()).date())
+    {
         return Decision::NotEligible(reason);
     }
     Decision::Reserve(match &activity.session {
@@ -89,6 +99,11 @@ pub fn decide(
             capacity: session.capacity,
             waitlist: session.waitlist,
         },
-        None => Reservation { submission, state: State::Submitted, capacity: None, waitlist: false },
+        None => Reservation {
+            submission,
+            state: State::Submitted,
+            capacity: None,
+            waitlist: false,
+        },
     })
 }

@@ -97,8 +97,13 @@ impl FieldKind {
             // RFC 5321, 4.5.3.1.3: a path has at most 256 octets with its brackets.
             FieldKind::Email => Some(254),
             FieldKind::Telephone => Some(40),
-            FieldKind::Text { max_length } | FieldKind::LongText { max_length } => Some(*max_length),
-            FieldKind::PartySize | FieldKind::PastDate | FieldKind::Radio { .. } | FieldKind::Consent => None,
+            FieldKind::Text { max_length } | FieldKind::LongText { max_length } => {
+                Some(*max_length)
+            }
+            FieldKind::PartySize
+            | FieldKind::PastDate
+            | FieldKind::Radio { .. }
+            | FieldKind::Consent => None,
         }
     }
 }
@@ -167,7 +172,9 @@ impl FieldName {
     /// The field name that this text is, if it is one. Names that begin with `_` are kept for the form itself.
     pub fn parse(text: &str) -> Option<FieldName> {
         let valid = text.starts_with(|first: char| first.is_ascii_lowercase())
-            && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
         valid.then(|| FieldName(text.to_owned()))
     }
 

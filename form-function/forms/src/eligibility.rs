@@ -9,7 +9,11 @@ use crate::{Condition, EligibilityRule, FormDefinition, Localized, Submission};
 pub struct NotEligible(pub Localized);
 
 /// The first rule of the form that the answers do not meet on the day `today`.
-pub(crate) fn unmet(definition: &FormDefinition, submission: &Submission, today: Date) -> Option<NotEligible> {
+pub(crate) fn unmet(
+    definition: &FormDefinition,
+    submission: &Submission,
+    today: Date,
+) -> Option<NotEligible> {
     definition
         .eligibility
         .iter()
@@ -18,12 +22,15 @@ pub(crate) fn unmet(definition: &FormDefinition, submission: &Submission, today:
 }
 
 fn meets(rule: &EligibilityRule, submission: &Submission, today: Date) -> bool {
-    let answer = submission.answers.get(&rule.field).map_or("", String::as_str);
+    let answer = submission
+        .answers
+        .get(&rule.field)
+        .map_or("", String::as_str);
     match &rule.condition {
         Condition::OneOf(values) => values.iter().any(|value| value == answer),
-        Condition::Age(range) => {
-            answer.parse::<Date>().is_ok_and(|born| (range.min..=range.max).contains(&age(born, today)))
-        }
+        Condition::Age(range) => answer
+            .parse::<Date>()
+            .is_ok_and(|born| (range.min..=range.max).contains(&age(born, today))),
     }
 }
 

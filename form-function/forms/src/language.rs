@@ -37,7 +37,10 @@ impl Localized {
     /// The text in `language`, or in another one where it was not translated: a text in the wrong language still
     /// helps, an empty one never does.
     pub fn text(&self, language: &Language) -> &str {
-        self.0.get(language).or_else(|| self.0.values().next()).map_or("", String::as_str)
+        self.0
+            .get(language)
+            .or_else(|| self.0.values().next())
+            .map_or("", String::as_str)
     }
 
     /// The text in exactly this language.
@@ -47,7 +50,9 @@ impl Localized {
 
     /// Every language that has the text, with the text, in the order of the tags.
     pub fn iter(&self) -> impl Iterator<Item = (&Language, &str)> {
-        self.0.iter().map(|(language, text)| (language, text.as_str()))
+        self.0
+            .iter()
+            .map(|(language, text)| (language, text.as_str()))
     }
 }
 

@@ -23,11 +23,16 @@ mod registration;
 mod calendar;
 mod view;
 
-pub use activity::{Activity, ActivityStatus, Availability, Capacity, InvalidCapacity, Session, Window};
+pub use activity::{
+    Activity, ActivityStatus, Availability, Capacity, InvalidCapacity, Session, Window,
+};
 pub use calendar::{Calendar, CalendarEntry, Method, calendar};
 pub use dates::{Moment, Span, date_in_words, moment_in_words, span_in_words, time_in_words};
 pub use decision::{Admission, Decision, Reservation, admission, decide};
-pub use definition::{AgeRange, Choice, Condition, EligibilityRule, Field, FieldKind, FieldName, FormDefinition, QuestionClass};
+pub use definition::{
+    AgeRange, Choice, Condition, EligibilityRule, Field, FieldKind, FieldName, FormDefinition,
+    QuestionClass,
+};
 pub use eligibility::NotEligible;
 pub use language::{Language, Localized};
 pub use manifest::{Identity, MANIFEST_VERSION, Manifest, ManifestError};
@@ -36,4 +41,6 @@ pub use slug::{InvalidSlug, Slug};
 pub use strings::Strings;
 pub use submission::{ErrorCode, FieldError, Submission, validate};
 pub use values::FormValues;
-pub use view::{ChoiceView, DatePartView, ErrorView, FieldView, FormView, SummaryRow, form_view, summary_rows};
+pub use view::{
+    ChoiceView, DatePartView, ErrorView, FieldView, FormView, SummaryRow, form_view, summary_rows,
+};

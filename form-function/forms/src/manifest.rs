@@ -48,7 +48,9 @@ pub enum ManifestError {
     #[error("the manifest cannot be read: {0}")]
     Unreadable(#[from] serde_json::Error),
     /// Written by another version of the generator.
-    #[error("the manifest has version {found}, this program reads version {MANIFEST_VERSION}; build the site again")]
+    #[error(
+        "the manifest has version {found}, this program reads version {MANIFEST_VERSION}; build the site again"
+    )]
     Version {
         /// The version in the file.
         found: u32,
@@ -71,14 +73,19 @@ impl Manifest {
     pub fn from_json(text: &str) -> Result<Manifest, ManifestError> {
         let manifest: Manifest = serde_json::from_str(text)?;
         if manifest.version != MANIFEST_VERSION {
-            return Err(ManifestError::Version { found: manifest.version });
+            return Err(ManifestError::Version {
+                found: manifest.version,
+            });
         }
         if TimeZone::get(&manifest.zone).is_err() {
             return Err(ManifestError::Zone(manifest.zone));
         }
         for activity in manifest.activities.values() {
             if !manifest.forms.contains_key(&activity.form) {
-                return Err(ManifestError::MissingForm { activity: activity.slug.clone(), form: activity.form.clone() });
+                return Err(ManifestError::MissingForm {
+                    activity: activity.slug.clone(),
+                    form: activity.form.clone(),
+                });
             }
         }
         Ok(manifest)
@@ -91,7 +98,10 @@ impl Manifest {
 
     /// The language that was asked for, if the site has it, else the default one.
     pub fn language(&self, tag: &str) -> Option<&Language> {
-        self.languages.iter().find(|language| language.as_str() == tag).or_else(|| self.languages.first())
+        self.languages
+            .iter()
+            .find(|language| language.as_str() == tag)
+            .or_else(|| self.languages.first())
     }
 
     /// An activity and its form.

@@ -87,7 +87,10 @@ pub struct Contact {
 impl Contact {
     /// What makes two sign-ups come from one person: the e-mail address, else the telephone number.
     pub fn key(&self) -> &str {
-        self.email.as_deref().or(self.telephone.as_deref()).unwrap_or_default()
+        self.email
+            .as_deref()
+            .or(self.telephone.as_deref())
+            .unwrap_or_default()
     }
 }
 
@@ -143,7 +146,12 @@ impl Reference {
 
     /// The reference made of these random bytes.
     pub fn from_random(bytes: [u8; 8]) -> Reference {
-        Reference(bytes.iter().map(|byte| char::from(Reference::ALPHABET[usize::from(byte % 32)])).collect())
+        Reference(
+            bytes
+                .iter()
+                .map(|byte| char::from(Reference::ALPHABET[usize::from(byte % 32)]))
+                .collect(),
+        )
     }
 
     /// The reference as text.

@@ -23,9 +23,16 @@ impl Slug {
         let valid = !text.is_empty()
             && text.len() <= Slug::MAX_LENGTH
             && text.split('-').all(|part| {
-                !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+                !part.is_empty()
+                    && part
+                        .bytes()
+                        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
             });
-        if valid { Ok(Slug(text.to_owned())) } else { Err(InvalidSlug(text.to_owned())) }
+        if valid {
+            Ok(Slug(text.to_owned()))
+        } else {
+            Err(InvalidSlug(text.to_owned()))
+        }
     }
 
     /// The slug as text.

@@ -50,14 +50,23 @@ impl Strings {
 
     /// The texts at a path such as the paragraphs of a mail, with their `{name}` places filled.
     pub fn fill_list(&self, path: &str, values: &[(&str, &str)]) -> Vec<String> {
-        self.list(path).into_iter().map(|text| fill(text, values)).collect()
+        self.list(path)
+            .into_iter()
+            .map(|text| fill(text, values))
+            .collect()
     }
 
     /// The plural form for `count` of the text at a path, with `{n}` filled.
     pub fn count(&self, path: &str, count: u32) -> String {
         let forms = self.value(path);
-        let form = |category: &str| forms.and_then(|forms| forms.get(category)).and_then(Value::as_str);
-        let text = form(category(&self.language, count)).or_else(|| form("other")).unwrap_or(path);
+        let form = |category: &str| {
+            forms
+                .and_then(|forms| forms.get(category))
+                .and_then(Value::as_str)
+        };
+        let text = form(category(&self.language, count))
+            .or_else(|| form("other"))
+            .unwrap_or(path);
         fill(text, &[("n", &count.to_string())])
     }
 
@@ -69,7 +78,8 @@ impl Strings {
     }
 
     fn value(&self, path: &str) -> Option<&Value> {
-        path.split('.').try_fold(&self.tree, |tree, key| tree.get(key))
+        path.split('.')
+            .try_fold(&self.tree, |tree, key| tree.get(key))
     }
 }
 
@@ -78,7 +88,9 @@ fn fill(text: &str, values: &[(&str, &str)]) -> String {
     let mut rest = text;
     while let Some(start) = rest.find('{') {
         filled.push_str(&rest[..start]);
-        let Some(length) = rest[start..].find('}') else { break };
+        let Some(length) = rest[start..].find('}') else {
+            break;
+        };
         let name = &rest[start + 1..start + length];
         match values.iter().find(|(known, _)| *known == name) {
             Some((_, value)) => filled.push_str(value),
@@ -110,7 +122,11 @@ fn collect_paths(tree: &Value, prefix: &str, paths: &mut Vec<String>) {
     match tree {
         Value::Object(children) if !children.contains_key("other") => {
             for (key, child) in children {
-                let path = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+                let path = if prefix.is_empty() {
+                    key.clone()
+                } else {
+                    format!("{prefix}.{key}")
+                };
                 collect_paths(child, &path, paths);
             }
         }
@@ -130,19 +146,40 @@ mod tests {
 
     #[test]
     fn polish_counts_in_three_forms() {
-        let polish = strings("pl", json!({"seats": {"one": "{n} miejsce", "few": "{n} miejsca", "many": "{n} miejsc", "other": "{n} miejsca"}}));
-        let counted: Vec<String> = [1, 2, 5, 22, 112].iter().map(|n| polish.count("seats", *n)).collect();
-        assert_eq!(counted, ["1 miejsce", "2 miejsca", "5 miejsc", "22 miejsca", "112 miejsc"]);
+        let polish = strings(
+            "pl",
+            json!({"seats": {"one": "{n} miejsce", "few": "{n} miejsca", "many": "{n} miejsc", "other": "{n} miejsca"}}),
+        );
+        let counted: Vec<String> = [1, 2, 5, 22, 112]
+            .iter()
+            .map(|n| polish.count("seats", *n))
+            .collect();
+        assert_eq!(
+            counted,
+            [
+                "1 miejsce",
+                "2 miejsca",
+                "5 miejsc",
+                "22 miejsca",
+                "112 miejsc"
+            ]
+        );
     }
 
     #[test]
     fn a_value_is_never_read_as_a_place_to_fill() {
         let english = strings("en", json!({"hello": "Hello {name}, {unknown}!"}));
-        assert_eq!(english.fill("hello", &[("name", "{name}")]), "Hello {name}, {unknown}!");
+        assert_eq!(
+            english.fill("hello", &[("name", "{name}")]),
+            "Hello {name}, {unknown}!"
+        );
     }
 
     #[test]
     fn a_missing_text_shows_its_path() {
-        assert_eq!(strings("en", json!({})).text("form.problem"), "form.problem");
+        assert_eq!(
+            strings("en", json!({})).text("form.problem"),
+            "form.problem"
+        );
     }
 }

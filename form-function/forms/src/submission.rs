@@ -76,7 +76,12 @@ impl ErrorCode {
 
 impl FieldError {
     /// The message for a visitor, the same at the field and in the summary.
-    pub fn message(&self, definition: &FormDefinition, strings: &Strings, max_party: PartySize) -> String {
+    pub fn message(
+        &self,
+        definition: &FormDefinition,
+        strings: &Strings,
+        max_party: PartySize,
+    ) -> String {
         let field = definition.field(&self.field);
         let own = field.filter(|_| matches!(self.code, ErrorCode::Missing | ErrorCode::Consent));
         if let Some(missing) = own.and_then(|field| field.missing.as_ref()) {
@@ -85,9 +90,14 @@ impl FieldError {
         let label = field.map_or("", |field| field.label.text(&strings.language));
         let max = match self.code {
             ErrorCode::PartySize => max_party.places(),
-            _ => field.and_then(|field| field.kind.max_length()).unwrap_or_default(),
+            _ => field
+                .and_then(|field| field.kind.max_length())
+                .unwrap_or_default(),
         };
-        strings.fill(&format!("errors.{}", self.code.as_str()), &[("label", label), ("max", &max.to_string())])
+        strings.fill(
+            &format!("errors.{}", self.code.as_str()),
+            &[("label", label), ("max", &max.to_string())],
+        )
     }
 }
 
@@ -102,8 +112,11 @@ pub fn validate(
     strings: &Strings,
     today: Date,
 ) -> Result<Submission, Vec<FieldError>> {
-    let mut submission =
-        Submission { contact: Contact::default(), party_size: PartySize::ONE, answers: BTreeMap::new() };
+    let mut submission = Submission {
+        contact: Contact::default(),
+        party_size: PartySize::ONE,
+        answers: BTreeMap::new(),
+    };
     let mut errors = Vec::new();
     for field in &definition.fields {
         match answer(field, max_party, values, strings, today) {
@@ -114,19 +127,40 @@ pub fn validate(
         }
     }
     let several = &definition.at_least_one;
-    let answered = |name: &FieldName| submission.answers.contains_key(name) || errors.iter().any(|(field, _)| field.name == *name);
-    if let Some(first) = several.first().filter(|_| !several.iter().any(answered)).and_then(|name| definition.field(name)) {
+    let answered = |name: &FieldName| {
+        submission.answers.contains_key(name) || errors.iter().any(|(field, _)| field.name == *name)
+    };
+    if let Some(first) = several
+        .first()
+        .filter(|_| !several.iter().any(answered))
+        .and_then(|name| definition.field(name))
+    {
         errors.push((first, ErrorCode::NoneOfSeveral));
-        errors.sort_by_key(|(field, _)| definition.fields.iter().position(|other| other.name == field.name));
+        errors.sort_by_key(|(field, _)| {
+            definition
+                .fields
+                .iter()
+                .position(|other| other.name == field.name)
+        });
     }
     if errors.is_empty() {
         return Ok(submission);
     }
-    Err(errors.into_iter().map(|(field, code)| FieldError { field: field.name.clone(), code }).collect())
+    Err(errors
+        .into_iter()
+        .map(|(field, code)| FieldError {
+            field: field.name.clone(),
+            code,
+        })
+        .collect())
 }
 
 fn missing(field: &Field) -> ErrorCode {
-    if field.kind == FieldKind::Consent { ErrorCode::Consent } else { ErrorCode::Missing }
+    if field.kind == FieldKind::Consent {
+        ErrorCode::Consent
+    } else {
+        ErrorCode::Missing
+    }
 }
 
 fn take(field: &Field, answer: String, submission: &mut Submission) {
@@ -135,7 +169,11 @@ fn take(field: &Field, answer: String, submission: &mut Submission) {
         FieldKind::Email => submission.contact.email = Some(answer.clone()),
         FieldKind::Telephone => submission.contact.telephone = Some(answer.clone()),
         FieldKind::PartySize => {
-            submission.party_size = answer.parse().ok().and_then(PartySize::new).unwrap_or(PartySize::ONE);
+            submission.party_size = answer
+                .parse()
+                .ok()
+                .and_then(PartySize::new)
+                .unwrap_or(PartySize::ONE);
         }
         _ => {}
     }
@@ -151,7 +189,8 @@ fn answer(
     today: Date,
 ) -> Result<Option<String>, ErrorCode> {
     if field.kind == FieldKind::PastDate {
-        return past_date(field, values, strings, today).map(|date| date.map(|date| date.to_string()));
+        return past_date(field, values, strings, today)
+            .map(|date| date.map(|date| date.to_string()));
     }
     let typed = values.get(field.name.as_str());
     if typed.is_empty() {
@@ -169,45 +208,76 @@ fn answer(
         FieldKind::Email => email(typed).map(Some).ok_or(ErrorCode::Email),
         FieldKind::Telephone => telephone(typed).map(Some).ok_or(ErrorCode::Telephone),
         FieldKind::PartySize => match typed.parse::<u32>() {
-            Ok(places) if (1..=max_party.places()).contains(&places) => Ok(Some(places.to_string())),
+            Ok(places) if (1..=max_party.places()).contains(&places) => {
+                Ok(Some(places.to_string()))
+            }
             _ => Err(ErrorCode::PartySize),
         },
-        FieldKind::Radio { options } => {
-            options.iter().find(|option| option.value == typed).map(|option| Some(option.value.clone())).ok_or(ErrorCode::Choice)
+        FieldKind::Radio { options } => options
+            .iter()
+            .find(|option| option.value == typed)
+            .map(|option| Some(option.value.clone()))
+            .ok_or(ErrorCode::Choice),
+        FieldKind::Consent => {
+            if typed == "yes" {
+                Ok(Some(typed.to_owned()))
+            } else {
+                Err(ErrorCode::Consent)
+            }
         }
-        FieldKind::Consent => if typed == "yes" { Ok(Some(typed.to_owned())) } else { Err(ErrorCode::Consent) },
         FieldKind::PastDate => Ok(None),
     }
 }
 
 /// Control characters would let an answer start a line of its own in a mail header or a list.
 fn one_line(text: &str) -> String {
-    text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
+    text.chars()
+        .map(|character| {
+            if character.is_control() {
+                ' '
+            } else {
+                character
+            }
+        })
+        .collect()
 }
 
 /// A valid e-mail address in the sense of `input type=email` (HTML Living Standard, 4.10.5.1.5), so that the browser and
 /// we accept the same; and with a dot in the domain, since ours are never local.
 fn email(typed: &str) -> Option<String> {
-    let address: String = typed.chars().filter(|character| !is_invisible(*character)).collect();
+    let address: String = typed
+        .chars()
+        .filter(|character| !is_invisible(*character))
+        .collect();
     let (local, domain) = address.split_once('@')?;
     let local_ok = !local.is_empty()
-        && local.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&byte));
+        && local
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&byte));
     let label_ok = |label: &str| {
         (1..=63).contains(&label.len())
-            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && label
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
             && !label.starts_with('-')
             && !label.ends_with('-')
     };
-    (local_ok && domain.contains('.') && domain.split('.').all(label_ok)).then(|| address.to_ascii_lowercase())
+    (local_ok && domain.contains('.') && domain.split('.').all(label_ok))
+        .then(|| address.to_ascii_lowercase())
 }
 
 /// Digits with an optional leading `+`, from what people type: spaces, dashes, dots, slashes and brackets.
 fn telephone(typed: &str) -> Option<String> {
-    let is_separator = |character: char| " -–./()\u{a0}".contains(character) || is_invisible(character);
-    let number: String = typed.chars().filter(|character| !is_separator(*character)).collect();
+    let is_separator =
+        |character: char| " -–./()\u{a0}".contains(character) || is_invisible(character);
+    let number: String = typed
+        .chars()
+        .filter(|character| !is_separator(*character))
+        .collect();
     let digits = number.strip_prefix('+').unwrap_or(&number);
     // E.164 allows 15 digits; the shortest numbers that are anybody's have 6.
-    ((6..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(number)
+    ((6..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()))
+        .then_some(number)
 }
 
 fn is_invisible(character: char) -> bool {
@@ -217,20 +287,36 @@ fn is_invisible(character: char) -> bool {
 /// The names under which the boxes of a date are posted.
 pub(crate) const DATE_PARTS: [&str; 3] = ["day", "month", "year"];
 
-fn past_date(field: &Field, values: &FormValues, strings: &Strings, today: Date) -> Result<Option<Date>, ErrorCode> {
+fn past_date(
+    field: &Field,
+    values: &FormValues,
+    strings: &Strings,
+    today: Date,
+) -> Result<Option<Date>, ErrorCode> {
     let typed = DATE_PARTS.map(|part| values.get(&format!("{}_{part}", field.name)));
     if typed.iter().all(|part| part.is_empty()) {
         return Ok(None);
     }
-    let whole: Vec<&str> = typed[0].split(['.', '/', '-', ' ']).filter(|part| !part.is_empty()).collect();
+    let whole: Vec<&str> = typed[0]
+        .split(['.', '/', '-', ' '])
+        .filter(|part| !part.is_empty())
+        .collect();
     let [day, month, year] = match (whole.as_slice(), typed) {
         // Somebody typed or pasted the whole date into the first box.
         ([day, month, year, ..], [_, "", ""]) => [*day, *month, *year],
-        (_, typed) if typed.iter().any(|part| part.is_empty()) => return Err(ErrorCode::DateIncomplete),
+        (_, typed) if typed.iter().any(|part| part.is_empty()) => {
+            return Err(ErrorCode::DateIncomplete);
+        }
         (_, typed) => typed,
     };
-    let date = day.parse::<i8>().ok().zip(month_number(month, strings)).zip(year.parse::<i16>().ok());
-    let Some(((day, month), year)) = date else { return Err(ErrorCode::DateUnreal) };
+    let date = day
+        .parse::<i8>()
+        .ok()
+        .zip(month_number(month, strings))
+        .zip(year.parse::<i16>().ok());
+    let Some(((day, month), year)) = date else {
+        return Err(ErrorCode::DateUnreal);
+    };
     match Date::new(year, month, day) {
         Ok(date) if date >= today => Err(ErrorCode::DateFuture),
         Ok(date) if date.year() >= 1900 => Ok(Some(date)),
@@ -245,7 +331,9 @@ fn month_number(typed: &str, strings: &Strings) -> Option<i8> {
     }
     let typed = typed.to_lowercase();
     let names = strings.list("dates.months");
-    let index = names.iter().position(|name| typed.chars().count() >= 3 && name.to_lowercase().starts_with(&typed))?;
+    let index = names
+        .iter()
+        .position(|name| typed.chars().count() >= 3 && name.to_lowercase().starts_with(&typed))?;
     i8::try_from(index + 1).ok()
 }
 
@@ -255,20 +343,48 @@ mod tests {
 
     #[test]
     fn usual_ways_to_write_a_telephone_number_are_one_number() {
-        for typed in ["0888 123 456", "0888-123-456", "(0888) 123.456", "0888\u{a0}123456"] {
+        for typed in [
+            "0888 123 456",
+            "0888-123-456",
+            "(0888) 123.456",
+            "0888\u{a0}123456",
+        ] {
             assert_eq!(telephone(typed).as_deref(), Some("0888123456"), "{typed}");
         }
-        assert_eq!(telephone("+359 888 123 456").as_deref(), Some("+359888123456"));
-        for typed in ["12345", "0888 12a 456", "++359888123456", "1234567890123456"] {
+        assert_eq!(
+            telephone("+359 888 123 456").as_deref(),
+            Some("+359888123456")
+        );
+        for typed in [
+            "12345",
+            "0888 12a 456",
+            "++359888123456",
+            "1234567890123456",
+        ] {
             assert_eq!(telephone(typed), None, "{typed}");
         }
     }
 
     #[test]
     fn an_address_is_what_a_browser_takes_for_one() {
-        assert_eq!(email("Ana.Sample+x@Example.BG").as_deref(), Some("ana.sample+x@example.bg"));
-        assert_eq!(email("\u{200b}ana@example.bg").as_deref(), Some("ana@example.bg"));
-        for typed in ["ana", "ana@", "@example.bg", "ana@example", "ana@@example.bg", "ana@-a.bg", "ana b@example.bg", "ана@example.bg"] {
+        assert_eq!(
+            email("Ana.Sample+x@Example.BG").as_deref(),
+            Some("ana.sample+x@example.bg")
+        );
+        assert_eq!(
+            email("\u{200b}ana@example.bg").as_deref(),
+            Some("ana@example.bg")
+        );
+        for typed in [
+            "ana",
+            "ana@",
+            "@example.bg",
+            "ana@example",
+            "ana@@example.bg",
+            "ana@-a.bg",
+            "ana b@example.bg",
+            "ана@example.bg",
+        ] {
             assert_eq!(email(typed), None, "{typed}");
         }
     }

@@ -17,13 +17,21 @@ impl FormValues {
 
     /// Every name and value, in the order of the names.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+        self.0
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// The same values without those whose name does not pass.
     #[must_use]
     pub fn only(&self, keep: impl Fn(&str) -> bool) -> FormValues {
-        FormValues(self.0.iter().filter(|(name, _)| keep(name)).map(|(name, value)| (name.clone(), value.clone())).collect())
+        FormValues(
+            self.0
+                .iter()
+                .filter(|(name, _)| keep(name))
+                .map(|(name, value)| (name.clone(), value.clone()))
+                .collect(),
+        )
     }
 }
 

@@ -5,7 +5,10 @@
 use serde::Serialize;
 
 use crate::submission::DATE_PARTS;
-use crate::{Field, FieldError, FieldKind, FormDefinition, FormValues, PartySize, Strings, Submission, date_in_words};
+use crate::{
+    Field, FieldError, FieldKind, FormDefinition, FormValues, PartySize, Strings, Submission,
+    date_in_words,
+};
 
 /// A form, ready to be drawn.
 #[derive(Clone, Debug, Serialize)]
@@ -131,11 +134,18 @@ pub fn form_view(
     FormView {
         action,
         title: definition.title.text(language).to_owned(),
-        intro: definition.intro.as_ref().map(|intro| intro.text(language).to_owned()).unwrap_or_default(),
+        intro: definition
+            .intro
+            .as_ref()
+            .map(|intro| intro.text(language).to_owned())
+            .unwrap_or_default(),
         errors: fields
             .iter()
             .filter(|field| !field.error.is_empty())
-            .map(|field| ErrorView { target: field.id.clone(), message: field.error.clone() })
+            .map(|field| ErrorView {
+                target: field.id.clone(),
+                message: field.error.clone(),
+            })
             .collect(),
         fields,
         notice: definition.notice.text(language).to_owned(),
@@ -172,25 +182,45 @@ fn is_asked(field: &Field, max_party: PartySize) -> bool {
 
 fn in_words(field: &Field, answer: &str, strings: &Strings) -> String {
     match &field.kind {
-        FieldKind::PastDate => answer.parse().map_or_else(|_| answer.to_owned(), |date| date_in_words(strings, date)),
+        FieldKind::PastDate => answer
+            .parse()
+            .map_or_else(|_| answer.to_owned(), |date| date_in_words(strings, date)),
         FieldKind::Radio { options } => options
             .iter()
             .find(|option| option.value == answer)
-            .map_or_else(|| answer.to_owned(), |option| option.label.text(&strings.language).to_owned()),
+            .map_or_else(
+                || answer.to_owned(),
+                |option| option.label.text(&strings.language).to_owned(),
+            ),
         FieldKind::Consent => strings.text("form.agreed").to_owned(),
-        FieldKind::PartySize => {
-            answer.parse().map_or_else(|_| answer.to_owned(), |places| strings.count("form.places", places))
-        }
+        FieldKind::PartySize => answer.parse().map_or_else(
+            |_| answer.to_owned(),
+            |places| strings.count("form.places", places),
+        ),
         _ => answer.to_owned(),
     }
 }
 
-fn field_view(field: &Field, max_party: PartySize, strings: &Strings, values: &FormValues, error: String) -> FieldView {
+fn field_view(
+    field: &Field,
+    max_party: PartySize,
+    strings: &Strings,
+    values: &FormValues,
+    error: String,
+) -> FieldView {
     let name = field.name.as_str();
-    let hint = field.hint.as_ref().map(|hint| hint.text(&strings.language).to_owned()).unwrap_or_default();
+    let hint = field
+        .hint
+        .as_ref()
+        .map(|hint| hint.text(&strings.language).to_owned())
+        .unwrap_or_default();
     let value = values.get(name).to_owned();
     let choices = choices(field, max_party, strings, &value);
-    let parts = if field.kind == FieldKind::PastDate { date_parts(field, strings, values) } else { Vec::new() };
+    let parts = if field.kind == FieldKind::PastDate {
+        date_parts(field, strings, values)
+    } else {
+        Vec::new()
+    };
     let id = match (&field.kind, choices.first(), parts.first()) {
         (FieldKind::Radio { .. }, Some(first), _) => first.id.clone(),
         (_, _, Some(first)) => first.id.clone(),
@@ -257,14 +287,24 @@ fn choices(field: &Field, max_party: PartySize, strings: &Strings, value: &str) 
             .collect(),
         FieldKind::Radio { options } => options
             .iter()
-            .map(|option| choice(&option.value, option.label.text(&strings.language).to_owned(), option.value == value))
+            .map(|option| {
+                choice(
+                    &option.value,
+                    option.label.text(&strings.language).to_owned(),
+                    option.value == value,
+                )
+            })
             .collect(),
         _ => Vec::new(),
     }
 }
 
 fn date_parts(field: &Field, strings: &Strings, values: &FormValues) -> Vec<DatePartView> {
-    let details = [("form.day", "bday-day", 2), ("form.month", "bday-month", 8), ("form.year", "bday-year", 4)];
+    let details = [
+        ("form.day", "bday-day", 2),
+        ("form.month", "bday-month", 8),
+        ("form.year", "bday-year", 4),
+    ];
     DATE_PARTS
         .into_iter()
         .zip(details)

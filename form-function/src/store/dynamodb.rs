@@ -40,7 +40,11 @@ pub struct DynamoStore {
 impl DynamoStore {
     /// The store in the table of this name.
     pub fn new(client: Client, table: impl Into<String>) -> DynamoStore {
-        DynamoStore { client, table: table.into(), steps: AtomicU64::new(0) }
+        DynamoStore {
+            client,
+            table: table.into(),
+            steps: AtomicU64::new(0),
+        }
     }
 
     /// Makes the table and waits until it can be used. For tests and local runs; a deployment declares it.
@@ -50,7 +54,12 @@ impl DynamoStore {
 
     /// Reads one item as it is now, not as it was a moment ago.
     async fn get(&self, key: Item) -> Result<Option<Item>, StoreError> {
-        let request = self.client.get_item().table_name(&self.table).set_key(Some(key)).consistent_read(true);
+        let request = self
+            .client
+            .get_item()
+            .table_name(&self.table)
+            .set_key(Some(key))
+            .consistent_read(true);
         Ok(request.send().await.map_err(StoreError::new)?.item)
     }
 
@@ -58,16 +67,28 @@ impl DynamoStore {
     /// the table belongs to it; the instant tells processes apart that cancel the same registration.
     fn step(&self, id: &RegistrationId, at: Timestamp) -> Step {
         let number = self.steps.fetch_add(1, Ordering::Relaxed);
-        Step { name: format!("{}/{}/{at}/{number}", self.table, id.as_str()) }
+        Step {
+            name: format!("{}/{}/{at}/{number}", self.table, id.as_str()),
+        }
     }
 }
 
 /// A client with the settings of the environment. Its TLS comes from ring, which is ready at once; see `Cargo.toml`.
 pub async fn client() -> Client {
-    let http = Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https();
-    let timeouts = TimeoutConfig::builder().operation_attempt_timeout(CALL_TIMEOUT).build();
+    let http = Builder::new()
+        .tls_provider(Provider::Rustls(CryptoMode::Ring))
+        .build_https();
+    let timeouts = TimeoutConfig::builder()
+        .operation_attempt_timeout(CALL_TIMEOUT)
+        .build();
     let behaviour = aws_config::BehaviorVersion::latest();
-    Client::new(&aws_config::defaults(behaviour).http_client(http).timeout_config(timeouts).load().await)
+    Client::new(
+        &aws_config::defaults(behaviour)
+            .http_client(http)
+            .timeout_config(timeouts)
+            .load()
+            .await,
+    )
 }
 
 impl Store for DynamoStore {
@@ -76,7 +97,11 @@ impl Store for DynamoStore {
     }
 
     async fn registration(&self, id: &RegistrationId) -> Result<Option<Registration>, StoreError> {
-        self.get(items::registration_key(id)).await?.as_ref().map(items::value).transpose()
+        self.get(items::registration_key(id))
+            .await?
+            .as_ref()
+            .map(items::value)
+            .transpose()
     }
 
     async fn cancel(&self, id: &RegistrationId, now: Timestamp) -> Result<Cancelled, StoreError> {
@@ -85,7 +110,8 @@ impl Store for DynamoStore {
 
     async fn availability(&self, activity: &Slug) -> Result<Availability, StoreError> {
         let item = self.get(items::places_key(activity)).await?;
-        item.as_ref().map_or(Ok(Availability::default()), items::places)
+        item.as_ref()
+            .map_or(Ok(Availability::default()), items::places)
     }
 
     async fn undelivered(&self, limit: u32) -> Result<Vec<OutboxMessage>, StoreError> {
@@ -111,7 +137,10 @@ impl Step {
     /// service counts it once; the next attempt, with other conditions, is another transaction.
     fn token(&self, round: u32) -> String {
         let digest: [u8; 32] = Sha256::digest(format!("{}/{round}", self.name)).into();
-        let token = digest.iter().take(16).fold(0_u128, |token, byte| (token << 8) | u128::from(*byte));
+        let token = digest
+            .iter()
+            .take(16)
+            .fold(0_u128, |token, byte| (token << 8) | u128::from(*byte));
         format!("{token:032x}")
     }
 }

@@ -8,18 +8,36 @@ use super::{MessageId, MessageKind, OutboxMessage, SubmitRequest};
 /// Whether the party is larger than the activity will ever hold. It may not even wait: nobody behind it would get the
 /// places that it cannot use.
 pub(super) fn never_fits(request: &SubmitRequest) -> bool {
-    request.capacity.is_some_and(|capacity| request.registration.party_size.places() > capacity.places())
+    request
+        .capacity
+        .is_some_and(|capacity| request.registration.party_size.places() > capacity.places())
 }
 
 /// The registration as it is recorded when there was room or not, for a person who had a live registration or not.
-pub(super) fn recorded(request: &SubmitRequest, room: bool, earlier: Option<RegistrationId>) -> Registration {
-    let state = if room { request.registration.state } else { State::Waitlisted };
-    Registration { state, duplicate_of: earlier, ..request.registration.clone() }
+pub(super) fn recorded(
+    request: &SubmitRequest,
+    room: bool,
+    earlier: Option<RegistrationId>,
+) -> Registration {
+    let state = if room {
+        request.registration.state
+    } else {
+        State::Waitlisted
+    };
+    Registration {
+        state,
+        duplicate_of: earlier,
+        ..request.registration.clone()
+    }
 }
 
 /// The registration after the person gave it back.
 pub(super) fn cancelled(registration: &Registration) -> Registration {
-    Registration { state: State::CancelledByAttendee, version: registration.version + 1, ..registration.clone() }
+    Registration {
+        state: State::CancelledByAttendee,
+        version: registration.version + 1,
+        ..registration.clone()
+    }
 }
 
 /// The places that a registration counts for.
@@ -29,8 +47,14 @@ pub(super) fn places(registration: &Registration) -> Availability {
         return Availability::default();
     }
     match registration.state {
-        State::Confirmed | State::Submitted => Availability { taken: party, waiting: 0 },
-        State::Waitlisted => Availability { taken: 0, waiting: party },
+        State::Confirmed | State::Submitted => Availability {
+            taken: party,
+            waiting: 0,
+        },
+        State::Waitlisted => Availability {
+            taken: 0,
+            waiting: party,
+        },
         State::CancelledByAttendee => Availability::default(),
     }
 }

@@ -33,7 +33,10 @@ impl SqliteStore {
         connection::migrate(&mut writer).map_err(StoreError::new)?;
         let reader = connection::reading(path).map_err(StoreError::new)?;
         let writer = Writer::start(writer).map_err(StoreError::new)?;
-        Ok(SqliteStore { writer, reader: Arc::new(Mutex::new(reader)) })
+        Ok(SqliteStore {
+            writer,
+            reader: Arc::new(Mutex::new(reader)),
+        })
     }
 
     /// Runs a query off the async threads, which a slow disk must not hold up.
@@ -43,42 +46,56 @@ impl SqliteStore {
     ) -> Result<T, StoreError> {
         let reader = Arc::clone(&self.reader);
         let query = move || query(&reader.lock().unwrap_or_else(PoisonError::into_inner));
-        tokio::task::spawn_blocking(query).await.map_err(StoreError::new)?.map_err(StoreError::new)
+        tokio::task::spawn_blocking(query)
+            .await
+            .map_err(StoreError::new)?
+            .map_err(StoreError::new)
     }
 }
 
 impl Store for SqliteStore {
     async fn submit(&self, request: &SubmitRequest) -> Result<Submitted, StoreError> {
         let request = request.clone();
-        self.writer.write(move |connection| registrations::submit(connection, &request)).await
+        self.writer
+            .write(move |connection| registrations::submit(connection, &request))
+            .await
     }
 
     async fn registration(&self, id: &RegistrationId) -> Result<Option<Registration>, StoreError> {
         let id = id.clone();
-        self.read(move |connection| registrations::registration(connection, &id)).await
+        self.read(move |connection| registrations::registration(connection, &id))
+            .await
     }
 
     async fn cancel(&self, id: &RegistrationId, now: Timestamp) -> Result<Cancelled, StoreError> {
         let id = id.clone();
-        self.writer.write(move |connection| registrations::cancel(connection, &id, now)).await
+        self.writer
+            .write(move |connection| registrations::cancel(connection, &id, now))
+            .await
     }
 
     async fn availability(&self, activity: &Slug) -> Result<Availability, StoreError> {
         let activity = activity.clone();
-        self.read(move |connection| registrations::availability(connection, &activity)).await
+        self.read(move |connection| registrations::availability(connection, &activity))
+            .await
     }
 
     async fn undelivered(&self, limit: u32) -> Result<Vec<OutboxMessage>, StoreError> {
-        self.read(move |connection| outbox::undelivered(connection, limit)).await
+        self.read(move |connection| outbox::undelivered(connection, limit))
+            .await
     }
 
     async fn mark_delivered(&self, id: &MessageId) -> Result<(), StoreError> {
         let id = id.clone();
-        self.writer.write(move |connection| outbox::remove(connection, &id)).await
+        self.writer
+            .write(move |connection| outbox::remove(connection, &id))
+            .await
     }
 
     async fn health(&self) -> Result<(), StoreError> {
         // By way of the writer: a store that reads and cannot write is not well.
-        self.writer.write(|connection| connection.execute_batch("SELECT 1 FROM activities LIMIT 1")).await
+        self.writer
+            .write(|connection| connection.execute_batch("SELECT 1 FROM activities LIMIT 1"))
+            .await
     }
 }

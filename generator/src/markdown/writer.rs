@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{
+    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd,
+};
 
 use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::markdown::{Body, Heading, Link, Piece, Target, Typography};
@@ -69,7 +71,10 @@ impl Writer<'_> {
             Event::FootnoteReference(name) => {
                 let number = self.footnote(name);
                 // Writing to a string cannot fail.
-                let _ = write!(self.html, r##"<sup><a href="#fn-{number}" id="fnref-{number}">{number}</a></sup>"##);
+                let _ = write!(
+                    self.html,
+                    r##"<sup><a href="#fn-{number}" id="fnref-{number}">{number}</a></sup>"##
+                );
             }
             Event::Html(_) | Event::InlineHtml(_) => self.refuse_html(range),
             Event::InlineMath(text) | Event::DisplayMath(text) => escape(text, &mut self.html),
@@ -93,7 +98,11 @@ impl Writer<'_> {
             Tag::Heading { level, id, .. } => self.heading(*level, id.as_ref(), range, following),
             Tag::BlockQuote(None) => self.html.push_str("<blockquote>\n"),
             Tag::BlockQuote(Some(kind)) => {
-                let _ = writeln!(self.html, r#"<aside class="alert alert--{}">"#, alert_name(*kind));
+                let _ = writeln!(
+                    self.html,
+                    r#"<aside class="alert alert--{}">"#,
+                    alert_name(*kind)
+                );
             }
             Tag::CodeBlock(kind) => {
                 self.html.push_str("<pre><code");
@@ -114,14 +123,18 @@ impl Writer<'_> {
             Tag::Item => self.html.push_str("<li>"),
             Tag::FootnoteDefinition(name) => {
                 let number = self.footnote(name);
-                let _ = write!(self.html, r##"<div class="footnote" id="fn-{number}"><a href="#fnref-{number}">{number}</a> "##);
+                let _ = write!(
+                    self.html,
+                    r##"<div class="footnote" id="fn-{number}"><a href="#fnref-{number}">{number}</a> "##
+                );
             }
             Tag::DefinitionList => self.html.push_str("<dl>\n"),
             Tag::DefinitionListTitle => self.html.push_str("<dt>"),
             Tag::DefinitionListDefinition => self.html.push_str("<dd>"),
             Tag::Table(alignments) => {
                 self.alignments.clone_from(alignments);
-                self.html.push_str("<div class=\"table-scroll\" tabindex=\"0\"><table>\n");
+                self.html
+                    .push_str("<div class=\"table-scroll\" tabindex=\"0\"><table>\n");
             }
             Tag::TableHead => {
                 self.in_table_head = true;
@@ -182,20 +195,37 @@ impl Writer<'_> {
         });
     }
 
-    fn heading(&mut self, level: HeadingLevel, id: Option<&CowStr<'_>>, range: &Range<usize>, following: &Events<'_>) {
+    fn heading(
+        &mut self,
+        level: HeadingLevel,
+        id: Option<&CowStr<'_>>,
+        range: &Range<usize>,
+        following: &Events<'_>,
+    ) {
         if level == HeadingLevel::H1 {
             self.report(
                 "B01",
                 range,
                 Text::new("подзаглавията започват с ##", "headings begin with ##"),
-                Text::new("най-голямото заглавие е полето title", "the largest heading is the field title"),
+                Text::new(
+                    "най-голямото заглавие е полето title",
+                    "the largest heading is the field title",
+                ),
             );
         }
         let text = plain_text(following);
         let wanted = id.map_or_else(|| transliterate::slug(&text), ToString::to_string);
-        let id = self.free_id(if wanted.is_empty() { "section".to_owned() } else { wanted });
+        let id = self.free_id(if wanted.is_empty() {
+            "section".to_owned()
+        } else {
+            wanted
+        });
         let _ = write!(self.html, r#"<{level} id="{id}">"#);
-        self.body.headings.push(Heading { id, text, level: level as u8 });
+        self.body.headings.push(Heading {
+            id,
+            text,
+            level: level as u8,
+        });
     }
 
     fn free_id(&self, wanted: String) -> String {
@@ -203,11 +233,18 @@ impl Writer<'_> {
         if !taken(&wanted) {
             return wanted;
         }
-        (2..).map(|number| format!("{wanted}-{number}")).find(|id| !taken(id)).unwrap_or(wanted)
+        (2..)
+            .map(|number| format!("{wanted}-{number}"))
+            .find(|id| !taken(id))
+            .unwrap_or(wanted)
     }
 
     fn table_cell(&mut self) {
-        self.html.push_str(if self.in_table_head { "<th scope=\"col\"" } else { "<td" });
+        self.html.push_str(if self.in_table_head {
+            "<th scope=\"col\""
+        } else {
+            "<td"
+        });
         self.html.push_str(match self.alignments.get(self.column) {
             Some(Alignment::Center) => " class=\"align-center\">",
             Some(Alignment::Right) => " class=\"align-right\">",
@@ -224,7 +261,11 @@ impl Writer<'_> {
             }
             None => {
                 escape(address, &mut self.html);
-                self.html.push_str(if address.starts_with("http") { "\" rel=\"external\">" } else { "\">" });
+                self.html.push_str(if address.starts_with("http") {
+                    "\" rel=\"external\">"
+                } else {
+                    "\">"
+                });
             }
         }
     }
@@ -247,8 +288,14 @@ impl Writer<'_> {
             None => self.report(
                 "L06",
                 range,
-                Text::new("снимките се пазят при нас, в content/media", "pictures are kept with us, in content/media"),
-                Text::new("запишете файла там и напишете /media/име", "save the file there and write /media/name"),
+                Text::new(
+                    "снимките се пазят при нас, в content/media",
+                    "pictures are kept with us, in content/media",
+                ),
+                Text::new(
+                    "запишете файла там и напишете /media/име",
+                    "save the file there and write /media/name",
+                ),
             ),
         }
         self.html.push_str("\" alt=\"");
@@ -258,12 +305,17 @@ impl Writer<'_> {
     fn gap(&mut self, target: Target, range: &Range<usize>) {
         self.close_piece();
         self.body.pieces.push(Piece::Address(self.body.links.len()));
-        self.body.links.push(Link { target, place: Place::span(self.file, range) });
+        self.body.links.push(Link {
+            target,
+            place: Place::span(self.file, range),
+        });
     }
 
     fn close_piece(&mut self) {
         if !self.html.is_empty() {
-            self.body.pieces.push(Piece::Html(std::mem::take(&mut self.html)));
+            self.body
+                .pieces
+                .push(Piece::Html(std::mem::take(&mut self.html)));
         }
     }
 
@@ -276,7 +328,10 @@ impl Writer<'_> {
         self.report(
             "B02",
             range,
-            Text::new("в текста има HTML; тук той не се допуска", "there is HTML in the text; it is not allowed here"),
+            Text::new(
+                "в текста има HTML; тук той не се допуска",
+                "there is HTML in the text; it is not allowed here",
+            ),
             Text::new(
                 "напишете го с Markdown, напр. **получер** или [връзка](https://…)",
                 "write it in Markdown, for example **bold** or [link](https://…)",
@@ -285,7 +340,8 @@ impl Writer<'_> {
     }
 
     fn report(&mut self, code: &'static str, range: &Range<usize>, message: Text, hint: Text) {
-        self.diagnostics.push(Diagnostic::error(code, Place::span(self.file, range), message).hint(hint));
+        self.diagnostics
+            .push(Diagnostic::error(code, Place::span(self.file, range), message).hint(hint));
     }
 }
 
@@ -310,7 +366,9 @@ fn plain_text(events: &Events<'_>) -> String {
 
 /// The file of this site that an address means; `None` for an address elsewhere.
 fn target(address: &str, from: &str) -> Option<Target> {
-    let scheme = address.split_once(':').is_some_and(|(scheme, _)| scheme.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    let scheme = address
+        .split_once(':')
+        .is_some_and(|(scheme, _)| scheme.bytes().all(|byte| byte.is_ascii_alphabetic()));
     if scheme || address.starts_with("//") {
         return None;
     }
@@ -320,7 +378,10 @@ fn target(address: &str, from: &str) -> Option<Target> {
         None if path.is_empty() => String::new(),
         None => beside(path, from.strip_prefix("content/").unwrap_or(from)),
     };
-    Some(Target { path, anchor: anchor.to_owned() })
+    Some(Target {
+        path,
+        anchor: anchor.to_owned(),
+    })
 }
 
 /// A path as seen from the folder of a file.

@@ -29,9 +29,17 @@ pub(super) struct Backstage {
 impl Backstage {
     /// Opens the store in a folder, which is made if it is not there.
     pub(super) fn open(folder: &Path, url: String, clock: Clock) -> anyhow::Result<Backstage> {
-        let settings = Settings::from_lookup(|name| (name == "DATA_DIR").then(|| folder.to_string_lossy().into_owned()))?;
+        let settings = Settings::from_lookup(|name| {
+            (name == "DATA_DIR").then(|| folder.to_string_lossy().into_owned())
+        })?;
         let store = Arc::new(SqliteStore::open(&folder.join("registrations.sqlite"))?);
-        Ok(Backstage { store, key: settings.key_or_own()?, mail: folder.join("mail"), url, clock })
+        Ok(Backstage {
+            store,
+            key: settings.key_or_own()?,
+            mail: folder.join("mail"),
+            url,
+            clock,
+        })
     }
 
     pub(super) fn mail_folder(&self) -> PathBuf {
@@ -48,7 +56,9 @@ impl Backstage {
             public_url: self.url.clone(),
             clock: Arc::clone(&self.clock),
             random: system_random(),
-            delivery: Delivery::AtOnce(Arc::new(Transport::open(&MailTransport::Folder(self.mail.clone()))?)),
+            delivery: Delivery::AtOnce(Arc::new(Transport::open(&MailTransport::Folder(
+                self.mail.clone(),
+            ))?)),
         });
         Ok(form_function::router(app))
     }
@@ -77,17 +87,38 @@ pub(super) struct File {
 
 impl Edition {
     /// Reads everything. With errors in the content, the last good site is kept.
-    pub(super) fn make(common: &Common, backstage: &Backstage, last: Option<&Edition>) -> anyhow::Result<Edition> {
+    pub(super) fn make(
+        common: &Common,
+        backstage: &Backstage,
+        last: Option<&Edition>,
+    ) -> anyhow::Result<Edition> {
         let source = load::source(&common.root)?;
         let (plan, diagnostics) = plan(&source, &common.options());
         let kept = last.and_then(|edition| edition.good.clone());
         let Some(plan) = plan.filter(|_| !diagnostic::has_errors(&diagnostics)) else {
-            return Ok(Edition { good: kept, diagnostics });
+            return Ok(Edition {
+                good: kept,
+                diagnostics,
+            });
         };
-        let files = form_bundle(&source, &plan).into_iter().map(|file| (file.path, file.bytes)).collect();
+        let files = form_bundle(&source, &plan)
+            .into_iter()
+            .map(|file| (file.path, file.bytes))
+            .collect();
         let forms = backstage.forms(&files)?;
-        let routes = plan.routes.iter().map(|route| (route.path.clone(), route.clone())).collect();
-        Ok(Edition { good: Some(Arc::new(Good { plan, routes, forms })), diagnostics })
+        let routes = plan
+            .routes
+            .iter()
+            .map(|route| (route.path.clone(), route.clone()))
+            .collect();
+        Ok(Edition {
+            good: Some(Arc::new(Good {
+                plan,
+                routes,
+                forms,
+            })),
+            diagnostics,
+        })
     }
 }
 
@@ -101,8 +132,16 @@ impl Good {
         if let Some(route) = self.routes.get(&name) {
             return Some(self.draw(route));
         }
-        let asset = self.plan.assets.files.iter().find(|file| file.path == name)?;
-        Some(File { content_type: content_type(&name), bytes: asset.bytes.clone() })
+        let asset = self
+            .plan
+            .assets
+            .files
+            .iter()
+            .find(|file| file.path == name)?;
+        Some(File {
+            content_type: content_type(&name),
+            bytes: asset.bytes.clone(),
+        })
     }
 
     /// The page for an address that leads nowhere, in the language of the address.
@@ -110,15 +149,22 @@ impl Good {
         let prefix = path.split('/').nth(1).unwrap_or_default();
         self.file(&format!("/{prefix}/404.html"))
             .or_else(|| self.file("/404.html"))
-            .unwrap_or(File { content_type: "text/plain", bytes: Vec::new() })
+            .unwrap_or(File {
+                content_type: "text/plain",
+                bytes: Vec::new(),
+            })
     }
 
     fn draw(&self, route: &Route) -> File {
         match render::page(&self.plan.site, &self.plan.renderer, route) {
-            Ok(bytes) => File { content_type: content_type(&route.path), bytes },
+            Ok(bytes) => File {
+                content_type: content_type(&route.path),
+                bytes,
+            },
             Err(diagnostic) => File {
                 content_type: "text/plain; charset=utf-8",
-                bytes: diagnostic::to_text(&[diagnostic], diagnostic::MessageLanguage::En).into_bytes(),
+                bytes: diagnostic::to_text(&[diagnostic], diagnostic::MessageLanguage::En)
+                    .into_bytes(),
             },
         }
     }

@@ -62,11 +62,18 @@ pub(super) fn document(title: &str, body: &str) -> String {
 
 /// Text for HTML.
 pub(super) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 fn problems(diagnostics: &[Diagnostic], common: &Common) -> Option<String> {
-    let errors: Vec<Diagnostic> = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).cloned().collect();
+    let errors: Vec<Diagnostic> = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.is_error())
+        .cloned()
+        .collect();
     if errors.is_empty() {
         return None;
     }
@@ -76,5 +83,7 @@ fn problems(diagnostics: &[Diagnostic], common: &Common) -> Option<String> {
         MessageLanguage::En => "This is the last site without errors",
     };
     let text = escaped(&diagnostic::to_text(&errors, language));
-    Some(format!("<div id=\"preview-problems\" role=\"alert\"><strong>{heading}</strong><pre>{text}</pre></div>"))
+    Some(format!(
+        "<div id=\"preview-problems\" role=\"alert\"><strong>{heading}</strong><pre>{text}</pre></div>"
+    ))
 }

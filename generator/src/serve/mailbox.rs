@@ -12,7 +12,9 @@ use super::inject::{document, escaped};
 pub(super) fn list(folder: &Path) -> String {
     let mut rows = String::new();
     for (name, bytes) in mails(folder) {
-        let Some(message) = MessageParser::default().parse(&bytes) else { continue };
+        let Some(message) = MessageParser::default().parse(&bytes) else {
+            continue;
+        };
         rows.push_str(&format!(
             "<li><a href=\"/__mail/{}\">{}</a><br>{}</li>\n",
             escaped(&name),
@@ -20,8 +22,15 @@ pub(super) fn list(folder: &Path) -> String {
             escaped(&recipient(&message)),
         ));
     }
-    let body = if rows.is_empty() { "<p>Още няма писма. / No mail yet.</p>".to_owned() } else { format!("<ul>\n{rows}</ul>") };
-    document("Писма / Mail", &format!("<main class=\"preview-mail\"><h1>Писма / Mail</h1>\n{body}</main>"))
+    let body = if rows.is_empty() {
+        "<p>Още няма писма. / No mail yet.</p>".to_owned()
+    } else {
+        format!("<ul>\n{rows}</ul>")
+    };
+    document(
+        "Писма / Mail",
+        &format!("<main class=\"preview-mail\"><h1>Писма / Mail</h1>\n{body}</main>"),
+    )
 }
 
 /// One mail: its head, its text, its HTML, and what is attached.
@@ -41,7 +50,9 @@ pub(super) fn show(folder: &Path, name: &str) -> Option<String> {
         body.push_str(&format!("<h2>HTML</h2>\n<iframe title=\"HTML\" sandbox src=\"/__mail/{name}/{part}\"></iframe>\n"));
     }
     for index in &message.attachments {
-        let Some(part) = message.parts.get(usize::try_from(*index).ok()?) else { continue };
+        let Some(part) = message.parts.get(usize::try_from(*index).ok()?) else {
+            continue;
+        };
         let title = escaped(part.attachment_name().unwrap_or("–"));
         let content = escaped(&String::from_utf8_lossy(part.contents()));
         body.push_str(&format!("<h2><a href=\"/__mail/{name}/{index}\" download=\"{title}\">{title}</a></h2>\n<pre>{content}</pre>\n"));
@@ -56,31 +67,58 @@ pub(super) fn part(folder: &Path, name: &str, index: usize) -> Option<(String, V
     let part = message.parts.get(index)?;
     let content_type = part.content_type().map_or_else(
         || "application/octet-stream".to_owned(),
-        |kind| format!("{}/{}; charset=utf-8", kind.ctype(), kind.subtype().unwrap_or("plain")),
+        |kind| {
+            format!(
+                "{}/{}; charset=utf-8",
+                kind.ctype(),
+                kind.subtype().unwrap_or("plain")
+            )
+        },
     );
     Some((content_type, part.contents().to_vec()))
 }
 
 fn recipient(message: &Message<'_>) -> String {
-    message.to().and_then(|to| to.first()).and_then(|to| to.address()).unwrap_or("–").to_owned()
+    message
+        .to()
+        .and_then(|to| to.first())
+        .and_then(|to| to.address())
+        .unwrap_or("–")
+        .to_owned()
 }
 
 fn mails(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
     let mut found: Vec<(SystemTime, String, PathBuf)> = entries
         .filter_map(Result::ok)
-        .filter(|entry| entry.path().extension().is_some_and(|ending| ending == "eml"))
+        .filter(|entry| {
+            entry
+                .path()
+                .extension()
+                .is_some_and(|ending| ending == "eml")
+        })
         .filter_map(|entry| {
-            let changed = entry.metadata().and_then(|metadata| metadata.modified()).ok()?;
+            let changed = entry
+                .metadata()
+                .and_then(|metadata| metadata.modified())
+                .ok()?;
             Some((changed, entry.file_name().into_string().ok()?, entry.path()))
         })
         .collect();
     found.sort();
     found.reverse();
-    found.into_iter().filter_map(|(_, name, path)| Some((name, fs::read(path).ok()?))).collect()
+    found
+        .into_iter()
+        .filter_map(|(_, name, path)| Some((name, fs::read(path).ok()?)))
+        .collect()
 }
 
 /// The bytes of a mail, by the name that the list gave it.
 fn read(folder: &Path, name: &str) -> Option<Vec<u8>> {
-    mails(folder).into_iter().find(|(known, _)| known == name).map(|(_, bytes)| bytes)
+    mails(folder)
+        .into_iter()
+        .find(|(known, _)| known == name)
+        .map(|(_, bytes)| bytes)
 }

@@ -10,7 +10,10 @@ use notify::{EventKind, RecursiveMode, Watcher};
 const QUIET: Duration = Duration::from_millis(30);
 
 /// Calls `changed` after every change below the folders, for as long as the answer is kept.
-pub(super) fn start(folders: &[PathBuf], changed: Box<dyn Fn() + Send>) -> notify::Result<impl Watcher + use<>> {
+pub(super) fn start(
+    folders: &[PathBuf],
+    changed: Box<dyn Fn() + Send>,
+) -> notify::Result<impl Watcher + use<>> {
     let (sender, receiver) = mpsc::channel();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         // Reading a file is an event, too, and we do nothing but read.

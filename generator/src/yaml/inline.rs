@@ -6,7 +6,12 @@ use crate::yaml::node::{Key, Node, Span, Value};
 
 /// Reads the value in `span`, which lies on one line and has no space around it. Comments at its end are skipped.
 pub(super) fn value(file: &SourceFile, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Node {
-    let mut cursor = Cursor { file, at: span.start, end: span.end, diagnostics };
+    let mut cursor = Cursor {
+        file,
+        at: span.start,
+        end: span.end,
+        diagnostics,
+    };
     let node = match cursor.peek() {
         Some('[') => cursor.list(),
         Some('{') => cursor.map(),
@@ -35,7 +40,10 @@ fn left_over(file: &SourceFile, whole: &Span, rest: Span, quoted: bool) -> Diagn
             "M06",
             Place::span(file, whole),
             Text::new(
-                format!("текст, който започва с {}, се огражда в кавички", &inner[..1]),
+                format!(
+                    "текст, който започва с {}, се огражда в кавички",
+                    &inner[..1]
+                ),
                 format!("a text that starts with {} must be in quotes", &inner[..1]),
             ),
         )
@@ -84,7 +92,11 @@ fn plain(file: &SourceFile, span: Span, diagnostics: &mut Vec<Diagnostic>) -> No
         None => line,
     };
     let span = span.start..span.start + text.len();
-    if let Some(first) = text.chars().next().filter(|first| "@%*&!`|>?,]}".contains(*first)) {
+    if let Some(first) = text
+        .chars()
+        .next()
+        .filter(|first| "@%*&!`|>?,]}".contains(*first))
+    {
         diagnostics.push(
             Diagnostic::error(
                 "M06",
@@ -96,17 +108,27 @@ fn plain(file: &SourceFile, span: Span, diagnostics: &mut Vec<Diagnostic>) -> No
             )
             .hint(suggestion(&format!("\"{}\"", text.replace('"', "")))),
         );
-    } else if let Some(at) = text.find(": ").or_else(|| text.ends_with(':').then(|| text.len() - 1)) {
+    } else if let Some(at) = text
+        .find(": ")
+        .or_else(|| text.ends_with(':').then(|| text.len() - 1))
+    {
         diagnostics.push(
             Diagnostic::error(
                 "M02",
                 Place::span(file, &(span.start + at..span.start + at + 1)),
-                Text::new("текст с двоеточие се огражда в кавички", "a text with a colon must be in quotes"),
+                Text::new(
+                    "текст с двоеточие се огражда в кавички",
+                    "a text with a colon must be in quotes",
+                ),
             )
             .hint(suggestion(&format!("\"{}\"", typographic(text)))),
         );
     }
-    let value = if text.is_empty() { Value::Empty } else { Value::Text(text.to_owned()) };
+    let value = if text.is_empty() {
+        Value::Empty
+    } else {
+        Value::Text(text.to_owned())
+    };
     Node { span, value }
 }
 
@@ -114,7 +136,9 @@ fn comment_start(line: &str) -> Option<usize> {
     if line.starts_with('#') {
         return Some(0);
     }
-    line.match_indices('#').map(|(at, _)| at).find(|at| line[..*at].ends_with([' ', '\t']))
+    line.match_indices('#')
+        .map(|(at, _)| at)
+        .find(|at| line[..*at].ends_with([' ', '\t']))
 }
 
 fn swallowed(file: &SourceFile, span: &Span, line: &str, at: usize) -> Diagnostic {
@@ -156,7 +180,10 @@ impl<'a> Cursor<'a, '_> {
             Diagnostic::error(
                 "M04",
                 place,
-                Text::new("отвореното тук не е затворено на същия ред", "what opens here is not closed on the same line"),
+                Text::new(
+                    "отвореното тук не е затворено на същия ред",
+                    "what opens here is not closed on the same line",
+                ),
             )
             .hint(Text::new(
                 format!("добавете {closing} в края на реда"),
@@ -174,7 +201,10 @@ impl<'a> Cursor<'a, '_> {
             match character {
                 '"' => {
                     self.at = start + offset + 1;
-                    return Node { span: start..self.at, value: Value::Text(text) };
+                    return Node {
+                        span: start..self.at,
+                        value: Value::Text(text),
+                    };
                 }
                 '\\' => match characters.next() {
                     Some((_, 'n')) => text.push('\n'),
@@ -191,7 +221,10 @@ impl<'a> Cursor<'a, '_> {
                                     "a backslash has a special meaning in quotes",
                                 ),
                             )
-                            .hint(Text::new("напишете \\\\ вместо \\", "write \\\\ instead of \\")),
+                            .hint(Text::new(
+                                "напишете \\\\ вместо \\",
+                                "write \\\\ instead of \\",
+                            )),
                         );
                     }
                 },
@@ -199,7 +232,10 @@ impl<'a> Cursor<'a, '_> {
             }
         }
         self.unclosed(start, '"');
-        Node { span: start..self.end, value: Value::Text(text) }
+        Node {
+            span: start..self.end,
+            value: Value::Text(text),
+        }
     }
 
     fn single_quoted(&mut self) -> Node {
@@ -213,11 +249,17 @@ impl<'a> Cursor<'a, '_> {
                 text.push('\'');
             } else {
                 self.at = start + offset + 1;
-                return Node { span: start..self.at, value: Value::Text(text) };
+                return Node {
+                    span: start..self.at,
+                    value: Value::Text(text),
+                };
             }
         }
         self.unclosed(start, '\'');
-        Node { span: start..self.end, value: Value::Text(text) }
+        Node {
+            span: start..self.end,
+            value: Value::Text(text),
+        }
     }
 
     fn list(&mut self) -> Node {
@@ -239,7 +281,10 @@ impl<'a> Cursor<'a, '_> {
                 Some(_) => items.push(self.item()),
             }
         }
-        Node { span: start..self.at, value: Value::List(items) }
+        Node {
+            span: start..self.at,
+            value: Value::List(items),
+        }
     }
 
     fn map(&mut self) -> Node {
@@ -264,14 +309,23 @@ impl<'a> Cursor<'a, '_> {
                 },
             }
         }
-        Node { span: start..self.at, value: Value::Map(fields) }
+        Node {
+            span: start..self.at,
+            value: Value::Map(fields),
+        }
     }
 
     fn field(&mut self) -> Option<(Key, Node)> {
         let start = self.at;
-        let name_length = self.rest().find([':', ',', '}']).unwrap_or(self.end - start);
+        let name_length = self
+            .rest()
+            .find([':', ',', '}'])
+            .unwrap_or(self.end - start);
         let text = self.rest()[..name_length].trim_end().to_owned();
-        let key = Key { span: start..start + text.len(), text };
+        let key = Key {
+            span: start..start + text.len(),
+            text,
+        };
         self.at += name_length;
         if self.peek() != Some(':') {
             let place = Place::span(self.file, &key.span);
@@ -279,7 +333,10 @@ impl<'a> Cursor<'a, '_> {
                 Diagnostic::error(
                     "M12",
                     place,
-                    Text::new("тук се очаква „поле: стойност“", "“field: value” is expected here"),
+                    Text::new(
+                        "тук се очаква „поле: стойност“",
+                        "“field: value” is expected here",
+                    ),
                 )
                 .hint(Text::new(
                     "ако текстът съдържа запетая, оградете го в кавички",
@@ -301,7 +358,10 @@ impl<'a> Cursor<'a, '_> {
             Some('"') => self.double_quoted(),
             Some('\'') => self.single_quoted(),
             _ => {
-                let length = self.rest().find([',', ']', '}']).unwrap_or(self.end - self.at);
+                let length = self
+                    .rest()
+                    .find([',', ']', '}'])
+                    .unwrap_or(self.end - self.at);
                 let start = self.at;
                 let text = self.rest()[..length].trim_end();
                 let span = start..start + text.len();

@@ -9,12 +9,20 @@ use crate::yaml::node::{Key, Node, Span, Value};
 /// returned all the same, so that later stages find the other problems in one run.
 pub fn read(file: &SourceFile, part: Span, diagnostics: &mut Vec<Diagnostic>) -> Node {
     let lines = lines(file, &part, diagnostics);
-    let mut reader = Reader { file, lines, next: 0, diagnostics };
+    let mut reader = Reader {
+        file,
+        lines,
+        next: 0,
+        diagnostics,
+    };
     let mut fields = Vec::new();
     while reader.next < reader.lines.len() {
         reader.fields_at(reader.lines[reader.next].indent, &mut fields);
     }
-    Node { span: part, value: Value::Map(fields) }
+    Node {
+        span: part,
+        value: Value::Map(fields),
+    }
 }
 
 /// A line that says something, with its indentation in spaces.
@@ -42,11 +50,17 @@ fn lines(file: &SourceFile, part: &Span, diagnostics: &mut Vec<Diagnostic>) -> V
             diagnostics.push(Diagnostic::error(
                 "M01",
                 Place::span(file, &(start..start + indent)),
-                Text::new("тук има табулация; използвайте два интервала", "there is a Tab here; use two spaces"),
+                Text::new(
+                    "тук има табулация; използвайте два интервала",
+                    "there is a Tab here; use two spaces",
+                ),
             ));
         }
         lines.push(Line {
-            indent: text[..indent].chars().map(|space| if space == '\t' { 2 } else { 1 }).sum(),
+            indent: text[..indent]
+                .chars()
+                .map(|space| if space == '\t' { 2 } else { 1 })
+                .sum(),
             whole: start..start + text.len(),
             blank: trimmed.is_empty(),
             comment: trimmed.starts_with('#'),
@@ -71,12 +85,17 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn error(&mut self, code: &'static str, span: &Span, message: Text, hint: Option<Text>) {
         let place = Place::span(self.file, span);
-        self.diagnostics.push(Diagnostic::error(code, place, message).maybe_hint(hint));
+        self.diagnostics
+            .push(Diagnostic::error(code, place, message).maybe_hint(hint));
     }
 
     /// The next line that says something.
     fn peek(&mut self) -> Option<Line> {
-        while self.lines.get(self.next).is_some_and(|line| line.blank || line.comment) {
+        while self
+            .lines
+            .get(self.next)
+            .is_some_and(|line| line.blank || line.comment)
+        {
             self.next += 1;
         }
         self.lines.get(self.next).cloned()
@@ -94,7 +113,10 @@ impl Reader<'_> {
                     self.error(
                         "M13",
                         &line.span,
-                        Text::new("списък без име на поле пред него", "a list without the name of a field before it"),
+                        Text::new(
+                            "списък без име на поле пред него",
+                            "a list without the name of a field before it",
+                        ),
                         None,
                     );
                     self.next += 1;
@@ -106,7 +128,10 @@ impl Reader<'_> {
                 self.error(
                     "M14",
                     &line.span,
-                    Text::new("този ред е отместен повече от реда над него", "this line is indented more than the line above it"),
+                    Text::new(
+                        "този ред е отместен повече от реда над него",
+                        "this line is indented more than the line above it",
+                    ),
                     Some(Text::new(
                         "преместете го наляво или оградете дългия текст в кавички на един ред",
                         "move it to the left, or put a long text in quotes on one line",
@@ -129,10 +154,19 @@ impl Reader<'_> {
                 "M10",
                 &key.span,
                 Text::new(
-                    format!("полето „{}“ се среща втори път (първо на ред {line})", key.text),
-                    format!("the field “{}” is here for the second time (first on line {line})", key.text),
+                    format!(
+                        "полето „{}“ се среща втори път (първо на ред {line})",
+                        key.text
+                    ),
+                    format!(
+                        "the field “{}” is here for the second time (first on line {line})",
+                        key.text
+                    ),
                 ),
-                Some(Text::new("оставете само единия ред", "keep one of the two lines")),
+                Some(Text::new(
+                    "оставете само единия ред",
+                    "keep one of the two lines",
+                )),
             );
             return;
         }
@@ -142,7 +176,8 @@ impl Reader<'_> {
     /// `name: value`, the value here or on the lines below.
     fn field(&mut self, span: &Span, indent: usize) -> Option<(Key, Node)> {
         let line = self.text(span);
-        if line.starts_with("<<<<<<<") || line.starts_with("=======") || line.starts_with(">>>>>>>") {
+        if line.starts_with("<<<<<<<") || line.starts_with("=======") || line.starts_with(">>>>>>>")
+        {
             self.error(
                 "F04",
                 span,
@@ -162,7 +197,10 @@ impl Reader<'_> {
             return None;
         };
         let name = line[..colon].trim_end();
-        let key = Key { span: span.start..span.start + name.len(), text: unquoted(name) };
+        let key = Key {
+            span: span.start..span.start + name.len(),
+            text: unquoted(name),
+        };
         let rest = &line[colon + 1..];
         let value = rest.trim_start_matches([' ', '\t']);
         if rest.starts_with('\u{a0}') {
@@ -179,7 +217,9 @@ impl Reader<'_> {
         let start = span.end - value.len();
         let node = if value.is_empty() || value.starts_with('#') {
             self.below(start, indent)
-        } else if value.starts_with(['|', '>']) && value[1..].trim_end_matches(['-', '+']).trim().is_empty() {
+        } else if value.starts_with(['|', '>'])
+            && value[1..].trim_end_matches(['-', '+']).trim().is_empty()
+        {
             self.long_text(start..span.end, indent, value.starts_with('>'))
         } else {
             let node = inline::value(self.file, start..span.end, self.diagnostics);
@@ -190,7 +230,12 @@ impl Reader<'_> {
     }
 
     fn no_colon(&mut self, span: &Span, line: &str) {
-        let equals = line.find('=').filter(|at| line[..*at].trim().bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'));
+        let equals = line.find('=').filter(|at| {
+            line[..*at]
+                .trim()
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+        });
         match equals {
             Some(at) => self.error(
                 "M09",
@@ -198,15 +243,25 @@ impl Reader<'_> {
                 Text::new("използвайте двоеточие, а не =", "use a colon, not ="),
                 Some(Text::new(
                     format!("може би  {}: {}", line[..at].trim(), line[at + 1..].trim()),
-                    format!("did you mean  {}: {}", line[..at].trim(), line[at + 1..].trim()),
+                    format!(
+                        "did you mean  {}: {}",
+                        line[..at].trim(),
+                        line[at + 1..].trim()
+                    ),
                 )),
             ),
             None => self.error(
                 "M12",
                 span,
-                Text::new("тук се очаква „поле: стойност“", "“field: value” is expected here"),
+                Text::new(
+                    "тук се очаква „поле: стойност“",
+                    "“field: value” is expected here",
+                ),
                 line.contains(':').then(|| {
-                    Text::new("сложете интервал след двоеточието", "put a space after the colon")
+                    Text::new(
+                        "сложете интервал след двоеточието",
+                        "put a space after the colon",
+                    )
                 }),
             ),
         }
@@ -215,14 +270,24 @@ impl Reader<'_> {
     /// The value of a field whose own line says nothing after the colon.
     fn below(&mut self, at: usize, indent: usize) -> Node {
         match self.peek() {
-            Some(line) if line.indent >= indent && is_item(&self.text(&line.span)) => self.items(line.indent),
+            Some(line) if line.indent >= indent && is_item(&self.text(&line.span)) => {
+                self.items(line.indent)
+            }
             Some(line) if line.indent > indent => {
                 let mut fields = Vec::new();
                 self.fields_at(line.indent, &mut fields);
-                let end = fields.last().map_or(line.span.end, |(_, node)| node.span.end);
-                Node { span: line.span.start..end, value: Value::Map(fields) }
+                let end = fields
+                    .last()
+                    .map_or(line.span.end, |(_, node)| node.span.end);
+                Node {
+                    span: line.span.start..end,
+                    value: Value::Map(fields),
+                }
             }
-            _ => Node { span: at..at, value: Value::Empty },
+            _ => Node {
+                span: at..at,
+                value: Value::Empty,
+            },
         }
     }
 
@@ -247,7 +312,10 @@ impl Reader<'_> {
                 let mut fields = Vec::new();
                 self.fields_at(indent + offset, &mut fields);
                 let end = fields.last().map_or(item.end, |(_, node)| node.span.end);
-                items.push(Node { span: item.start..end, value: Value::Map(fields) });
+                items.push(Node {
+                    span: item.start..end,
+                    value: Value::Map(fields),
+                });
             } else {
                 self.next += 1;
                 items.push(inline::value(self.file, item, self.diagnostics));
@@ -255,7 +323,10 @@ impl Reader<'_> {
             }
         }
         let end = items.last().map_or(start, |item| item.span.end);
-        Node { span: start..end, value: Value::List(items) }
+        Node {
+            span: start..end,
+            value: Value::List(items),
+        }
     }
 
     /// A text that seems to go on below would be read by YAML as one line, or not at all.
@@ -264,7 +335,10 @@ impl Reader<'_> {
             self.error(
                 "M14",
                 &line.span,
-                Text::new("този ред е отместен повече от реда над него", "this line is indented more than the line above it"),
+                Text::new(
+                    "този ред е отместен повече от реда над него",
+                    "this line is indented more than the line above it",
+                ),
                 Some(Text::new(
                     "текст на няколко реда се започва с | на реда на полето",
                     "a text of several lines begins with | on the line of the field",
@@ -279,8 +353,15 @@ impl Reader<'_> {
         let header = self.text(&head);
         let mut lines: Vec<String> = Vec::new();
         let mut end = head.end;
-        let own = self.lines[self.next..].iter().find(|line| !line.blank).map_or(0, |line| line.indent);
-        while let Some(line) = self.lines.get(self.next).filter(|line| line.blank || (line.indent > indent && line.indent >= own)) {
+        let own = self.lines[self.next..]
+            .iter()
+            .find(|line| !line.blank)
+            .map_or(0, |line| line.indent);
+        while let Some(line) = self
+            .lines
+            .get(self.next)
+            .filter(|line| line.blank || (line.indent > indent && line.indent >= own))
+        {
             let text = self.file.slice(&line.whole);
             lines.push(text.get(own..).unwrap_or_default().to_owned());
             end = line.whole.end;
@@ -289,11 +370,18 @@ impl Reader<'_> {
         while lines.last().is_some_and(|line| line.trim().is_empty()) {
             lines.pop();
         }
-        let mut text = if folded { fold(&lines) } else { lines.join("\n") };
+        let mut text = if folded {
+            fold(&lines)
+        } else {
+            lines.join("\n")
+        };
         if !header.ends_with('-') && !text.is_empty() {
             text.push('\n');
         }
-        Node { span: head.start..end, value: Value::Text(text) }
+        Node {
+            span: head.start..end,
+            value: Value::Text(text),
+        }
     }
 }
 

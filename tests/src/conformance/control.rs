@@ -23,12 +23,22 @@ struct Careless {
 
 impl Store for Careless {
     async fn submit(&self, request: &SubmitRequest) -> Result<Submitted, StoreError> {
-        let before = self.inner.availability(&request.registration.activity).await?;
+        let before = self
+            .inner
+            .availability(&request.registration.activity)
+            .await?;
         self.everybody_has_looked.wait().await;
         let party = request.registration.party_size.places();
         match request.capacity {
             Some(capacity) if before.remaining(capacity) < party => Ok(Submitted::Full),
-            _ => self.inner.submit(&SubmitRequest { capacity: None, ..request.clone() }).await,
+            _ => {
+                self.inner
+                    .submit(&SubmitRequest {
+                        capacity: None,
+                        ..request.clone()
+                    })
+                    .await
+            }
         }
     }
 
@@ -59,10 +69,16 @@ impl Store for Careless {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_race_sees_a_store_that_looks_first_and_books_then() {
-    let Opened { store, keep: _folder } = sqlite::open().await;
+    let Opened {
+        store,
+        keep: _folder,
+    } = sqlite::open().await;
     let requests = rush();
     let everybody_has_looked = Barrier::new(requests.len());
-    let careless = Arc::new(Careless { inner: store, everybody_has_looked });
+    let careless = Arc::new(Careless {
+        inner: store,
+        everybody_has_looked,
+    });
     let race = Race::run(&careless, requests).await;
     let verdict = race.verdict(40).unwrap_err();
     assert!(verdict.starts_with("overbooked"), "{verdict}");

@@ -2,40 +2,98 @@
 
 use std::sync::Arc;
 
-use form_function::store::{MessageId, MessageKind, OutboxMessage, Store, SubmitRequest, Submitted};
+use form_function::store::{
+    MessageId, MessageKind, OutboxMessage, Store, SubmitRequest, Submitted,
+};
 use forms::{Availability, Registration, Slug, State};
 
-use super::people::{again, ask, ask_for, at_once, availability, cancelled, places, recorded, taken};
+use super::people::{
+    again, ask, ask_for, at_once, availability, cancelled, places, recorded, taken,
+};
 
-pub(super) async fn a_second_registration_of_one_person_looks_alike_and_holds_no_place(store: &Arc<impl Store>) {
+pub(super) async fn a_second_registration_of_one_person_looks_alike_and_holds_no_place(
+    store: &Arc<impl Store>,
+) {
     let first = recorded(store, &ask_for(2, "ana")).await;
     let request = ask_for(3, "ana");
     let second = recorded(store, &request).await;
-    assert_eq!(second, Registration { duplicate_of: Some(first.id), ..request.registration.clone() });
+    assert_eq!(
+        second,
+        Registration {
+            duplicate_of: Some(first.id),
+            ..request.registration.clone()
+        }
+    );
     assert_eq!(second.state, State::Confirmed);
-    assert_eq!(store.registration(&second.id).await.unwrap(), Some(second.clone()));
+    assert_eq!(
+        store.registration(&second.id).await.unwrap(),
+        Some(second.clone())
+    );
     assert_eq!(availability(store).await, taken(2));
-    assert_eq!(store.submit(&again(&request)).await.unwrap(), Submitted::Replayed(second));
+    assert_eq!(
+        store.submit(&again(&request)).await.unwrap(),
+        Submitted::Replayed(second)
+    );
 }
 
-pub(super) async fn a_second_registration_of_a_full_activity_waits_and_holds_no_place(store: &Arc<impl Store>) {
-    let first = recorded(store, &SubmitRequest { capacity: places(2), waitlist: true, ..ask_for(2, "ana") }).await;
-    let second = recorded(store, &SubmitRequest { capacity: places(2), waitlist: true, ..ask("ana") }).await;
-    assert_eq!((second.state, second.duplicate_of), (State::Waitlisted, Some(first.id)));
+pub(super) async fn a_second_registration_of_a_full_activity_waits_and_holds_no_place(
+    store: &Arc<impl Store>,
+) {
+    let first = recorded(
+        store,
+        &SubmitRequest {
+            capacity: places(2),
+            waitlist: true,
+            ..ask_for(2, "ana")
+        },
+    )
+    .await;
+    let second = recorded(
+        store,
+        &SubmitRequest {
+            capacity: places(2),
+            waitlist: true,
+            ..ask("ana")
+        },
+    )
+    .await;
+    assert_eq!(
+        (second.state, second.duplicate_of),
+        (State::Waitlisted, Some(first.id))
+    );
     assert_eq!(availability(store).await, taken(2));
     // Since nobody waits, the next place to become free is anybody's.
-    let third = SubmitRequest { capacity: places(3), waitlist: true, ..ask("boris") };
+    let third = SubmitRequest {
+        capacity: places(3),
+        waitlist: true,
+        ..ask("boris")
+    };
     assert_eq!(recorded(store, &third).await.state, State::Confirmed);
 }
 
 pub(super) async fn a_full_activity_refuses_a_known_person_like_anybody(store: &Arc<impl Store>) {
-    recorded(store, &SubmitRequest { capacity: places(1), ..ask("ana") }).await;
-    let second = SubmitRequest { capacity: places(1), ..ask("ana") };
+    recorded(
+        store,
+        &SubmitRequest {
+            capacity: places(1),
+            ..ask("ana")
+        },
+    )
+    .await;
+    let second = SubmitRequest {
+        capacity: places(1),
+        ..ask("ana")
+    };
     assert_eq!(store.submit(&second).await.unwrap(), Submitted::Full);
-    assert_eq!(store.registration(&second.registration.id).await.unwrap(), None);
+    assert_eq!(
+        store.registration(&second.registration.id).await.unwrap(),
+        None
+    );
 }
 
-pub(super) async fn the_owner_of_a_contact_hears_about_the_registration_there_is(store: &Arc<impl Store>) {
+pub(super) async fn the_owner_of_a_contact_hears_about_the_registration_there_is(
+    store: &Arc<impl Store>,
+) {
     let first = recorded(store, &ask("ana")).await;
     let second = recorded(store, &ask("ana")).await;
     let message = OutboxMessage {
@@ -47,14 +105,22 @@ pub(super) async fn the_owner_of_a_contact_hears_about_the_registration_there_is
     assert_eq!(store.undelivered(10).await.unwrap()[1..], [message]);
 }
 
-pub(super) async fn cancelling_a_duplicate_gives_nothing_back_and_tells_nobody(store: &Arc<impl Store>) {
+pub(super) async fn cancelling_a_duplicate_gives_nothing_back_and_tells_nobody(
+    store: &Arc<impl Store>,
+) {
     let first = recorded(store, &ask_for(2, "ana")).await;
     let second = recorded(store, &ask_for(2, "ana")).await;
-    assert_eq!(cancelled(store, &second).await.state, State::CancelledByAttendee);
+    assert_eq!(
+        cancelled(store, &second).await.state,
+        State::CancelledByAttendee
+    );
     assert_eq!(availability(store).await, taken(2));
     assert_eq!(store.undelivered(10).await.unwrap().len(), 2);
     // The person's entry is still the first one's.
-    assert_eq!(recorded(store, &ask("ana")).await.duplicate_of, Some(first.id));
+    assert_eq!(
+        recorded(store, &ask("ana")).await.duplicate_of,
+        Some(first.id)
+    );
 }
 
 pub(super) async fn a_person_who_cancelled_may_return(store: &Arc<impl Store>) {
@@ -63,10 +129,15 @@ pub(super) async fn a_person_who_cancelled_may_return(store: &Arc<impl Store>) {
     let second = recorded(store, &ask_for(3, "ana")).await;
     assert_eq!(second.duplicate_of, None);
     assert_eq!(availability(store).await, taken(3));
-    assert_eq!(recorded(store, &ask("ana")).await.duplicate_of, Some(second.id));
+    assert_eq!(
+        recorded(store, &ask("ana")).await.duplicate_of,
+        Some(second.id)
+    );
 }
 
-pub(super) async fn a_duplicate_outlives_the_earlier_registration_without_a_place(store: &Arc<impl Store>) {
+pub(super) async fn a_duplicate_outlives_the_earlier_registration_without_a_place(
+    store: &Arc<impl Store>,
+) {
     let first = recorded(store, &ask("ana")).await;
     let second = recorded(store, &ask("ana")).await;
     cancelled(store, &first).await;
@@ -74,7 +145,10 @@ pub(super) async fn a_duplicate_outlives_the_earlier_registration_without_a_plac
     assert_eq!(third.duplicate_of, None);
     cancelled(store, &second).await;
     assert_eq!(availability(store).await, taken(1));
-    assert_eq!(recorded(store, &ask("ana")).await.duplicate_of, Some(third.id));
+    assert_eq!(
+        recorded(store, &ask("ana")).await.duplicate_of,
+        Some(third.id)
+    );
 }
 
 pub(super) async fn one_person_may_come_to_two_activities(store: &Arc<impl Store>) {
@@ -88,12 +162,34 @@ pub(super) async fn one_person_may_come_to_two_activities(store: &Arc<impl Store
 }
 
 pub(super) async fn one_person_fifty_times_at_once_holds_one_place(store: &Arc<impl Store>) {
-    let requests = (0..50).map(|_| SubmitRequest { capacity: places(10), waitlist: true, ..ask_for(3, "ana") });
+    let requests = (0..50).map(|_| SubmitRequest {
+        capacity: places(10),
+        waitlist: true,
+        ..ask_for(3, "ana")
+    });
     let answers = at_once(store, requests.collect()).await;
     let holders = answers.iter().filter(|answer| {
-        matches!(answer, Submitted::Recorded(Registration { duplicate_of: None, state: State::Confirmed, .. }))
+        matches!(
+            answer,
+            Submitted::Recorded(Registration {
+                duplicate_of: None,
+                state: State::Confirmed,
+                ..
+            })
+        )
     });
     assert_eq!(holders.count(), 1);
-    assert!(answers.iter().all(|answer| matches!(answer, Submitted::Recorded(_))), "{answers:?}");
-    assert_eq!(availability(store).await, Availability { taken: 3, waiting: 0 });
+    assert!(
+        answers
+            .iter()
+            .all(|answer| matches!(answer, Submitted::Recorded(_))),
+        "{answers:?}"
+    );
+    assert_eq!(
+        availability(store).await,
+        Availability {
+            taken: 3,
+            waiting: 0
+        }
+    );
 }

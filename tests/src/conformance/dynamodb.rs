@@ -25,5 +25,8 @@ async fn open_with(client: Client) -> Opened<DynamoStore, ()> {
     let run = SystemTime::UNIX_EPOCH.elapsed().unwrap().as_nanos();
     let store = DynamoStore::new(client, format!("conformance-{run}-{number}"));
     store.create_table().await.unwrap();
-    Opened { store: Arc::new(store), keep: () }
+    Opened {
+        store: Arc::new(store),
+        keep: (),
+    }
 }

@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use form_function::store::{Cancelled, ContactHash, IdempotencyKey, Store, SubmitRequest, Submitted};
+use form_function::store::{
+    Cancelled, ContactHash, IdempotencyKey, Store, SubmitRequest, Submitted,
+};
 use forms::{
-    Availability, Capacity, Contact, Language, PartySize, Reference, Registration, RegistrationId, Slug, State,
+    Availability, Capacity, Contact, Language, PartySize, Reference, Registration, RegistrationId,
+    Slug, State,
 };
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Barrier;
@@ -33,7 +36,11 @@ pub(super) fn ask(person: &str) -> SubmitRequest {
         language: Language::new("bg"),
         state: State::Confirmed,
         party_size: PartySize::ONE,
-        contact: Contact { name: "Ана".to_owned(), email: Some(format!("{person}@example.org")), telephone: None },
+        contact: Contact {
+            name: "Ана".to_owned(),
+            email: Some(format!("{person}@example.org")),
+            telephone: None,
+        },
         answers: BTreeMap::new(),
         submitted_at: start() + SignedDuration::from_secs(i64::from(number)),
         version: 0,
@@ -43,7 +50,10 @@ pub(super) fn ask(person: &str) -> SubmitRequest {
         registration,
         capacity: places(40),
         waitlist: false,
-        idempotency_key: IdempotencyKey { key: format!("key-{number}"), digest: "answers".to_owned() },
+        idempotency_key: IdempotencyKey {
+            key: format!("key-{number}"),
+            digest: "answers".to_owned(),
+        },
         contact_hash: ContactHash(format!("hash-of-{person}")),
     }
 }
@@ -57,9 +67,22 @@ pub(super) fn ask_for(party: u32, person: &str) -> SubmitRequest {
 
 /// The same answers sent again: the server gives fresh identities, the key stays.
 pub(super) fn again(first: &SubmitRequest) -> SubmitRequest {
-    let Registration { id, reference, submitted_at, .. } = ask("again").registration;
-    let registration = Registration { id, reference, submitted_at, ..first.registration.clone() };
-    SubmitRequest { registration, ..first.clone() }
+    let Registration {
+        id,
+        reference,
+        submitted_at,
+        ..
+    } = ask("again").registration;
+    let registration = Registration {
+        id,
+        reference,
+        submitted_at,
+        ..first.registration.clone()
+    };
+    SubmitRequest {
+        registration,
+        ..first.clone()
+    }
 }
 
 pub(super) fn activity() -> Slug {
@@ -93,7 +116,10 @@ pub(super) async fn recorded(store: &Arc<impl Store>, request: &SubmitRequest) -
 }
 
 /// Cancels a registration that must be live.
-pub(super) async fn cancelled(store: &Arc<impl Store>, registration: &Registration) -> Registration {
+pub(super) async fn cancelled(
+    store: &Arc<impl Store>,
+    registration: &Registration,
+) -> Registration {
     match store.cancel(&registration.id, later()).await.unwrap() {
         Cancelled::Cancelled(registration) => registration,
         other => panic!("not cancelled: {other:?}"),
@@ -105,7 +131,10 @@ pub(super) async fn availability(store: &Arc<impl Store>) -> Availability {
 }
 
 /// Submits all requests at once, and gives the answers in no particular order.
-pub(super) async fn at_once(store: &Arc<impl Store>, requests: Vec<SubmitRequest>) -> Vec<Submitted> {
+pub(super) async fn at_once(
+    store: &Arc<impl Store>,
+    requests: Vec<SubmitRequest>,
+) -> Vec<Submitted> {
     let line = Arc::new(Barrier::new(requests.len()));
     let mut clients = JoinSet::new();
     for request in requests {

@@ -6,7 +6,9 @@ use form_function::store::{Store, SubmitRequest, Submitted};
 use forms::{Availability, PartySize, State};
 use tokio::task::JoinSet;
 
-use super::people::{again, ask, ask_for, at_once, availability, cancelled, later, places, recorded, taken};
+use super::people::{
+    again, ask, ask_for, at_once, availability, cancelled, later, places, recorded, taken,
+};
 
 /// What came of many requests for few places.
 #[derive(PartialEq, Debug)]
@@ -27,7 +29,13 @@ impl Race {
     /// Runs all requests at once.
     pub(super) async fn run(store: &Arc<impl Store>, requests: Vec<SubmitRequest>) -> Race {
         let answers = at_once(store, requests).await;
-        let mut race = Race { confirmed: 0, full: 0, promised: 0, waiting: 0, counted: availability(store).await };
+        let mut race = Race {
+            confirmed: 0,
+            full: 0,
+            promised: 0,
+            waiting: 0,
+            counted: availability(store).await,
+        };
         for answer in answers {
             match answer {
                 Submitted::Recorded(registration) if registration.state == State::Waitlisted => {
@@ -49,7 +57,12 @@ impl Race {
         if self.promised > capacity {
             return Err(format!("overbooked: {self:?}"));
         }
-        if self.counted != (Availability { taken: self.promised, waiting: self.waiting }) {
+        if self.counted
+            != (Availability {
+                taken: self.promised,
+                waiting: self.waiting,
+            })
+        {
             return Err(format!("miscounted: {self:?}"));
         }
         Ok(())
@@ -58,13 +71,18 @@ impl Race {
 
 /// Two hundred people for forty places.
 pub(super) fn rush() -> Vec<SubmitRequest> {
-    (0..200).map(|number| ask(&format!("person-{number}"))).collect()
+    (0..200)
+        .map(|number| ask(&format!("person-{number}")))
+        .collect()
 }
 
 pub(super) async fn forty_places_go_to_forty_of_two_hundred(store: &Arc<impl Store>) {
     let race = Race::run(store, rush()).await;
     race.verdict(40).unwrap();
-    assert_eq!((race.confirmed, race.full, race.counted), (40, 160, taken(40)));
+    assert_eq!(
+        (race.confirmed, race.full, race.counted),
+        (40, 160, taken(40))
+    );
     assert_eq!(store.undelivered(1000).await.unwrap().len(), 40);
 }
 
@@ -80,7 +98,10 @@ pub(super) async fn mixed_parties_never_exceed_the_capacity(store: &Arc<impl Sto
 }
 
 pub(super) async fn fifty_posts_of_one_request_are_one_registration(store: &Arc<impl Store>) {
-    let first = SubmitRequest { capacity: places(2), ..ask_for(2, "ana") };
+    let first = SubmitRequest {
+        capacity: places(2),
+        ..ask_for(2, "ana")
+    };
     let answers = at_once(store, (0..50).map(|_| again(&first)).collect()).await;
     let mut registrations = Vec::new();
     let mut fresh = 0;
@@ -103,10 +124,19 @@ pub(super) async fn fifty_posts_of_one_request_are_one_registration(store: &Arc<
 }
 
 pub(super) async fn a_queue_that_forms_in_a_rush_counts_everybody_once(store: &Arc<impl Store>) {
-    let requests = rush().into_iter().map(|request| SubmitRequest { waitlist: true, ..request });
+    let requests = rush().into_iter().map(|request| SubmitRequest {
+        waitlist: true,
+        ..request
+    });
     let race = Race::run(store, requests.collect()).await;
     race.verdict(40).unwrap();
-    assert_eq!(race.counted, Availability { taken: 40, waiting: 160 });
+    assert_eq!(
+        race.counted,
+        Availability {
+            taken: 40,
+            waiting: 160
+        }
+    );
 }
 
 pub(super) async fn places_given_back_in_a_rush_are_counted_once(store: &Arc<impl Store>) {
@@ -116,7 +146,11 @@ pub(super) async fn places_given_back_in_a_rush_are_counted_once(store: &Arc<imp
     }
     // Half of them leave, each of them asking twice, while others come.
     let mut leaving = JoinSet::new();
-    for id in held.iter().take(10).flat_map(|registration| [registration.id.clone(), registration.id.clone()]) {
+    for id in held
+        .iter()
+        .take(10)
+        .flat_map(|registration| [registration.id.clone(), registration.id.clone()])
+    {
         let store = Arc::clone(store);
         leaving.spawn(async move { store.cancel(&id, later()).await.unwrap() });
     }

@@ -13,10 +13,18 @@ use super::sqlite;
 /// Something a person does.
 #[derive(Clone, Debug)]
 enum Step {
-    Submit { person: u8, party: u32 },
+    Submit {
+        person: u8,
+        party: u32,
+    },
     /// Sends an earlier request again, with the same answers or with others.
-    Repeat { request: prop::sample::Index, same_answers: bool },
-    Cancel { request: prop::sample::Index },
+    Repeat {
+        request: prop::sample::Index,
+        same_answers: bool,
+    },
+    Cancel {
+        request: prop::sample::Index,
+    },
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -43,7 +51,11 @@ fn offer() -> impl Strategy<Value = Offer> {
 impl Offer {
     fn request(self, person: u8, party: u32) -> SubmitRequest {
         let capacity = self.capacity.and_then(places);
-        SubmitRequest { capacity, waitlist: self.waitlist, ..ask_for(party, &format!("person-{person}")) }
+        SubmitRequest {
+            capacity,
+            waitlist: self.waitlist,
+            ..ask_for(party, &format!("person-{person}"))
+        }
     }
 }
 
@@ -56,11 +68,17 @@ struct Model {
 impl Model {
     fn submit(&mut self, request: &SubmitRequest) -> Submitted {
         let key = &request.idempotency_key;
-        if let Some((first, registration)) =
-            self.recorded.iter().find(|(first, _)| first.idempotency_key.key == key.key)
+        if let Some((first, registration)) = self
+            .recorded
+            .iter()
+            .find(|(first, _)| first.idempotency_key.key == key.key)
         {
             let same = first.idempotency_key.digest == key.digest;
-            return if same { Submitted::Replayed(registration.clone()) } else { Submitted::KeyReused };
+            return if same {
+                Submitted::Replayed(registration.clone())
+            } else {
+                Submitted::KeyReused
+            };
         }
         let Availability { taken, waiting } = self.availability();
         let party = request.registration.party_size.places();
@@ -80,9 +98,16 @@ impl Model {
 
     fn cancel(&mut self, request: &SubmitRequest) -> Cancelled {
         let id = &request.registration.id;
-        match self.recorded.iter_mut().map(|(_, registration)| registration).find(|found| found.id == *id) {
+        match self
+            .recorded
+            .iter_mut()
+            .map(|(_, registration)| registration)
+            .find(|found| found.id == *id)
+        {
             None => Cancelled::Unknown,
-            Some(registration) if !registration.state.is_live() => Cancelled::Already(registration.clone()),
+            Some(registration) if !registration.state.is_live() => {
+                Cancelled::Already(registration.clone())
+            }
             Some(registration) => {
                 registration.state = State::CancelledByAttendee;
                 registration.version += 1;
@@ -96,12 +121,18 @@ impl Model {
             .iter()
             .filter(|(other, _)| other.contact_hash == request.contact_hash)
             .map(|(_, registration)| registration)
-            .filter(|registration| registration.state.is_live() && registration.duplicate_of.is_none())
+            .filter(|registration| {
+                registration.state.is_live() && registration.duplicate_of.is_none()
+            })
     }
 
     fn availability(&self) -> Availability {
         let mut sum = Availability::default();
-        for (_, registration) in self.recorded.iter().filter(|(_, it)| it.duplicate_of.is_none()) {
+        for (_, registration) in self
+            .recorded
+            .iter()
+            .filter(|(_, it)| it.duplicate_of.is_none())
+        {
             match registration.state {
                 State::Waitlisted => sum.waiting += registration.party_size.places(),
                 State::CancelledByAttendee => {}
@@ -125,17 +156,28 @@ async fn tell(
         let request = match step {
             Step::Submit { person, party } => offer.request(person, party),
             _ if requests.is_empty() => continue,
-            Step::Repeat { request, same_answers } => {
+            Step::Repeat {
+                request,
+                same_answers,
+            } => {
                 let mut repeated = again(request.get(&requests));
                 if !same_answers {
-                    repeated.idempotency_key =
-                        IdempotencyKey { digest: "other".to_owned(), ..repeated.idempotency_key };
+                    repeated.idempotency_key = IdempotencyKey {
+                        digest: "other".to_owned(),
+                        ..repeated.idempotency_key
+                    };
                 }
                 repeated
             }
             Step::Cancel { request } => {
                 let request = request.get(&requests);
-                cancelled(request, store.cancel(&request.registration.id, later()).await.unwrap());
+                cancelled(
+                    request,
+                    store
+                        .cancel(&request.registration.id, later())
+                        .await
+                        .unwrap(),
+                );
                 continue;
             }
         };
@@ -146,7 +188,10 @@ async fn tell(
 }
 
 async fn store_and_model_agree(offer: Offer, steps: Vec<Step>) {
-    let Opened { store, keep: _folder } = sqlite::open().await;
+    let Opened {
+        store,
+        keep: _folder,
+    } = sqlite::open().await;
     let model = std::cell::RefCell::new(Model::default());
     tell(
         &store,
@@ -161,7 +206,10 @@ async fn store_and_model_agree(offer: Offer, steps: Vec<Step>) {
 
 /// Several stories at once: the answers depend on chance, but what is counted is what is there.
 async fn counters_are_sums(offer: Offer, stories: Vec<Vec<Step>>) {
-    let Opened { store, keep: _folder } = sqlite::open().await;
+    let Opened {
+        store,
+        keep: _folder,
+    } = sqlite::open().await;
     let told = stories.into_iter().map(|steps| {
         let store = Arc::clone(&store);
         async move { tell(&store, offer, steps, |_, _| {}, |_, _| {}).await }
@@ -176,14 +224,27 @@ async fn counters_are_sums(offer: Offer, stories: Vec<Vec<Step>>) {
     }
     let counted = availability(&store).await;
     assert_eq!(counted, there.availability());
-    assert!(offer.capacity.is_none_or(|capacity| counted.taken <= capacity), "overbooked: {counted:?}");
+    assert!(
+        offer
+            .capacity
+            .is_none_or(|capacity| counted.taken <= capacity),
+        "overbooked: {counted:?}"
+    );
     for (request, _) in &there.recorded {
-        assert!(there.holders(request).count() <= 1, "two places for one person: {:?}", request.contact_hash);
+        assert!(
+            there.holders(request).count() <= 1,
+            "two places for one person: {:?}",
+            request.contact_hash
+        );
     }
 }
 
 fn run(story: impl Future<Output = ()>) {
-    tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().unwrap().block_on(story);
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .build()
+        .unwrap()
+        .block_on(story);
 }
 
 proptest! {

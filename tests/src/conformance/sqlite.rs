@@ -19,7 +19,10 @@ conforms!(super::sqlite::open);
 pub(super) async fn open() -> Opened<SqliteStore, TempDir> {
     let folder = tempfile::tempdir().unwrap();
     let store = reopen(folder.path());
-    Opened { store, keep: folder }
+    Opened {
+        store,
+        keep: folder,
+    }
 }
 
 fn reopen(folder: &Path) -> Arc<SqliteStore> {
@@ -28,7 +31,10 @@ fn reopen(folder: &Path) -> Arc<SqliteStore> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_answered_is_there_after_a_restart() {
-    let Opened { store, keep: folder } = open().await;
+    let Opened {
+        store,
+        keep: folder,
+    } = open().await;
     let request = ask("ana");
     let registration = recorded(&store, &request).await;
     let left = cancelled(&store, &recorded(&store, &ask("boris")).await).await;
@@ -36,22 +42,37 @@ async fn what_was_answered_is_there_after_a_restart() {
     drop(store);
 
     let store = reopen(folder.path());
-    assert_eq!(store.registration(&registration.id).await.unwrap(), Some(registration.clone()));
+    assert_eq!(
+        store.registration(&registration.id).await.unwrap(),
+        Some(registration.clone())
+    );
     assert_eq!(store.registration(&left.id).await.unwrap(), Some(left));
     assert_eq!(store.undelivered(10).await.unwrap(), messages);
     assert_eq!(availability(&store).await, taken(1));
-    assert_eq!(store.submit(&again(&request)).await.unwrap(), Submitted::Replayed(registration.clone()));
-    assert_eq!(recorded(&store, &ask("ana")).await.duplicate_of, Some(registration.id));
+    assert_eq!(
+        store.submit(&again(&request)).await.unwrap(),
+        Submitted::Replayed(registration.clone())
+    );
+    assert_eq!(
+        recorded(&store, &ask("ana")).await.duplicate_of,
+        Some(registration.id)
+    );
 }
 
 #[tokio::test(flavor = "current_thread")]
 async fn a_store_that_is_dropped_finishes_what_was_handed_over() {
-    let Opened { store, keep: folder } = open().await;
-    let requests: Vec<_> = (0..30).map(|number| ask(&format!("person-{number}"))).collect();
+    let Opened {
+        store,
+        keep: folder,
+    } = open().await;
+    let requests: Vec<_> = (0..30)
+        .map(|number| ask(&format!("person-{number}")))
+        .collect();
     for request in &requests {
         // Polled once, so that the job is with the writer, and then given up: a visitor who closed the page.
         let mut submit = Box::pin(store.submit(request));
-        let polled = std::future::poll_fn(|context| Poll::Ready(submit.as_mut().poll(context))).await;
+        let polled =
+            std::future::poll_fn(|context| Poll::Ready(submit.as_mut().poll(context))).await;
         assert!(polled.is_pending() || matches!(polled, Poll::Ready(Ok(Submitted::Recorded(_)))));
     }
     drop(store);
@@ -60,14 +81,20 @@ async fn a_store_that_is_dropped_finishes_what_was_handed_over() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_stores_may_share_the_file() {
-    let Opened { store, keep: folder } = open().await;
+    let Opened {
+        store,
+        keep: folder,
+    } = open().await;
     let other = reopen(folder.path());
     let both = rush().into_iter().enumerate().map(|(number, request)| {
         let store = Arc::clone(if number % 2 == 0 { &store } else { &other });
         async move { store.submit(&request).await.unwrap() }
     });
     let answers = both.collect::<JoinSet<_>>().join_all().await;
-    let confirmed = answers.iter().filter(|answer| matches!(answer, Submitted::Recorded(_))).count();
+    let confirmed = answers
+        .iter()
+        .filter(|answer| matches!(answer, Submitted::Recorded(_)))
+        .count();
     assert_eq!(confirmed, 40);
     assert_eq!(availability(&other).await, taken(40));
 }
@@ -89,10 +116,17 @@ async fn a_file_of_a_later_version_is_not_touched() {
 async fn only_the_owner_reads_the_file() {
     use std::os::unix::fs::PermissionsExt;
 
-    let Opened { store, keep: folder } = open().await;
+    let Opened {
+        store,
+        keep: folder,
+    } = open().await;
     recorded(&store, &ask("ana")).await;
     for file in std::fs::read_dir(folder.path().join("data")).unwrap() {
         let file = file.unwrap();
-        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{file:?}");
+        assert_eq!(
+            file.metadata().unwrap().permissions().mode() & 0o777,
+            0o600,
+            "{file:?}"
+        );
     }
 }

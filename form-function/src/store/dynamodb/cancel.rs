@@ -4,9 +4,9 @@ use aws_sdk_dynamodb::types::{Delete, Put, TransactWriteItem, Update};
 use forms::{Registration, RegistrationId};
 use jiff::Timestamp;
 
+use super::DynamoStore;
 use super::items::{self, number, text};
 use super::transaction::{self, Outcome, Part};
-use super::DynamoStore;
 use crate::store::{Cancelled, ContactHash, StoreError, record};
 
 /// How often to read again. A registration changes a few times in its life, so the second time nearly always does.
@@ -69,7 +69,9 @@ fn actions(
         }
     }
     if let Some(message) = record::last_message(after, now) {
-        let put = Put::builder().table_name(table).set_item(Some(items::message_item(&message)?));
+        let put = Put::builder()
+            .table_name(table)
+            .set_item(Some(items::message_item(&message)?));
         let put = put.build().map_err(StoreError::new)?;
         actions.push((Part::Message, TransactWriteItem::builder().put(put).build()));
     }
@@ -109,7 +111,11 @@ fn give_back(table: &str, before: &Registration) -> Result<TransactWriteItem, St
 }
 
 /// Lets the person sign up anew, if the entry is still this registration's.
-fn release(table: &str, before: &Registration, person: &ContactHash) -> Result<TransactWriteItem, StoreError> {
+fn release(
+    table: &str,
+    before: &Registration,
+    person: &ContactHash,
+) -> Result<TransactWriteItem, StoreError> {
     let delete = Delete::builder()
         .table_name(table)
         .set_key(Some(items::person_key(&before.activity, person)))

@@ -30,22 +30,34 @@ struct Malformed(&'static str);
 
 /// The key of a request.
 pub(super) fn request_key(key: &IdempotencyKey) -> Item {
-    item([("PK", text(format!("IDEM#{}", key.key))), ("SK", text("IDEM"))])
+    item([
+        ("PK", text(format!("IDEM#{}", key.key))),
+        ("SK", text("IDEM")),
+    ])
 }
 
 /// The key of an activity's counter.
 pub(super) fn places_key(activity: &Slug) -> Item {
-    item([("PK", text(format!("SESSION#{activity}"))), ("SK", text("CAP"))])
+    item([
+        ("PK", text(format!("SESSION#{activity}"))),
+        ("SK", text("CAP")),
+    ])
 }
 
 /// The key of the entry that makes a person's registration for an activity unique.
 pub(super) fn person_key(activity: &Slug, person: &ContactHash) -> Item {
-    item([("PK", text(format!("UNIQ#{activity}#{}", person.0))), ("SK", text("UNIQ"))])
+    item([
+        ("PK", text(format!("UNIQ#{activity}#{}", person.0))),
+        ("SK", text("UNIQ")),
+    ])
 }
 
 /// The key of a registration.
 pub(super) fn registration_key(id: &RegistrationId) -> Item {
-    item([("PK", text(format!("REG#{}", id.as_str()))), ("SK", text("META"))])
+    item([
+        ("PK", text(format!("REG#{}", id.as_str()))),
+        ("SK", text("META")),
+    ])
 }
 
 /// The key of a message.
@@ -65,18 +77,27 @@ pub(super) fn request_item(key: &IdempotencyKey, registration: &Registration) ->
         [
             ("digest", text(&key.digest)),
             ("registration", text(registration.id.as_str())),
-            ("recorded_at", text(record::instant(registration.submitted_at))),
+            (
+                "recorded_at",
+                text(record::instant(registration.submitted_at)),
+            ),
         ],
     )
 }
 
 /// The entry of a person whose registration is this one.
 pub(super) fn person_item(registration: &Registration, person: &ContactHash) -> Item {
-    with(person_key(&registration.activity, person), [("registration", text(registration.id.as_str()))])
+    with(
+        person_key(&registration.activity, person),
+        [("registration", text(registration.id.as_str()))],
+    )
 }
 
 /// A registration. `value` is the whole of it; the other attributes repeat what conditions and lists ask for.
-pub(super) fn registration_item(registration: &Registration, person: &ContactHash) -> Result<Item, StoreError> {
+pub(super) fn registration_item(
+    registration: &Registration,
+    person: &ContactHash,
+) -> Result<Item, StoreError> {
     let item = with(
         registration_key(&registration.id),
         [
@@ -84,7 +105,10 @@ pub(super) fn registration_item(registration: &Registration, person: &ContactHas
             ("contact_hash", text(&person.0)),
             ("state", text(registration.state.as_str())),
             ("party_size", number(registration.party_size.places())),
-            ("submitted_at", text(record::instant(registration.submitted_at))),
+            (
+                "submitted_at",
+                text(record::instant(registration.submitted_at)),
+            ),
             ("version", number(registration.version)),
             ("value", json(registration)?),
         ],
@@ -98,7 +122,10 @@ pub(super) fn registration_item(registration: &Registration, person: &ContactHas
 /// A message. `recorded` puts it in order; its identity decides between messages of the same instant.
 pub(super) fn message_item(message: &OutboxMessage) -> Result<Item, StoreError> {
     let recorded = format!("{}#{}", record::instant(message.recorded_at), message.id.0);
-    Ok(with(message_key(&message.id), [("recorded", text(recorded)), ("value", json(message)?)]))
+    Ok(with(
+        message_key(&message.id),
+        [("recorded", text(recorded)), ("value", json(message)?)],
+    ))
 }
 
 /// The digest that a request item carries.
@@ -118,7 +145,10 @@ pub(super) fn person(item: &Item) -> Result<ContactHash, StoreError> {
 
 /// The places that a counter counts.
 pub(super) fn places(item: &Item) -> Result<Availability, StoreError> {
-    Ok(Availability { taken: number_of(item, "taken")?, waiting: number_of(item, "waiting")? })
+    Ok(Availability {
+        taken: number_of(item, "taken")?,
+        waiting: number_of(item, "waiting")?,
+    })
 }
 
 /// The whole value of a registration or a message.
@@ -137,7 +167,9 @@ pub(super) fn number(number: impl Into<i64>) -> AttributeValue {
 }
 
 fn json(value: &impl Serialize) -> Result<AttributeValue, StoreError> {
-    serde_json::to_string(value).map(AttributeValue::S).map_err(StoreError::new)
+    serde_json::to_string(value)
+        .map(AttributeValue::S)
+        .map_err(StoreError::new)
 }
 
 fn item<const N: usize>(attributes: [(&str, AttributeValue); N]) -> Item {
@@ -145,16 +177,23 @@ fn item<const N: usize>(attributes: [(&str, AttributeValue); N]) -> Item {
 }
 
 fn with<const N: usize>(mut item: Item, attributes: [(&str, AttributeValue); N]) -> Item {
-    item.extend(attributes.into_iter().map(|(name, value)| (name.to_owned(), value)));
+    item.extend(
+        attributes
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value)),
+    );
     item
 }
 
 fn text_of<'a>(item: &'a Item, name: &'static str) -> Result<&'a str, StoreError> {
     let text = item.get(name).and_then(|value| value.as_s().ok());
-    text.map(String::as_str).ok_or_else(|| StoreError::new(Malformed(name)))
+    text.map(String::as_str)
+        .ok_or_else(|| StoreError::new(Malformed(name)))
 }
 
 fn number_of(item: &Item, name: &'static str) -> Result<u32, StoreError> {
     let number = item.get(name).and_then(|value| value.as_n().ok());
-    number.and_then(|number| number.parse().ok()).ok_or_else(|| StoreError::new(Malformed(name)))
+    number
+        .and_then(|number| number.parse().ok())
+        .ok_or_else(|| StoreError::new(Malformed(name)))
 }

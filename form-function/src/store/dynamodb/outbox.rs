@@ -5,7 +5,10 @@ use super::{DynamoStore, table};
 use crate::store::{MessageId, OutboxMessage, StoreError};
 
 /// The oldest messages. The index is a local one, so that even a message of this instant is seen.
-pub(super) async fn undelivered(store: &DynamoStore, limit: u32) -> Result<Vec<OutboxMessage>, StoreError> {
+pub(super) async fn undelivered(
+    store: &DynamoStore,
+    limit: u32,
+) -> Result<Vec<OutboxMessage>, StoreError> {
     let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
     let mut messages = Vec::new();
     let mut start = None;
@@ -37,6 +40,10 @@ pub(super) async fn undelivered(store: &DynamoStore, limit: u32) -> Result<Vec<O
 /// Removes a message, if it is there.
 pub(super) async fn remove(store: &DynamoStore, id: &MessageId) -> Result<(), StoreError> {
     let key = Some(items::message_key(id));
-    let request = store.client.delete_item().table_name(&store.table).set_key(key);
+    let request = store
+        .client
+        .delete_item()
+        .table_name(&store.table)
+        .set_key(key);
     request.send().await.map(drop).map_err(StoreError::new)
 }

@@ -35,18 +35,26 @@ struct Supposition {
 }
 
 /// Takes the places and records the registration with its first message, or changes nothing.
-pub(super) async fn submit(store: &DynamoStore, request: &SubmitRequest) -> Result<Submitted, StoreError> {
+pub(super) async fn submit(
+    store: &DynamoStore,
+    request: &SubmitRequest,
+) -> Result<Submitted, StoreError> {
     if record::never_fits(request) {
         return full(store, request).await;
     }
     let step = store.step(&request.registration.id, request.registration.submitted_at);
-    let mut supposed = Supposition { room: true, earlier: None };
+    let mut supposed = Supposition {
+        room: true,
+        earlier: None,
+    };
     for round in 0..ROUNDS {
         let registration = record::recorded(request, supposed.room, supposed.earlier.clone());
         let actions = actions(&store.table, request, &supposed, &registration)?;
         match transaction::send(&store.client, &step.token(round), actions).await {
             Ok(Outcome::Applied) => return Ok(Submitted::Recorded(registration)),
-            Ok(Outcome::Refused(Part::Request, Some(known))) => return replay(store, request, &known).await,
+            Ok(Outcome::Refused(Part::Request, Some(known))) => {
+                return replay(store, request, &known).await;
+            }
             Ok(Outcome::Refused(Part::Places, _)) if supposed.room && !request.waitlist => {
                 return full(store, request).await;
             }
@@ -66,19 +74,28 @@ pub(super) async fn submit(store: &DynamoStore, request: &SubmitRequest) -> Resu
 
 /// The answer when there is no room. Whoever has the answer already keeps it, full or not.
 async fn full(store: &DynamoStore, request: &SubmitRequest) -> Result<Submitted, StoreError> {
-    match store.get(items::request_key(&request.idempotency_key)).await? {
+    match store
+        .get(items::request_key(&request.idempotency_key))
+        .await?
+    {
         Some(known) => replay(store, request, &known).await,
         None => Ok(Submitted::Full),
     }
 }
 
 /// The answer to a request that is known.
-async fn replay(store: &DynamoStore, request: &SubmitRequest, known: &Item) -> Result<Submitted, StoreError> {
+async fn replay(
+    store: &DynamoStore,
+    request: &SubmitRequest,
+    known: &Item,
+) -> Result<Submitted, StoreError> {
     if items::digest(known)? != request.idempotency_key.digest {
         return Ok(Submitted::KeyReused);
     }
     let registration = store.registration(&items::registration_id(known)?).await?;
-    registration.map(Submitted::Replayed).ok_or_else(|| StoreError::new(AnswerMissing))
+    registration
+        .map(Submitted::Replayed)
+        .ok_or_else(|| StoreError::new(AnswerMissing))
 }
 
 /// The answer when the service has not given one: the transaction may have been carried out all the same, and then the
@@ -88,7 +105,10 @@ async fn after_silence(
     request: &SubmitRequest,
     error: StoreError,
 ) -> Result<Submitted, StoreError> {
-    let Ok(Some(known)) = store.get(items::request_key(&request.idempotency_key)).await else {
+    let Ok(Some(known)) = store
+        .get(items::request_key(&request.idempotency_key))
+        .await
+    else {
         return Err(error);
     };
     let ours = items::registration_id(&known)? == request.registration.id;
@@ -107,11 +127,32 @@ fn actions(
 ) -> Result<Vec<(Part, TransactWriteItem)>, StoreError> {
     let message = record::first_message(registration);
     Ok(vec![
-        (Part::Request, put_new(table, items::request_item(&request.idempotency_key, registration))?),
-        (Part::Places, take_places(table, request.capacity, supposed.room, registration)?),
-        (Part::Person, hold_person(table, request, supposed.earlier.as_ref(), registration)?),
-        (Part::Registration, put_new(table, items::registration_item(registration, &request.contact_hash)?)?),
-        (Part::Message, put_new(table, items::message_item(&message)?)?),
+        (
+            Part::Request,
+            put_new(
+                table,
+                items::request_item(&request.idempotency_key, registration),
+            )?,
+        ),
+        (
+            Part::Places,
+            take_places(table, request.capacity, supposed.room, registration)?,
+        ),
+        (
+            Part::Person,
+            hold_person(table, request, supposed.earlier.as_ref(), registration)?,
+        ),
+        (
+            Part::Registration,
+            put_new(
+                table,
+                items::registration_item(registration, &request.contact_hash)?,
+            )?,
+        ),
+        (
+            Part::Message,
+            put_new(table, items::message_item(&message)?)?,
+        ),
     ])
 }
 
@@ -155,7 +196,9 @@ fn take_places(
             .expression_attribute_values(":limit", number(limit))
             .expression_attribute_values(":none", number(0));
     }
-    Ok(TransactWriteItem::builder().update(update.build().map_err(StoreError::new)?).build())
+    Ok(TransactWriteItem::builder()
+        .update(update.build().map_err(StoreError::new)?)
+        .build())
 }
 
 /// Makes this registration the person's one, or makes sure that the earlier one still is.
@@ -166,11 +209,17 @@ fn hold_person(
     registration: &Registration,
 ) -> Result<TransactWriteItem, StoreError> {
     let Some(earlier) = earlier else {
-        return put_new(table, items::person_item(registration, &request.contact_hash));
+        return put_new(
+            table,
+            items::person_item(registration, &request.contact_hash),
+        );
     };
     let check = ConditionCheck::builder()
         .table_name(table)
-        .set_key(Some(items::person_key(&registration.activity, &request.contact_hash)))
+        .set_key(Some(items::person_key(
+            &registration.activity,
+            &request.contact_hash,
+        )))
         .condition_expression("registration = :earlier")
         .expression_attribute_values(":earlier", text(earlier.as_str()))
         .build()

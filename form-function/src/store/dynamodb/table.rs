@@ -6,8 +6,8 @@ use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::client::Waiters;
 use aws_sdk_dynamodb::operation::create_table::CreateTableError;
 use aws_sdk_dynamodb::types::{
-    AttributeDefinition, BillingMode, KeySchemaElement, KeyType, LocalSecondaryIndex, Projection, ProjectionType,
-    ScalarAttributeType,
+    AttributeDefinition, BillingMode, KeySchemaElement, KeyType, LocalSecondaryIndex, Projection,
+    ProjectionType, ScalarAttributeType,
 };
 
 use crate::store::StoreError;
@@ -24,7 +24,11 @@ pub(super) async fn create(client: &Client, name: &str) -> Result<(), StoreError
         .index_name(OLDEST_FIRST)
         .key_schema(key("PK", KeyType::Hash)?)
         .key_schema(key("recorded", KeyType::Range)?)
-        .projection(Projection::builder().projection_type(ProjectionType::All).build())
+        .projection(
+            Projection::builder()
+                .projection_type(ProjectionType::All)
+                .build(),
+        )
         .build()
         .map_err(StoreError::new)?;
     let created = client
@@ -40,18 +44,34 @@ pub(super) async fn create(client: &Client, name: &str) -> Result<(), StoreError
         .send()
         .await;
     match created {
-        Err(error) if !error.as_service_error().is_some_and(CreateTableError::is_resource_in_use_exception) => {
+        Err(error)
+            if !error
+                .as_service_error()
+                .is_some_and(CreateTableError::is_resource_in_use_exception) =>
+        {
             Err(StoreError::new(error))
         }
-        _ => client.wait_until_table_exists().table_name(name).wait(PATIENCE).await.map(drop).map_err(StoreError::new),
+        _ => client
+            .wait_until_table_exists()
+            .table_name(name)
+            .wait(PATIENCE)
+            .await
+            .map(drop)
+            .map_err(StoreError::new),
     }
 }
 
 fn attribute(name: &str) -> Result<AttributeDefinition, StoreError> {
-    let definition = AttributeDefinition::builder().attribute_name(name).attribute_type(ScalarAttributeType::S);
+    let definition = AttributeDefinition::builder()
+        .attribute_name(name)
+        .attribute_type(ScalarAttributeType::S);
     definition.build().map_err(StoreError::new)
 }
 
 fn key(name: &str, kind: KeyType) -> Result<KeySchemaElement, StoreError> {
-    KeySchemaElement::builder().attribute_name(name).key_type(kind).build().map_err(StoreError::new)
+    KeySchemaElement::builder()
+        .attribute_name(name)
+        .key_type(kind)
+        .build()
+        .map_err(StoreError::new)
 }

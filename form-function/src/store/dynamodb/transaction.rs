@@ -54,12 +54,21 @@ pub(super) async fn send(
     actions: Vec<(Part, TransactWriteItem)>,
 ) -> Result<Outcome, StoreError> {
     let (parts, actions): (Vec<Part>, Vec<TransactWriteItem>) = actions.into_iter().unzip();
-    let request = client.transact_write_items().client_request_token(token).set_transact_items(Some(actions));
+    let request = client
+        .transact_write_items()
+        .client_request_token(token)
+        .set_transact_items(Some(actions));
     // The SDK's own retries would multiply with these, and it knows nothing of conflicts.
     let once = || aws_sdk_dynamodb::Config::builder().retry_config(RetryConfig::disabled());
     let mut attempt = 0;
     loop {
-        let Err(error) = request.clone().customize().config_override(once()).send().await else {
+        let Err(error) = request
+            .clone()
+            .customize()
+            .config_override(once())
+            .send()
+            .await
+        else {
             return Ok(Outcome::Applied);
         };
         attempt += 1;
@@ -81,30 +90,46 @@ enum Verdict {
 fn verdict<R>(parts: &[Part], error: &SdkError<Error, R>) -> Verdict {
     match error {
         SdkError::ServiceError(answer) => match answer.err() {
-            Error::TransactionCanceledException(cancelled) => by_reasons(parts, cancelled.cancellation_reasons()),
+            Error::TransactionCanceledException(cancelled) => {
+                by_reasons(parts, cancelled.cancellation_reasons())
+            }
             Error::TransactionInProgressException(_)
             | Error::InternalServerError(_)
             | Error::ProvisionedThroughputExceededException(_)
             | Error::RequestLimitExceeded(_)
             | Error::ThrottlingException(_) => Verdict::Again,
             // An answer without a type that is known here: a gateway in between, out of breath.
-            other if other.meta().code().is_none_or(|code| code == "ServiceUnavailable") => Verdict::Again,
+            other
+                if other
+                    .meta()
+                    .code()
+                    .is_none_or(|code| code == "ServiceUnavailable") =>
+            {
+                Verdict::Again
+            }
             _ => Verdict::Failed,
         },
-        SdkError::TimeoutError(_) | SdkError::DispatchFailure(_) | SdkError::ResponseError(_) => Verdict::Again,
+        SdkError::TimeoutError(_) | SdkError::DispatchFailure(_) | SdkError::ResponseError(_) => {
+            Verdict::Again
+        }
         _ => Verdict::Failed,
     }
 }
 
 /// The first part with a reason decides, for all before it are known to be in order.
 fn by_reasons(parts: &[Part], reasons: &[CancellationReason]) -> Verdict {
-    let first = parts.iter().zip(reasons).find(|(_, reason)| reason.code().is_some_and(|code| code != "None"));
+    let first = parts
+        .iter()
+        .zip(reasons)
+        .find(|(_, reason)| reason.code().is_some_and(|code| code != "None"));
     let Some((part, reason)) = first else {
         return Verdict::Failed;
     };
     match reason.code() {
         Some("ConditionalCheckFailed") => Verdict::Refused(*part, reason.item.clone()),
-        Some("TransactionConflict" | "ProvisionedThroughputExceeded" | "ThrottlingError") => Verdict::Again,
+        Some("TransactionConflict" | "ProvisionedThroughputExceeded" | "ThrottlingError") => {
+            Verdict::Again
+        }
         _ => Verdict::Failed,
     }
 }
@@ -112,7 +137,11 @@ fn by_reasons(parts: &[Part], reasons: &[CancellationReason]) -> Verdict {
 /// How long to wait before the next attempt. Those who met must not meet again, so each goes by a digit of its token.
 fn pause(token: &str, attempt: u32) -> Duration {
     let pause = FIRST_PAUSE * 2_u32.pow(attempt - 1);
-    let digit = token.chars().nth(attempt as usize).and_then(|digit| digit.to_digit(16)).unwrap_or_default();
+    let digit = token
+        .chars()
+        .nth(attempt as usize)
+        .and_then(|digit| digit.to_digit(16))
+        .unwrap_or_default();
     pause + pause * digit / 16
 }
 

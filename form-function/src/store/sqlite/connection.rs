@@ -1,10 +1,12 @@
-//! How the file is opened.
+//! SHELL: how the file is opened.
 
 use std::error::Error;
 use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::{Connection, TransactionBehavior};
+
+use crate::private_folder;
 
 /// How long to wait for another program that holds the file, such as a backup.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -21,7 +23,7 @@ struct UnknownSchema(u32);
 /// owners only its owner may read it. `SQLite` gives the files beside it the same rights.
 pub(super) fn prepare_file(path: &Path) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
+        private_folder::make(folder)?;
     }
     let mut options = std::fs::OpenOptions::new();
     options.append(true).create(true);

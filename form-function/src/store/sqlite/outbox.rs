@@ -22,7 +22,10 @@ pub(super) fn add(connection: &Connection, message: &OutboxMessage) -> rusqlite:
 }
 
 /// The oldest messages.
-pub(super) fn undelivered(connection: &Connection, limit: u32) -> rusqlite::Result<Vec<OutboxMessage>> {
+pub(super) fn undelivered(
+    connection: &Connection,
+    limit: u32,
+) -> rusqlite::Result<Vec<OutboxMessage>> {
     connection
         .prepare_cached("SELECT value FROM outbox ORDER BY recorded_at, id LIMIT ?1")?
         .query_map([limit], from_json)?
@@ -31,5 +34,8 @@ pub(super) fn undelivered(connection: &Connection, limit: u32) -> rusqlite::Resu
 
 /// Removes a message, if it is there.
 pub(super) fn remove(connection: &Connection, id: &MessageId) -> rusqlite::Result<()> {
-    connection.prepare_cached("DELETE FROM outbox WHERE id = ?1")?.execute([&id.0]).map(drop)
+    connection
+        .prepare_cached("DELETE FROM outbox WHERE id = ?1")?
+        .execute([&id.0])
+        .map(drop)
 }

@@ -11,7 +11,10 @@ use super::outbox;
 use crate::store::{Cancelled, ContactHash, IdempotencyKey, SubmitRequest, Submitted, record};
 
 /// Takes the places and records the registration with its first message, or changes nothing.
-pub(super) fn submit(connection: &Connection, request: &SubmitRequest) -> rusqlite::Result<Submitted> {
+pub(super) fn submit(
+    connection: &Connection,
+    request: &SubmitRequest,
+) -> rusqlite::Result<Submitted> {
     if let Some(answer) = answered_before(connection, &request.idempotency_key)? {
         return Ok(answer);
     }
@@ -35,7 +38,11 @@ pub(super) fn submit(connection: &Connection, request: &SubmitRequest) -> rusqli
 }
 
 /// Gives the places of a live registration back.
-pub(super) fn cancel(connection: &Connection, id: &RegistrationId, now: Timestamp) -> rusqlite::Result<Cancelled> {
+pub(super) fn cancel(
+    connection: &Connection,
+    id: &RegistrationId,
+    now: Timestamp,
+) -> rusqlite::Result<Cancelled> {
     let Some(before) = registration(connection, id)? else {
         return Ok(Cancelled::Unknown);
     };
@@ -52,7 +59,10 @@ pub(super) fn cancel(connection: &Connection, id: &RegistrationId, now: Timestam
 }
 
 /// The registration of this identity.
-pub(super) fn registration(connection: &Connection, id: &RegistrationId) -> rusqlite::Result<Option<Registration>> {
+pub(super) fn registration(
+    connection: &Connection,
+    id: &RegistrationId,
+) -> rusqlite::Result<Option<Registration>> {
     connection
         .prepare_cached("SELECT value FROM registrations WHERE id = ?1")?
         .query_row([id.as_str()], from_json)
@@ -60,17 +70,26 @@ pub(super) fn registration(connection: &Connection, id: &RegistrationId) -> rusq
 }
 
 /// How many places are gone; none of an activity that nobody signed up for yet.
-pub(super) fn availability(connection: &Connection, activity: &Slug) -> rusqlite::Result<Availability> {
+pub(super) fn availability(
+    connection: &Connection,
+    activity: &Slug,
+) -> rusqlite::Result<Availability> {
     let places = connection
         .prepare_cached("SELECT taken, waiting FROM activities WHERE slug = ?1")?
-        .query_row([activity.as_str()], |row| Ok(Availability { taken: row.get(0)?, waiting: row.get(1)? }))
+        .query_row([activity.as_str()], |row| {
+            Ok(Availability {
+                taken: row.get(0)?,
+                waiting: row.get(1)?,
+            })
+        })
         .optional()?;
     Ok(places.unwrap_or_default())
 }
 
 /// A value as the JSON that is kept of it.
 pub(super) fn to_json(value: &impl Serialize) -> rusqlite::Result<String> {
-    serde_json::to_string(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
+    serde_json::to_string(value)
+        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
 }
 
 /// The value in the first column.
@@ -79,7 +98,10 @@ pub(super) fn from_json<T: DeserializeOwned>(row: &Row<'_>) -> rusqlite::Result<
         .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error)))
 }
 
-fn answered_before(connection: &Connection, key: &IdempotencyKey) -> rusqlite::Result<Option<Submitted>> {
+fn answered_before(
+    connection: &Connection,
+    key: &IdempotencyKey,
+) -> rusqlite::Result<Option<Submitted>> {
     connection
         .prepare_cached(
             "SELECT registrations.value, requests.digest
@@ -88,27 +110,43 @@ fn answered_before(connection: &Connection, key: &IdempotencyKey) -> rusqlite::R
         )?
         .query_row([&key.key], |row| {
             let same = row.get_ref(1)?.as_str()? == key.digest;
-            if same { from_json(row).map(Submitted::Replayed) } else { Ok(Submitted::KeyReused) }
+            if same {
+                from_json(row).map(Submitted::Replayed)
+            } else {
+                Ok(Submitted::KeyReused)
+            }
         })
         .optional()
 }
 
 /// The person's registration that counts, if there is one.
-fn holder(connection: &Connection, activity: &Slug, person: &ContactHash) -> rusqlite::Result<Option<RegistrationId>> {
+fn holder(
+    connection: &Connection,
+    activity: &Slug,
+    person: &ContactHash,
+) -> rusqlite::Result<Option<RegistrationId>> {
     connection
         .prepare_cached(
             "SELECT id FROM registrations
              WHERE activity = ?1 AND contact_hash = ?2 AND live = 1 AND duplicate_of IS NULL",
         )?
-        .query_row([activity.as_str(), &person.0], |row| row.get(0).map(|id: String| RegistrationId::from_stored(id)))
+        .query_row([activity.as_str(), &person.0], |row| {
+            row.get(0).map(|id: String| RegistrationId::from_stored(id))
+        })
         .optional()
 }
 
 /// Takes the places if there is room, and says whether there was. A duplicate asks the same and takes nothing.
-fn take_places(connection: &Connection, request: &SubmitRequest, holds: bool) -> rusqlite::Result<bool> {
+fn take_places(
+    connection: &Connection,
+    request: &SubmitRequest,
+    holds: bool,
+) -> rusqlite::Result<bool> {
     let activity = request.registration.activity.as_str();
     let party = request.registration.party_size.places();
-    connection.prepare_cached("INSERT INTO activities (slug) VALUES (?1) ON CONFLICT DO NOTHING")?.execute([activity])?;
+    connection
+        .prepare_cached("INSERT INTO activities (slug) VALUES (?1) ON CONFLICT DO NOTHING")?
+        .execute([activity])?;
     let changed = connection
         .prepare_cached(
             "UPDATE activities SET taken = taken + :taken
@@ -131,14 +169,24 @@ fn add_waiting(connection: &Connection, activity: &Slug, waiting: u32) -> rusqli
         .and_then(exactly_one)
 }
 
-fn give_back(connection: &Connection, activity: &Slug, places: Availability) -> rusqlite::Result<()> {
+fn give_back(
+    connection: &Connection,
+    activity: &Slug,
+    places: Availability,
+) -> rusqlite::Result<()> {
     connection
-        .prepare_cached("UPDATE activities SET taken = taken - ?2, waiting = waiting - ?3 WHERE slug = ?1")?
+        .prepare_cached(
+            "UPDATE activities SET taken = taken - ?2, waiting = waiting - ?3 WHERE slug = ?1",
+        )?
         .execute((activity.as_str(), places.taken, places.waiting))
         .and_then(exactly_one)
 }
 
-fn insert(connection: &Connection, registration: &Registration, person: &ContactHash) -> rusqlite::Result<()> {
+fn insert(
+    connection: &Connection,
+    registration: &Registration,
+    person: &ContactHash,
+) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO registrations
@@ -161,7 +209,11 @@ fn insert(connection: &Connection, registration: &Registration, person: &Contact
 }
 
 /// Writes the next version of a registration, and fails when the one it came from is no longer there.
-fn replace(connection: &Connection, version: u32, registration: &Registration) -> rusqlite::Result<()> {
+fn replace(
+    connection: &Connection,
+    version: u32,
+    registration: &Registration,
+) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
             "UPDATE registrations SET state = :state, live = :live, version = :next, value = :value
@@ -178,13 +230,28 @@ fn replace(connection: &Connection, version: u32, registration: &Registration) -
         .and_then(exactly_one)
 }
 
-fn remember(connection: &Connection, key: &IdempotencyKey, registration: &Registration) -> rusqlite::Result<()> {
+fn remember(
+    connection: &Connection,
+    key: &IdempotencyKey,
+    registration: &Registration,
+) -> rusqlite::Result<()> {
     connection
-        .prepare_cached("INSERT INTO requests (key, digest, registration, recorded_at) VALUES (?1, ?2, ?3, ?4)")?
-        .execute((&key.key, &key.digest, registration.id.as_str(), record::instant(registration.submitted_at)))
+        .prepare_cached(
+            "INSERT INTO requests (key, digest, registration, recorded_at) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute((
+            &key.key,
+            &key.digest,
+            registration.id.as_str(),
+            record::instant(registration.submitted_at),
+        ))
         .map(drop)
 }
 
 fn exactly_one(changed: usize) -> rusqlite::Result<()> {
-    if changed == 1 { Ok(()) } else { Err(rusqlite::Error::StatementChangedRows(changed)) }
+    if changed == 1 {
+        Ok(())
+    } else {
+        Err(rusqlite::Error::StatementChangedRows(changed))
+    }
 }

@@ -4,8 +4,8 @@
 //! has arrived, gives each job a savepoint of its own, and commits once. Nobody has an answer before the commit.
 
 use std::iter;
-use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::{self, JoinHandle};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior, ffi};
@@ -45,8 +45,13 @@ impl Writer {
                 commit(&mut connection, batch);
             }
         };
-        let thread = thread::Builder::new().name("registrations".to_owned()).spawn(work)?;
-        Ok(Writer { jobs: Some(jobs), thread: Some(thread) })
+        let thread = thread::Builder::new()
+            .name("registrations".to_owned())
+            .spawn(work)?;
+        Ok(Writer {
+            jobs: Some(jobs),
+            thread: Some(thread),
+        })
     }
 
     /// Hands a change over and waits until it is on disk. The change stands even if nobody waits any more.
@@ -56,15 +61,22 @@ impl Writer {
     ) -> Result<T, StoreError> {
         let (sender, receiver) = oneshot::channel();
         let job: Job = Box::new(move |transaction| {
-            let outcome = transaction.and_then(|transaction| in_savepoint(transaction, work).map_err(Arc::new));
+            let outcome = transaction
+                .and_then(|transaction| in_savepoint(transaction, work).map_err(Arc::new));
             Box::new(move |committed| {
                 // It fails when the visitor has gone; there is nobody left to tell.
                 let _ = sender.send(committed.and(outcome));
             })
         });
-        let jobs = self.jobs.as_ref().ok_or_else(|| StoreError::new(WriterEnded))?;
+        let jobs = self
+            .jobs
+            .as_ref()
+            .ok_or_else(|| StoreError::new(WriterEnded))?;
         jobs.send(job).map_err(|_| StoreError::new(WriterEnded))?;
-        receiver.await.map_err(|_| StoreError::new(WriterEnded))?.map_err(StoreError::new)
+        receiver
+            .await
+            .map_err(|_| StoreError::new(WriterEnded))?
+            .map_err(StoreError::new)
     }
 }
 
@@ -93,8 +105,13 @@ fn commit(connection: &mut Connection, batch: impl Iterator<Item = Job>) {
     }
 }
 
-fn run(connection: &mut Connection, batch: impl Iterator<Item = Job>, answers: &mut Vec<Answer>) -> BatchResult<()> {
-    let mut transaction = match connection.transaction_with_behavior(TransactionBehavior::Immediate) {
+fn run(
+    connection: &mut Connection,
+    batch: impl Iterator<Item = Job>,
+    answers: &mut Vec<Answer>,
+) -> BatchResult<()> {
+    let mut transaction = match connection.transaction_with_behavior(TransactionBehavior::Immediate)
+    {
         Ok(transaction) => transaction,
         Err(error) => {
             let error = Arc::new(error);

@@ -73,7 +73,9 @@ impl Intercept for Faults {
         bag.interceptor_state().store_put(fault);
         if fault != Fault::LostReply {
             // Something else that changes nothing, and whose answer nobody will see.
-            request.headers_mut().insert(TARGET, "DynamoDB_20120810.DescribeEndpoints");
+            request
+                .headers_mut()
+                .insert(TARGET, "DynamoDB_20120810.DescribeEndpoints");
         }
         Ok(())
     }
@@ -92,8 +94,14 @@ impl Intercept for Faults {
                     "Message": "Transaction cancelled, please refer cancellation reasons for specific reasons",
                     "CancellationReasons": [{"Code": "None"}, {"Code": "TransactionConflict"}]}"#,
             ),
-            Some(Fault::Throttled) => (400, r#"{"__type": "com.amazonaws.dynamodb.v20120810#RequestLimitExceeded"}"#),
-            Some(Fault::LostReply) => (500, r#"{"__type": "com.amazonaws.dynamodb.v20120810#InternalServerError"}"#),
+            Some(Fault::Throttled) => (
+                400,
+                r#"{"__type": "com.amazonaws.dynamodb.v20120810#RequestLimitExceeded"}"#,
+            ),
+            Some(Fault::LostReply) => (
+                500,
+                r#"{"__type": "com.amazonaws.dynamodb.v20120810#InternalServerError"}"#,
+            ),
         };
         let response = context.response_mut();
         // The type of an error may stand there as well, and then counts for more than the body.
@@ -106,19 +114,37 @@ impl Intercept for Faults {
 
 fn token(body: &[u8]) -> Result<String, BoxError> {
     let body = std::str::from_utf8(body)?;
-    let (_, rest) = body.split_once(r#""ClientRequestToken":""#).ok_or("a transaction without a token")?;
-    Ok(rest.split_once('"').ok_or("a token without an end")?.0.to_owned())
+    let (_, rest) = body
+        .split_once(r#""ClientRequestToken":""#)
+        .ok_or("a transaction without a token")?;
+    Ok(rest
+        .split_once('"')
+        .ok_or("a token without an end")?
+        .0
+        .to_owned())
 }
 
 async fn open(plan: Plan) -> Opened<DynamoStore, ()> {
-    let faults = Faults { plan, attempts: Mutex::default() };
-    let config = client().await.config().to_builder().interceptor(faults).build();
+    let faults = Faults {
+        plan,
+        attempts: Mutex::default(),
+    };
+    let config = client()
+        .await
+        .config()
+        .to_builder()
+        .interceptor(faults)
+        .build();
     open_with(Client::from_conf(config)).await
 }
 
 /// Most transactions fail once or twice, each in its own way.
 fn mostly_bad(token: &str, attempt: usize) -> Option<Fault> {
-    let digit = token.chars().rev().nth(attempt - 1).filter(|_| attempt <= 2)?;
+    let digit = token
+        .chars()
+        .rev()
+        .nth(attempt - 1)
+        .filter(|_| attempt <= 2)?;
     match digit {
         '0'..='5' => Some(Fault::Conflict),
         '6'..='8' => Some(Fault::Throttled),
@@ -144,7 +170,10 @@ async fn fifty_posts_of_one_request_with_faults_are_one_registration() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn twenty_cancellations_with_faults_give_the_places_back_once() {
-    behaviours::twenty_cancellations_at_once_give_the_places_back_once(&open(mostly_bad).await.store).await;
+    behaviours::twenty_cancellations_at_once_give_the_places_back_once(
+        &open(mostly_bad).await.store,
+    )
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -157,7 +186,10 @@ async fn a_registration_is_known_even_if_every_reply_was_lost() {
     let opened: Opened<DynamoStore, ()> = open(|_, _| Some(Fault::LostReply)).await;
     let request = ask("ana");
     let registration = recorded(&opened.store, &request).await;
-    assert_eq!(opened.store.submit(&again(&request)).await.unwrap(), Submitted::Replayed(registration));
+    assert_eq!(
+        opened.store.submit(&again(&request)).await.unwrap(),
+        Submitted::Replayed(registration)
+    );
     assert_eq!(availability(&opened.store).await, taken(1));
 }
 
@@ -168,7 +200,14 @@ async fn a_conflict_without_end_is_an_error_and_changes_nothing() {
     let begin = Instant::now();
     let request = ask("ana");
     assert!(store.submit(&request).await.is_err());
-    assert!(begin.elapsed().as_secs() < 10, "a visitor waits: {:?}", begin.elapsed());
-    assert_eq!(store.registration(&request.registration.id).await.unwrap(), None);
+    assert!(
+        begin.elapsed().as_secs() < 10,
+        "a visitor waits: {:?}",
+        begin.elapsed()
+    );
+    assert_eq!(
+        store.registration(&request.registration.id).await.unwrap(),
+        None
+    );
     assert_eq!(availability(&store).await, taken(0));
 }

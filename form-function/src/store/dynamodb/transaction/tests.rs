@@ -6,20 +6,35 @@ const PARTS: [Part; 3] = [Part::Request, Part::Places, Part::Person];
 
 fn cancelled_for(codes: [&str; 3]) -> Verdict {
     let reasons = codes.map(|code| CancellationReason::builder().code(code).build());
-    let cancelled = TransactionCanceledException::builder().set_cancellation_reasons(Some(reasons.to_vec())).build();
-    verdict(&PARTS, &SdkError::service_error(Error::TransactionCanceledException(cancelled), ()))
+    let cancelled = TransactionCanceledException::builder()
+        .set_cancellation_reasons(Some(reasons.to_vec()))
+        .build();
+    verdict(
+        &PARTS,
+        &SdkError::service_error(Error::TransactionCanceledException(cancelled), ()),
+    )
 }
 
 #[test]
 fn a_known_request_comes_before_a_full_activity() {
-    let verdict = cancelled_for(["ConditionalCheckFailed", "ConditionalCheckFailed", "ConditionalCheckFailed"]);
-    assert!(matches!(verdict, Verdict::Refused(Part::Request, None)), "{verdict:?}");
+    let verdict = cancelled_for([
+        "ConditionalCheckFailed",
+        "ConditionalCheckFailed",
+        "ConditionalCheckFailed",
+    ]);
+    assert!(
+        matches!(verdict, Verdict::Refused(Part::Request, None)),
+        "{verdict:?}"
+    );
 }
 
 #[test]
 fn a_full_activity_comes_before_a_known_person() {
     let verdict = cancelled_for(["None", "ConditionalCheckFailed", "ConditionalCheckFailed"]);
-    assert!(matches!(verdict, Verdict::Refused(Part::Places, None)), "{verdict:?}");
+    assert!(
+        matches!(verdict, Verdict::Refused(Part::Places, None)),
+        "{verdict:?}"
+    );
 }
 
 #[test]
@@ -42,11 +57,18 @@ fn a_reason_that_is_not_known_is_a_failure() {
 
 #[test]
 fn pauses_grow_and_end_within_three_seconds() {
-    let pauses = |token: &str| (1..TRIES).map(|attempt| pause(token, attempt)).collect::<Vec<_>>();
+    let pauses = |token: &str| {
+        (1..TRIES)
+            .map(|attempt| pause(token, attempt))
+            .collect::<Vec<_>>()
+    };
     for token in ["00000000", "ffffffff", "0f0f0f0f", "f0f0f0f0"] {
         let pauses = pauses(token);
         assert!(pauses.is_sorted(), "{token}: {pauses:?}");
-        assert!(pauses.iter().sum::<Duration>() < Duration::from_secs(3), "{token}: {pauses:?}");
+        assert!(
+            pauses.iter().sum::<Duration>() < Duration::from_secs(3),
+            "{token}: {pauses:?}"
+        );
     }
     assert_ne!(pauses("01234567"), pauses("07654321"));
 }
