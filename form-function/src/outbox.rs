@@ -37,17 +37,21 @@ pub async fn deliver_pending<S: Store, M: Mailer>(
     limit: u32,
 ) -> Result<Round, StoreError> {
     let mut round = Round::default();
+    let mut failures_in_a_row = 0;
     let messages = app.store.undelivered(limit).await?;
     for message in &messages {
         match deliver(app, mailer, message).await? {
             Ok(()) => {
                 app.store.mark_delivered(&message.id).await?;
                 round.done += 1;
+                failures_in_a_row = 0;
             }
             Err(error) => {
-                tracing::warn!(message = message.kind.as_str(), %error, "a mail stays in the outbox");
+                tracing::warn!(kind = message.kind.as_str(), %error, "a mail stays in the outbox");
                 round.left += 1;
-                if matches!(error, MailError::Unreachable { .. }) {
+                failures_in_a_row += u32::from(matches!(error, MailError::Unreachable { .. }));
+                // One may be the fault of this mail, which must not hold up the others; two are the server's.
+                if failures_in_a_row == 2 {
                     break;
                 }
             }
@@ -107,7 +111,7 @@ async fn deliver<S: Store, M: Mailer>(
     let is_old = app.now().duration_since(message.recorded_at) > LONGEST_TRY;
     match sent {
         Err(error) if is_old || matches!(error, MailError::Refused { .. }) => {
-            tracing::error!(message = message.kind.as_str(), %error, "a mail was given up");
+            tracing::error!(kind = message.kind.as_str(), %error, "a mail was given up");
             Ok(Ok(()))
         }
         sent => Ok(sent),

@@ -1,10 +1,14 @@
 //! What every store of registrations does, run on each of them.
 //!
-//! `behaviours`, `duplicates` and `races` say it over any [`Store`]; the list below instantiates them. `control` breaks
-//! a store on purpose, to show that the races would notice.
+//! Each module down to `races` says it over any store; the list below instantiates them. `scripts` tells random
+//! stories, and `control` breaks a store on purpose, to show that the races would notice.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod people;
 mod behaviours;
+mod capacities;
+mod cancellations;
 mod duplicates;
 mod races;
 
@@ -16,6 +20,12 @@ macro_rules! conforms {
             the_same_request_again_gives_the_first_answer_again
             a_replay_shows_the_registration_as_it_is_now
             a_key_with_other_answers_is_refused
+            an_identity_used_twice_is_an_error_and_changes_nothing
+            messages_come_oldest_first_until_they_are_delivered
+            an_activity_without_registrations_has_all_its_places
+            a_working_store_is_healthy
+        }
+        conforms! { $open, capacities:
             a_full_activity_refuses_and_records_nothing
             a_known_request_keeps_its_answer_when_the_activity_is_full
             a_party_fits_as_a_whole_or_not_at_all
@@ -24,14 +34,12 @@ macro_rules! conforms {
             nobody_jumps_the_queue_while_anybody_waits
             without_a_capacity_there_is_no_limit
             a_lowered_capacity_refuses_and_takes_nothing_back
+        }
+        conforms! { $open, cancellations:
             cancelling_gives_the_places_back_once
             cancelling_a_place_in_the_queue_shortens_the_queue
             cancelling_what_is_unknown_changes_nothing
             twenty_cancellations_at_once_give_the_places_back_once
-            an_identity_used_twice_is_an_error_and_changes_nothing
-            messages_come_oldest_first_until_they_are_delivered
-            an_activity_without_registrations_has_all_its_places
-            a_working_store_is_healthy
         }
         conforms! { $open, duplicates:
             a_second_registration_of_one_person_looks_alike_and_holds_no_place

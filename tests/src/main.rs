@@ -1,1 +1,10 @@
-fn main(){}
+//! Whole-system tests: content in, site out; posts in, answers out. One binary, linked once.
+
+mod site_test;
+mod sites;
+mod messages;
+mod build;
+mod content;
+mod yaml;
+mod conformance;
+mod tidy;

@@ -1,7 +1,8 @@
-//! Forms on AWS Lambda, over DynamoDB.
+//! Forms on AWS Lambda, over `DynamoDB`.
 
 use std::sync::Arc;
 
+use anyhow::Context;
 use form_function::app::{App, Delivery, system_clock, system_random};
 use form_function::bundle::Bundle;
 use form_function::mail::Transport;
@@ -10,22 +11,27 @@ use form_function::store::dynamodb::{self, DynamoStore};
 use form_function::{logs, router};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), lambda_http::Error> {
+async fn main() -> anyhow::Result<()> {
     logs::json();
     let settings = Settings::from_environment()?;
+    let key = settings.required_key()?;
+    let table = settings.required_table()?;
+    let transport =
+        Transport::open(settings.required_mail()?).context("the setting `MAIL_TRANSPORT`")?;
     let bundle = Bundle::load(&settings.bundle)?;
-    let store = DynamoStore::new(dynamodb::client().await, settings.required_table()?);
     let app = App {
         public_url: settings
             .public_url
             .clone()
             .unwrap_or_else(|| bundle.manifest.identity.base_url.clone()),
         bundle: Arc::new(bundle),
-        store: Arc::new(store),
-        key: settings.required_key()?,
+        store: Arc::new(DynamoStore::new(dynamodb::client().await, table)),
+        key,
         clock: system_clock(),
         random: system_random(),
-        delivery: Delivery::AtOnce(Arc::new(Transport::open(settings.required_mail()?)?)),
+        delivery: Delivery::AtOnce(Arc::new(transport)),
     };
-    lambda_http::run(router(Arc::new(app))).await
+    lambda_http::run(router(Arc::new(app)))
+        .await
+        .map_err(anyhow::Error::from_boxed)
 }

@@ -36,18 +36,7 @@ fn left_over(file: &SourceFile, whole: &Span, rest: Span, quoted: bool) -> Diagn
     let inner = file.slice(whole);
     let place = Place::span(file, &rest);
     if !quoted {
-        return Diagnostic::error(
-            "M06",
-            Place::span(file, whole),
-            Text::new(
-                format!(
-                    "текст, който започва с {}, се огражда в кавички",
-                    &inner[..1]
-                ),
-                format!("a text that starts with {} must be in quotes", &inner[..1]),
-            ),
-        )
-        .hint(suggestion(&format!("\"{}\"", inner.replace('"', ""))));
+        return must_be_quoted(file, whole, inner.chars().next().unwrap_or('['));
     }
     let text = typographic(inner.trim_start_matches('"').trim_end_matches('"'));
     Diagnostic::error(
@@ -92,22 +81,8 @@ fn plain(file: &SourceFile, span: Span, diagnostics: &mut Vec<Diagnostic>) -> No
         None => line,
     };
     let span = span.start..span.start + text.len();
-    if let Some(first) = text
-        .chars()
-        .next()
-        .filter(|first| "@%*&!`|>?,]}".contains(*first))
-    {
-        diagnostics.push(
-            Diagnostic::error(
-                "M06",
-                Place::span(file, &span),
-                Text::new(
-                    format!("текст, който започва с {first}, се огражда в кавички"),
-                    format!("a text that starts with {first} must be in quotes"),
-                ),
-            )
-            .hint(suggestion(&format!("\"{}\"", text.replace('"', "")))),
-        );
+    if let Some(first) = special_start(text) {
+        diagnostics.push(must_be_quoted(file, &span, first));
     } else if let Some(at) = text
         .find(": ")
         .or_else(|| text.ends_with(':').then(|| text.len() - 1))
@@ -132,6 +107,27 @@ fn plain(file: &SourceFile, span: Span, diagnostics: &mut Vec<Diagnostic>) -> No
     Node { span, value }
 }
 
+fn must_be_quoted(file: &SourceFile, span: &Span, sign: char) -> Diagnostic {
+    let text = file.slice(span);
+    Diagnostic::error(
+        "M06",
+        Place::span(file, span),
+        Text::new(
+            format!("текст, който започва с {sign}, се огражда в кавички"),
+            format!("a text that starts with {sign} must be in quotes"),
+        ),
+    )
+    .hint(suggestion(&format!("\"{}\"", text.replace('"', ""))))
+}
+
+/// The first sign of a text, where YAML would take it for more than a letter.
+fn special_start(text: &str) -> Option<char> {
+    let first = text.chars().next()?;
+    let always = "?:@%*&!`|>,]}[{\"'#".contains(first);
+    let lone_hyphen = text == "-" || text.starts_with("- ");
+    (always || lone_hyphen).then_some(first)
+}
+
 fn comment_start(line: &str) -> Option<usize> {
     if line.starts_with('#') {
         return Some(0);
@@ -152,6 +148,20 @@ fn swallowed(file: &SourceFile, span: &Span, line: &str, at: usize) -> Diagnosti
         ),
     )
     .hint(suggestion(&format!("\"{}\"", line.replace('"', ""))))
+}
+
+/// A field that is there already.
+pub(super) fn twice(file: &SourceFile, first: &Key, second: &Key) -> Diagnostic {
+    let (name, line) = (&second.text, Place::span(file, &first.span).line);
+    Diagnostic::error(
+        "M10",
+        Place::span(file, &second.span),
+        Text::new(
+            format!("полето „{name}“ се среща втори път (първо на ред {line})"),
+            format!("the field “{name}” is here for the second time (first on line {line})"),
+        ),
+    )
+    .hint(Text::new("оставете само едното", "keep one of the two"))
 }
 
 struct Cursor<'a, 'd> {
@@ -266,20 +276,8 @@ impl<'a> Cursor<'a, '_> {
         let start = self.at;
         let mut items = Vec::new();
         self.at += 1;
-        loop {
-            self.skip_space();
-            match self.peek() {
-                None => {
-                    self.unclosed(start, ']');
-                    break;
-                }
-                Some(']') => {
-                    self.at += 1;
-                    break;
-                }
-                Some(',') => self.at += 1,
-                Some(_) => items.push(self.item()),
-            }
+        while self.goes_on(start, ']') {
+            items.push(self.item());
         }
         Node {
             span: start..self.at,
@@ -291,28 +289,48 @@ impl<'a> Cursor<'a, '_> {
         let start = self.at;
         let mut fields: Vec<(Key, Node)> = Vec::new();
         self.at += 1;
-        loop {
-            self.skip_space();
-            match self.peek() {
-                None => {
-                    self.unclosed(start, '}');
-                    break;
-                }
-                Some('}') => {
-                    self.at += 1;
-                    break;
-                }
-                Some(',') => self.at += 1,
-                Some(_) => match self.field() {
-                    Some(field) => fields.push(field),
-                    None => break,
-                },
+        while self.goes_on(start, '}') {
+            let Some((key, node)) = self.field() else { break };
+            match fields.iter().find(|(known, _)| known.text == key.text) {
+                Some((first, _)) => self.diagnostics.push(twice(self.file, first, &key)),
+                None => fields.push((key, node)),
             }
         }
         Node {
             span: start..self.at,
             value: Value::Map(fields),
         }
+    }
+
+    /// Whether another item follows; passes the comma before it, or the sign that closes what opened at `start`.
+    fn goes_on(&mut self, start: usize, closing: char) -> bool {
+        let first = self.at == start + 1;
+        self.skip_space();
+        match self.peek() {
+            Some(found) if found == closing => {
+                self.at += 1;
+                return false;
+            }
+            Some(',') if !first => {
+                self.at += 1;
+                self.skip_space();
+                // A comma may stand before the end, but not alone or beside another one.
+                if self.peek() == Some(closing) {
+                    self.at += 1;
+                    return false;
+                }
+            }
+            Some(_) if first => {}
+            _ => {
+                self.unclosed(start, closing);
+                return false;
+            }
+        }
+        if self.peek().is_none_or(|next| ",]}".contains(next)) {
+            self.unclosed(start, closing);
+            return false;
+        }
+        true
     }
 
     fn field(&mut self) -> Option<(Key, Node)> {
@@ -327,7 +345,8 @@ impl<'a> Cursor<'a, '_> {
             text,
         };
         self.at += name_length;
-        if self.peek() != Some(':') {
+        let colon = self.rest().starts_with(": ");
+        if !colon || special_start(&key.text).is_some() || key.text.contains(" #") {
             let place = Place::span(self.file, &key.span);
             self.diagnostics.push(
                 Diagnostic::error(
@@ -360,11 +379,14 @@ impl<'a> Cursor<'a, '_> {
             _ => {
                 let length = self
                     .rest()
-                    .find([',', ']', '}'])
+                    .find([',', '[', ']', '{', '}'])
                     .unwrap_or(self.end - self.at);
                 let start = self.at;
                 let text = self.rest()[..length].trim_end();
                 let span = start..start + text.len();
+                if comment_start(text).is_some() {
+                    self.diagnostics.push(must_be_quoted(self.file, &span, '#'));
+                }
                 self.at += length;
                 plain(self.file, span, self.diagnostics)
             }

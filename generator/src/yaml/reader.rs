@@ -16,8 +16,22 @@ pub fn read(file: &SourceFile, part: Span, diagnostics: &mut Vec<Diagnostic>) ->
         diagnostics,
     };
     let mut fields = Vec::new();
-    while reader.next < reader.lines.len() {
-        reader.fields_at(reader.lines[reader.next].indent, &mut fields);
+    while let Some(line) = reader.peek() {
+        if !fields.is_empty() {
+            reader.error(
+                "M14",
+                &line.span,
+                Text::new(
+                    "този ред е отместен по-малко от първия",
+                    "this line is indented less than the first one",
+                ),
+                Some(Text::new(
+                    "започнете всички полета в началото на реда",
+                    "begin all fields at the beginning of the line",
+                )),
+            );
+        }
+        reader.fields_at(line.indent, &mut fields);
     }
     Node {
         span: part,
@@ -148,29 +162,10 @@ impl Reader<'_> {
     }
 
     fn add(&mut self, key: Key, node: Node, fields: &mut Vec<(Key, Node)>) {
-        if let Some((first, _)) = fields.iter().find(|(other, _)| other.text == key.text) {
-            let line = Place::span(self.file, &first.span).line;
-            self.error(
-                "M10",
-                &key.span,
-                Text::new(
-                    format!(
-                        "полето „{}“ се среща втори път (първо на ред {line})",
-                        key.text
-                    ),
-                    format!(
-                        "the field “{}” is here for the second time (first on line {line})",
-                        key.text
-                    ),
-                ),
-                Some(Text::new(
-                    "оставете само единия ред",
-                    "keep one of the two lines",
-                )),
-            );
-            return;
+        match fields.iter().find(|(known, _)| known.text == key.text) {
+            Some((first, _)) => self.diagnostics.push(inline::twice(self.file, first, &key)),
+            None => fields.push((key, node)),
         }
-        fields.push((key, node));
     }
 
     /// `name: value`, the value here or on the lines below.
@@ -217,10 +212,8 @@ impl Reader<'_> {
         let start = span.end - value.len();
         let node = if value.is_empty() || value.starts_with('#') {
             self.below(start, indent)
-        } else if value.starts_with(['|', '>'])
-            && value[1..].trim_end_matches(['-', '+']).trim().is_empty()
-        {
-            self.long_text(start..span.end, indent, value.starts_with('>'))
+        } else if value == "|" || value == "|-" {
+            self.long_text(start..span.end, indent)
         } else {
             let node = inline::value(self.file, start..span.end, self.diagnostics);
             self.refuse_continuation(indent);
@@ -348,61 +341,27 @@ impl Reader<'_> {
         }
     }
 
-    /// A `|` or `>` text: the lines below that stand further right.
-    fn long_text(&mut self, head: Span, indent: usize, folded: bool) -> Node {
-        let header = self.text(&head);
-        let mut lines: Vec<String> = Vec::new();
+    /// A `|` text: the lines below that stand further right.
+    fn long_text(&mut self, head: Span, indent: usize) -> Node {
+        let mut lines: Vec<&str> = Vec::new();
         let mut end = head.end;
-        let own = self.lines[self.next..]
-            .iter()
-            .find(|line| !line.blank)
-            .map_or(0, |line| line.indent);
-        while let Some(line) = self
-            .lines
-            .get(self.next)
-            .filter(|line| line.blank || (line.indent > indent && line.indent >= own))
-        {
+        let below = &self.lines[self.next..];
+        let own = below.iter().find(|line| !line.blank).map_or(0, |line| line.indent);
+        for line in below.iter().take_while(|line| line.blank || (line.indent > indent && line.indent >= own)) {
             let text = self.file.slice(&line.whole);
-            lines.push(text.get(own..).unwrap_or_default().to_owned());
+            lines.push(text.get(own..).unwrap_or_default());
             end = line.whole.end;
-            self.next += 1;
         }
+        self.next += lines.len();
         while lines.last().is_some_and(|line| line.trim().is_empty()) {
             lines.pop();
         }
-        let mut text = if folded {
-            fold(&lines)
-        } else {
-            lines.join("\n")
-        };
-        if !header.ends_with('-') && !text.is_empty() {
+        let mut text = lines.join("\n");
+        if !text.is_empty() && self.file.slice(&head) == "|" {
             text.push('\n');
         }
-        Node {
-            span: head.start..end,
-            value: Value::Text(text),
-        }
+        Node { span: head.start..end, value: Value::Text(text) }
     }
-}
-
-/// Lines of a `>` text: joined by spaces, blank lines between paragraphs kept.
-fn fold(lines: &[String]) -> String {
-    let mut text = String::new();
-    let mut blank = 0;
-    for line in lines {
-        if line.trim().is_empty() {
-            blank += 1;
-            continue;
-        }
-        if blank > 0 {
-            text.push_str(&"\n".repeat(blank));
-        } else if !text.is_empty() {
-            text.push(' ');
-        }
-        text.push_str(line);
-        blank = 0;
-    }
-    text
 }
 
 fn is_item(text: &str) -> bool {

@@ -89,6 +89,11 @@ pub(super) fn activity() -> Slug {
     Slug::parse("open-day").unwrap()
 }
 
+/// So many places, as a request says it.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "a request may also be without a limit"
+)]
 pub(super) fn places(number: u32) -> Option<Capacity> {
     Some(Capacity::try_from(number).unwrap())
 }

@@ -16,6 +16,10 @@ use super::races::rush;
 conforms!(super::sqlite::open);
 
 /// A store in a folder that goes with it.
+#[expect(
+    clippy::unused_async,
+    reason = "every store is opened in the same words"
+)]
 pub(super) async fn open() -> Opened<SqliteStore, TempDir> {
     let folder = tempfile::tempdir().unwrap();
     let store = reopen(folder.path());
@@ -100,6 +104,10 @@ async fn two_stores_may_share_the_file() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the test changes the file behind the store's back"
+)]
 async fn a_file_of_a_later_version_is_not_touched() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("registrations.sqlite");

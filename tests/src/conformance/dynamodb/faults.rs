@@ -15,7 +15,7 @@ use form_function::store::{Store, Submitted};
 use tokio::time::Instant;
 
 use super::super::people::{Opened, again, ask, availability, recorded, taken};
-use super::super::{behaviours, duplicates, races};
+use super::super::{cancellations, duplicates, races};
 use super::open_with;
 
 /// Something that goes wrong with one transaction.
@@ -170,7 +170,7 @@ async fn fifty_posts_of_one_request_with_faults_are_one_registration() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn twenty_cancellations_with_faults_give_the_places_back_once() {
-    behaviours::twenty_cancellations_at_once_give_the_places_back_once(
+    cancellations::twenty_cancellations_at_once_give_the_places_back_once(
         &open(mostly_bad).await.store,
     )
     .await;

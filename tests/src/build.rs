@@ -1,0 +1,105 @@
+//! What a build does to the output folder, and how it ends.
+
+use std::fs;
+
+use generator::cli::Status;
+
+use crate::site_test::SiteTest;
+
+const NEWS: &str = "---\ntitle: Новина\ndescription: Описание.\ndate: 2026-05-12\n---\n\nТекст.\n";
+
+#[test]
+fn a_second_build_writes_nothing() {
+    let site = SiteTest::new().build();
+    let changed = |path: &str| fs::metadata(site.path(path)).unwrap().modified().unwrap();
+    let before = changed("dist/site/index.html");
+    let ran = site.run(&["build"]);
+    assert!(ran.messages.contains(" 0 written, 0 deleted"), "{}", ran.messages);
+    assert_eq!(changed("dist/site/index.html"), before);
+}
+
+#[test]
+fn two_fresh_builds_are_the_same_to_the_byte() {
+    assert_eq!(SiteTest::new().build().files("dist"), SiteTest::new().build().files("dist"));
+}
+
+#[test]
+fn a_page_that_is_gone_is_deleted_and_a_stranger_is_left_alone() {
+    let site = SiteTest::new().file("content/news/novina.md", NEWS).build();
+    site.change("dist/site/novini/stranger.txt", b"not ours");
+    site.remove("content/news/novina.md");
+    let site = site.build();
+    assert!(!site.path("dist/site/novini/novina").exists());
+    assert_eq!(site.output("site/novini/stranger.txt"), "not ours");
+}
+
+#[test]
+fn a_refused_build_leaves_the_last_good_site() {
+    let site = SiteTest::new().file("content/news/novina.md", NEWS).build();
+    let before = site.files("dist");
+    site.change("content/news/novina.md", "---\ntitle: Новина\n---\n".as_bytes());
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.status, Status::Refused);
+    assert!(ran.messages.ends_with("nothing was written\n"), "{}", ran.messages);
+    assert_eq!(site.files("dist"), before);
+}
+
+#[test]
+fn after_a_crash_in_the_middle_the_next_build_makes_it_whole() {
+    let site = SiteTest::new().file("content/news/novina.md", NEWS).build();
+    let whole = site.files("dist");
+    // What a crash leaves: a file not yet renamed, a file cut short, a file that is missing.
+    site.change("dist/site/index.html.pending", b"<!doc");
+    site.change("dist/site/novini/index.html", b"<!doctype html>");
+    site.remove("dist/site/novini/novina/index.html");
+    let site = site.build();
+    let now: Vec<_> = site.files("dist").into_iter().filter(|(path, _)| !path.ends_with(".pending")).collect();
+    assert!(now == whole);
+}
+
+#[test]
+fn without_content_it_says_what_to_do() {
+    let site = SiteTest::new();
+    fs::remove_dir_all(site.path("content")).unwrap();
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.status, Status::Failed);
+    assert_eq!(
+        ran.messages,
+        "error: there is no folder [ROOT]/content: run this where `content` and `themes` are, or say where with --root\n"
+    );
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_named() {
+    let site = SiteTest::new();
+    site.change("dist", b"a file, not a folder");
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.status, Status::Failed);
+    assert!(ran.messages.contains("[ROOT]/dist"), "{}", ran.messages);
+}
+
+#[test]
+fn warnings_publish_unless_they_are_taken_strictly() {
+    let site = SiteTest::new().file("content/news/novina.md", NEWS);
+    assert_eq!(site.run(&["check"]).status, Status::Done);
+    assert_eq!(site.run(&["check", "--strict"]).status, Status::Refused);
+}
+
+#[test]
+fn a_draft_is_published_only_on_request() {
+    let draft = NEWS.replace("date:", "draft: true\ndate:");
+    let site = SiteTest::new().file("content/news/novina.md", &draft).build();
+    assert!(!site.path("dist/site/novini/novina/index.html").exists());
+    assert_eq!(site.run(&["build", "--drafts"]).status, Status::Done);
+    assert!(site.path("dist/site/novini/novina/index.html").exists());
+}
+
+#[test]
+fn a_template_that_fails_is_reported_once_and_nothing_is_written() {
+    let site = SiteTest::new().file("content/news/novina.md", NEWS);
+    site.change("themes/centre/templates/news.html", b"{{ no_such_thing }}");
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.status, Status::Refused);
+    assert!(ran.messages.contains("no_such_thing") && ran.messages.contains("news.html"), "{}", ran.messages);
+    assert!(!site.path("dist").exists());
+}

@@ -1,0 +1,124 @@
+//! The shape of the repository.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+
+use walkdir::WalkDir;
+
+use crate::site_test::repository;
+
+/// Source files, without what is built or installed, and without the broken ones that tests are made of.
+fn sources(ending: &str) -> Vec<(String, String)> {
+    let skipped = ["target", "dist", "node_modules", ".git", ".data", ".tools", "sites", "messages"];
+    WalkDir::new(repository())
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|entry| !skipped.iter().any(|name| entry.file_name() == *name))
+        .map(Result::unwrap)
+        .filter(|entry| entry.file_type().is_file() && entry.path().extension().is_some_and(|found| found == ending))
+        .map(|entry| {
+            let path = entry.path().strip_prefix(repository()).unwrap().to_str().unwrap().to_owned();
+            (path, fs::read_to_string(entry.path()).unwrap())
+        })
+        .collect()
+}
+
+fn manifest(package: &str) -> Vec<String> {
+    let path: PathBuf = repository().join(package).join("Cargo.toml");
+    fs::read_to_string(path).unwrap().lines().map(str::to_owned).collect()
+}
+
+/// The names in the `[dependencies]` table of a package.
+fn dependencies(package: &str) -> BTreeSet<String> {
+    manifest(package)
+        .iter()
+        .skip_while(|line| *line != "[dependencies]")
+        .skip(1)
+        .take_while(|line| !line.starts_with('['))
+        .filter_map(|line| line.split(['.', ' ', '=']).next())
+        .filter(|name| !name.is_empty() && !name.starts_with('#'))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn the_arrows_between_packages_are_those_of_the_design() {
+    let ours = ["forms", "form-function", "generator", "tests"];
+    let arrows = |package: &str| -> Vec<String> {
+        dependencies(package).into_iter().filter(|name| ours.contains(&name.as_str())).collect()
+    };
+    assert_eq!(arrows("generator"), ["form-function", "forms"]);
+    assert_eq!(arrows("form-function"), ["forms"]);
+    assert!(arrows("form-function/forms").is_empty());
+    // The generator's arrow to the function is the preview server's alone, and never brings the AWS SDK.
+    let manifest = manifest("generator");
+    assert!(manifest.iter().any(|line| line == r#"form-function = { workspace = true, features = ["embedded"], optional = true }"#));
+    for (path, text) in sources("rs") {
+        let preview = path.starts_with("generator/src/serve");
+        assert!(!path.starts_with("generator/src") || preview || !text.contains("form_function"), "{path}");
+    }
+}
+
+#[test]
+fn what_a_form_is_needs_no_markup_no_yaml_and_no_aws() {
+    let allowed = ["intl_pluralrules", "jiff", "serde", "serde_json", "sha2", "thiserror", "unic-langid"];
+    for name in dependencies("form-function/forms") {
+        assert!(allowed.contains(&name.as_str()), "{name}");
+    }
+}
+
+/// Longer files, each with the reason why it is one thing all the same.
+const LONG: &[(&str, &str)] = &[];
+
+#[test]
+fn files_are_short_and_say_what_they_are_for() {
+    for (path, text) in sources("rs") {
+        let lines = text.lines().count();
+        assert!(lines <= 400 || LONG.iter().any(|(long, _)| *long == path), "{path} has {lines} lines");
+        assert!(text.starts_with("//!") || path.ends_with("tests.rs"), "{path} does not say what it is for");
+    }
+}
+
+#[test]
+fn nothing_unfinished_is_left_behind() {
+    let unfinished = ["dbg!(", concat!("TO", "DO"), concat!("FIX", "ME"), concat!("X", "XX")];
+    for ending in ["rs", "html", "css", "yaml", "mjs"] {
+        for (path, text) in sources(ending) {
+            for word in unfinished {
+                assert!(path == "tests/src/tidy.rs" || !text.contains(word), "{path}: {word}");
+            }
+        }
+    }
+}
+
+#[test]
+fn colours_are_named_in_one_place() {
+    for (path, text) in sources("css") {
+        if path.ends_with("tokens.css") {
+            continue;
+        }
+        let literal = text.lines().find(|line| {
+            line.match_indices('#').any(|(at, _)| {
+                let rest = &line[at + 1..];
+                rest.len() >= 3 && rest.bytes().take(3).all(|byte| byte.is_ascii_hexdigit())
+            }) || line.contains("rgb(")
+        });
+        assert_eq!(literal, None, "{path}");
+    }
+}
+
+#[test]
+fn links_in_the_documents_lead_somewhere() {
+    for (path, text) in sources("md") {
+        if path.starts_with("content/") && path != "content/README.md" {
+            continue;
+        }
+        let folder = repository().join(&path).parent().unwrap().to_owned();
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let file = link.split('#').next().unwrap();
+            let outside = file.is_empty() || file.contains("://") || file.starts_with('/');
+            assert!(outside || folder.join(file).exists(), "{path}: {link}");
+        }
+    }
+}
