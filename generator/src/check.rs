@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use forms::Language;
 
-use crate::closest::closest;
+use crate::diagnostic::closest;
+use crate::diagnostic::did_you_mean;
 use crate::diagnostic::{Diagnostic, Place, Text};
-use crate::fields::did_you_mean;
-use crate::markdown::Link;
-use crate::settings::MenuTarget;
+use crate::parse::markdown::Link;
+use crate::parse::settings::MenuTarget;
 use crate::site::{BrokenLink, Entry, Permalink, Site, Version};
 
 /// Every rule. All run, in this order.
@@ -50,7 +50,7 @@ fn home_exists(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
 fn permalinks_are_unique(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<Permalink, String> = BTreeMap::new();
     for language in site.languages() {
-        for section in crate::document::Section::LISTED {
+        for section in crate::parse::document::Section::LISTED {
             if let Some(path) = site.section(section, language) {
                 seen.insert(path, "content/site.yaml".to_owned());
             }
@@ -143,7 +143,7 @@ fn broken_link(
         }
         BrokenLink::Anchor => {
             let id = target.path.trim_end_matches(".md");
-            let version = crate::document::DocumentId::parse(id)
+            let version = crate::parse::document::DocumentId::parse(id)
                 .and_then(|id| site.entry(&id))
                 .and_then(|entry| entry.versions.get(language))
                 .unwrap_or(from);
@@ -202,8 +202,8 @@ fn actions_resolve(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         let Some(action) = &version.texts.action else {
             continue;
         };
-        let known =
-            crate::document::DocumentId::parse(&action.page.value).and_then(|id| site.entry(&id));
+        let known = crate::parse::document::DocumentId::parse(&action.page.value)
+            .and_then(|id| site.entry(&id));
         if known.is_none() {
             diagnostics.push(Diagnostic::error(
                 "L01",

@@ -3,12 +3,16 @@
 //! A diagnostic is a value that stages collect, so that an editor sees every problem of every file at once. Both
 //! languages stand side by side at the place where the problem is found.
 
+mod closest;
+
 use std::fmt::Write;
 use std::ops::Range;
 
 use serde::Serialize;
 
 use crate::source::SourceFile;
+
+pub(crate) use closest::{closest, without_lookalikes};
 
 /// One problem in the content.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -175,6 +179,14 @@ impl Diagnostic {
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
+}
+
+/// „може би …“
+pub(crate) fn did_you_mean(meant: &str) -> Text {
+    Text::new(
+        format!("може би  {meant}"),
+        format!("did you mean  {meant}"),
+    )
 }
 
 /// Whether anything stops publishing.

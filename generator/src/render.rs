@@ -2,6 +2,12 @@
 //!
 //! In: a [`Site`] and a theme. Out: [`OutputFile`]s. Never reads or writes a file, and never looks at the clock.
 
+pub mod routes;
+pub mod view;
+mod present;
+pub mod assets;
+pub(crate) mod bundle;
+
 use std::collections::BTreeMap;
 
 use forms::{Calendar, CalendarEntry, Language, Method, calendar};
@@ -9,15 +15,15 @@ use rayon::prelude::*;
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
-use crate::assets::Assets;
 use crate::diagnostic::{Diagnostic, Place, Text};
-use crate::document::Section;
 use crate::output::OutputFile;
-use crate::present::{self, Head};
-use crate::routes::{Route, What};
+use crate::parse::document::Section;
+use crate::render::assets::Assets;
+use crate::render::routes::{Route, What};
+use crate::render::view::PageView;
 use crate::site::{Entry, EntryKind, Event, Permalink, Site, Version};
 use crate::source::Theme;
-use crate::view::PageView;
+use present::Head;
 
 /// A theme, ready to draw the pages of a site.
 #[derive(Debug)]

@@ -1,5 +1,7 @@
 //! The whole site, resolved: every page has its address, every list its order, every event its state.
 
+pub(crate) mod assemble;
+
 use std::collections::BTreeMap;
 
 use forms::{Activity, ActivityStatus, FormDefinition, Language, Slug, Span, Strings};
@@ -7,9 +9,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::diagnostic::Place;
-use crate::document::{DocumentId, Section, Texts};
-use crate::markdown::{Body, Target};
-use crate::settings::{MenuTarget, Settings};
+use crate::parse::document::{DocumentId, Section, Texts};
+use crate::parse::markdown::{Body, Target};
+use crate::parse::settings::{MenuTarget, Settings};
 
 /// The whole site. Nothing in it changes after it was assembled.
 #[derive(Debug)]

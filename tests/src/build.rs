@@ -14,13 +14,20 @@ fn a_second_build_writes_nothing() {
     let changed = |path: &str| fs::metadata(site.path(path)).unwrap().modified().unwrap();
     let before = changed("dist/site/index.html");
     let ran = site.run(&["build"]);
-    assert!(ran.messages.contains(" 0 written, 0 deleted"), "{}", ran.messages);
+    assert!(
+        ran.messages.contains(" 0 written, 0 deleted"),
+        "{}",
+        ran.messages
+    );
     assert_eq!(changed("dist/site/index.html"), before);
 }
 
 #[test]
 fn two_fresh_builds_are_the_same_to_the_byte() {
-    assert_eq!(SiteTest::new().build().files("dist"), SiteTest::new().build().files("dist"));
+    assert_eq!(
+        SiteTest::new().build().files("dist"),
+        SiteTest::new().build().files("dist")
+    );
 }
 
 #[test]
@@ -37,10 +44,17 @@ fn a_page_that_is_gone_is_deleted_and_a_stranger_is_left_alone() {
 fn a_refused_build_leaves_the_last_good_site() {
     let site = SiteTest::new().file("content/news/novina.md", NEWS).build();
     let before = site.files("dist");
-    site.change("content/news/novina.md", "---\ntitle: Новина\n---\n".as_bytes());
+    site.change(
+        "content/news/novina.md",
+        "---\ntitle: Новина\n---\n".as_bytes(),
+    );
     let ran = site.run(&["build"]);
     assert_eq!(ran.status, Status::Refused);
-    assert!(ran.messages.ends_with("nothing was written\n"), "{}", ran.messages);
+    assert!(
+        ran.messages.ends_with("nothing was written\n"),
+        "{}",
+        ran.messages
+    );
     assert_eq!(site.files("dist"), before);
 }
 
@@ -53,7 +67,11 @@ fn after_a_crash_in_the_middle_the_next_build_makes_it_whole() {
     site.change("dist/site/novini/index.html", b"<!doctype html>");
     site.remove("dist/site/novini/novina/index.html");
     let site = site.build();
-    let now: Vec<_> = site.files("dist").into_iter().filter(|(path, _)| !path.ends_with(".pending")).collect();
+    let now: Vec<_> = site
+        .files("dist")
+        .into_iter()
+        .filter(|(path, _)| !path.ends_with(".pending"))
+        .collect();
     assert!(now == whole);
 }
 
@@ -88,7 +106,9 @@ fn warnings_publish_unless_they_are_taken_strictly() {
 #[test]
 fn a_draft_is_published_only_on_request() {
     let draft = NEWS.replace("date:", "draft: true\ndate:");
-    let site = SiteTest::new().file("content/news/novina.md", &draft).build();
+    let site = SiteTest::new()
+        .file("content/news/novina.md", &draft)
+        .build();
     assert!(!site.path("dist/site/novini/novina/index.html").exists());
     assert_eq!(site.run(&["build", "--drafts"]).status, Status::Done);
     assert!(site.path("dist/site/novini/novina/index.html").exists());
@@ -100,6 +120,10 @@ fn a_template_that_fails_is_reported_once_and_nothing_is_written() {
     site.change("themes/centre/templates/news.html", b"{{ no_such_thing }}");
     let ran = site.run(&["build"]);
     assert_eq!(ran.status, Status::Refused);
-    assert!(ran.messages.contains("no_such_thing") && ran.messages.contains("news.html"), "{}", ran.messages);
+    assert!(
+        ran.messages.contains("no_such_thing") && ran.messages.contains("news.html"),
+        "{}",
+        ran.messages
+    );
     assert!(!site.path("dist").exists());
 }

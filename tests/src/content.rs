@@ -12,10 +12,16 @@ fn real() -> SiteTest {
 fn the_real_content_has_nothing_wrong_but_what_nobody_has_told_us() {
     let ran = real().run(&["check"]);
     assert_eq!(ran.status, Status::Done, "{}", ran.messages);
-    let others: Vec<&str> =
-        ran.messages.lines().filter(|line| line.starts_with("warning[") && !line.starts_with("warning[P01]")).collect();
+    let others: Vec<&str> = ran
+        .messages
+        .lines()
+        .filter(|line| line.starts_with("warning[") && !line.starts_with("warning[P01]"))
+        .collect();
     assert!(others.is_empty(), "{others:?}");
-    assert!(ran.messages.contains("content/site.yaml"), "placeholders are listed");
+    assert!(
+        ran.messages.contains("content/site.yaml"),
+        "placeholders are listed"
+    );
 }
 
 #[test]
@@ -30,7 +36,10 @@ fn every_page_shows_who_pays() {
         if path.ends_with(".html") {
             let page = String::from_utf8(bytes).unwrap();
             assert!(page.contains("BG05M9OP001-4.003-0020-C01"), "{path}");
-            assert!(page.contains("Европейски съюз") || page.contains("European Union"), "{path}");
+            assert!(
+                page.contains("Европейски съюз") || page.contains("European Union"),
+                "{path}"
+            );
         }
     }
 }
@@ -41,10 +50,27 @@ fn no_page_needs_a_script_a_style_of_its_own_or_another_host() {
     for (path, bytes) in site.files("dist/site") {
         if path.ends_with(".html") {
             let page = scraper::Html::parse_document(&String::from_utf8(bytes).unwrap());
-            let found = |selector: &str| page.select(&scraper::Selector::parse(selector).unwrap()).count();
-            assert_eq!(found("script, style, [style], iframe, object, embed, [onclick], [onload]"), 0, "{path}");
-            assert_eq!(found(r#"img[src^="http"], link[rel="stylesheet"][href^="http"], source[src^="http"]"#), 0, "{path}");
-            assert_eq!((found("h1"), found("main"), found("html[lang]")), (1, 1, 1), "{path}");
+            let found = |selector: &str| {
+                page.select(&scraper::Selector::parse(selector).unwrap())
+                    .count()
+            };
+            assert_eq!(
+                found("script, style, [style], iframe, object, embed, [onclick], [onload]"),
+                0,
+                "{path}"
+            );
+            assert_eq!(
+                found(
+                    r#"img[src^="http"], link[rel="stylesheet"][href^="http"], source[src^="http"]"#
+                ),
+                0,
+                "{path}"
+            );
+            assert_eq!(
+                (found("h1"), found("main"), found("html[lang]")),
+                (1, 1, 1),
+                "{path}"
+            );
         }
     }
 }

@@ -15,19 +15,40 @@ fn every_mistake_is_named_with_its_place_and_the_way_out() {
     let folder = tests_folder("messages");
     let mut cases: Vec<String> = fs::read_dir(&folder)
         .unwrap()
-        .filter_map(|entry| Some(entry.unwrap().file_name().to_str()?.strip_suffix(".md")?.to_owned()))
+        .filter_map(|entry| {
+            Some(
+                entry
+                    .unwrap()
+                    .file_name()
+                    .to_str()?
+                    .strip_suffix(".md")?
+                    .to_owned(),
+            )
+        })
         .collect();
     cases.sort();
     let assert = Assert::new().action_env("SNAPSHOTS");
     for name in &cases {
         let site = SiteTest::new();
-        let section = if name.contains("event") { "events" } else { "news" };
-        site.change(&format!("content/{section}/case.md"), &fs::read(folder.join(format!("{name}.md"))).unwrap());
+        let section = if name.contains("event") {
+            "events"
+        } else {
+            "news"
+        };
+        site.change(
+            &format!("content/{section}/case.md"),
+            &fs::read(folder.join(format!("{name}.md"))).unwrap(),
+        );
         for language in ["en", "bg"] {
             let ran = site.run(&["check", "--lang", language]);
             let code = name.split('-').next().unwrap();
-            assert!(ran.messages.contains(&format!("[{code}]")), "{name}: {}", ran.messages);
-            let expected = Data::read_from(&folder.join(format!("{name}.{language}.txt")), None).raw();
+            assert!(
+                ran.messages.contains(&format!("[{code}]")),
+                "{name}: {}",
+                ran.messages
+            );
+            let expected =
+                Data::read_from(&folder.join(format!("{name}.{language}.txt")), None).raw();
             assert.eq(ran.messages, expected);
         }
     }
@@ -36,12 +57,30 @@ fn every_mistake_is_named_with_its_place_and_the_way_out() {
 
 #[test]
 fn the_formats_for_programs_carry_the_same_places() {
-    let site = SiteTest::new().file("content/news/case.md", "---\ntilte: Заглавие\ndescription: Описание.\ndate: 2026-05-12\n---\n");
-    let json: serde_json::Value = serde_json::from_str(&site.run(&["check", "--format", "json"]).messages).unwrap();
-    let unknown = json.as_array().unwrap().iter().find(|found| found["code"] == "V01").unwrap();
-    assert_eq!((&unknown["place"]["file"], &unknown["place"]["line"]), (&"content/news/case.md".into(), &2.into()));
+    let site = SiteTest::new().file(
+        "content/news/case.md",
+        "---\ntilte: Заглавие\ndescription: Описание.\ndate: 2026-05-12\n---\n",
+    );
+    let json: serde_json::Value =
+        serde_json::from_str(&site.run(&["check", "--format", "json"]).messages).unwrap();
+    let unknown = json
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|found| found["code"] == "V01")
+        .unwrap();
+    assert_eq!(
+        (&unknown["place"]["file"], &unknown["place"]["line"]),
+        (&"content/news/case.md".into(), &2.into())
+    );
     assert!(unknown["message"]["bg"].as_str().unwrap().contains("tilte"));
     let github = site.run(&["check", "--format", "github"]);
     assert_eq!(github.status, Status::Refused);
-    assert!(github.messages.contains("::error file=content/news/case.md,line=2,col=1,title=V01::"), "{}", github.messages);
+    assert!(
+        github
+            .messages
+            .contains("::error file=content/news/case.md,line=2,col=1,title=V01::"),
+        "{}",
+        github.messages
+    );
 }

@@ -42,7 +42,10 @@ impl SiteTest {
     /// The site above with the content of a case on top.
     pub(crate) fn case(name: &str) -> SiteTest {
         let site = SiteTest::new();
-        copy(&tests_folder("sites").join(name).join("content"), &site.path("content"));
+        copy(
+            &tests_folder("sites").join(name).join("content"),
+            &site.path("content"),
+        );
         site
     }
 
@@ -116,7 +119,10 @@ impl SiteTest {
 pub(crate) fn between_main(page: &str) -> String {
     let start = page.find("<main").unwrap();
     let end = page.find("</main>").unwrap();
-    let lines = page[start..end].lines().skip(1).filter(|line| !line.trim().is_empty());
+    let lines = page[start..end]
+        .lines()
+        .skip(1)
+        .filter(|line| !line.trim().is_empty());
     lines.map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
@@ -128,7 +134,13 @@ pub(crate) fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
         .map(Result::unwrap)
         .filter(|entry| entry.file_type().is_file())
         .map(|entry| {
-            let path = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+            let path = entry
+                .path()
+                .strip_prefix(folder)
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned();
             (path, fs::read(entry.path()).unwrap())
         })
         .collect()

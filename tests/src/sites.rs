@@ -54,7 +54,10 @@ fn check(folder: &str) {
         for language in ["en", "bg"] {
             let ran = site.run(&["build", "--lang", language]);
             assert_eq!(ran.status, Status::Refused);
-            assert.eq(ran.messages, Data::read_from(&case.join(format!("messages.{language}.txt")), None).raw());
+            assert.eq(
+                ran.messages,
+                Data::read_from(&case.join(format!("messages.{language}.txt")), None).raw(),
+            );
         }
         assert_eq!(site.files("."), before, "a refused build writes nothing");
         return;
@@ -62,7 +65,14 @@ fn check(folder: &str) {
     let site = site.build();
     for (path, _) in files(&case.join("expected")) {
         let produced = site.output(&path);
-        let shown = if path.ends_with(".html") { between_main(&produced) } else { produced };
-        assert.eq(shown, Data::read_from(&case.join("expected").join(&path), None).raw());
+        let shown = if path.ends_with(".html") {
+            between_main(&produced)
+        } else {
+            produced
+        };
+        assert.eq(
+            shown,
+            Data::read_from(&case.join("expected").join(&path), None).raw(),
+        );
     }
 }

@@ -10,15 +10,36 @@ use crate::site_test::repository;
 
 /// Source files, without what is built or installed, and without the broken ones that tests are made of.
 fn sources(ending: &str) -> Vec<(String, String)> {
-    let skipped = ["target", "dist", "node_modules", ".git", ".data", ".tools", "sites", "messages"];
+    let skipped = [
+        "target",
+        "dist",
+        "node_modules",
+        ".git",
+        ".data",
+        ".tools",
+        "sites",
+        "messages",
+    ];
     WalkDir::new(repository())
         .sort_by_file_name()
         .into_iter()
         .filter_entry(|entry| !skipped.iter().any(|name| entry.file_name() == *name))
         .map(Result::unwrap)
-        .filter(|entry| entry.file_type().is_file() && entry.path().extension().is_some_and(|found| found == ending))
+        .filter(|entry| {
+            entry.file_type().is_file()
+                && entry
+                    .path()
+                    .extension()
+                    .is_some_and(|found| found == ending)
+        })
         .map(|entry| {
-            let path = entry.path().strip_prefix(repository()).unwrap().to_str().unwrap().to_owned();
+            let path = entry
+                .path()
+                .strip_prefix(repository())
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned();
             (path, fs::read_to_string(entry.path()).unwrap())
         })
         .collect()
@@ -26,7 +47,11 @@ fn sources(ending: &str) -> Vec<(String, String)> {
 
 fn manifest(package: &str) -> Vec<String> {
     let path: PathBuf = repository().join(package).join("Cargo.toml");
-    fs::read_to_string(path).unwrap().lines().map(str::to_owned).collect()
+    fs::read_to_string(path)
+        .unwrap()
+        .lines()
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The names in the `[dependencies]` table of a package.
@@ -46,23 +71,38 @@ fn dependencies(package: &str) -> BTreeSet<String> {
 fn the_arrows_between_packages_are_those_of_the_design() {
     let ours = ["forms", "form-function", "generator", "tests"];
     let arrows = |package: &str| -> Vec<String> {
-        dependencies(package).into_iter().filter(|name| ours.contains(&name.as_str())).collect()
+        dependencies(package)
+            .into_iter()
+            .filter(|name| ours.contains(&name.as_str()))
+            .collect()
     };
     assert_eq!(arrows("generator"), ["form-function", "forms"]);
     assert_eq!(arrows("form-function"), ["forms"]);
     assert!(arrows("form-function/forms").is_empty());
     // The generator's arrow to the function is the preview server's alone, and never brings the AWS SDK.
     let manifest = manifest("generator");
-    assert!(manifest.iter().any(|line| line == r#"form-function = { workspace = true, features = ["embedded"], optional = true }"#));
+    assert!(manifest.iter().any(|line| line
+        == r#"form-function = { workspace = true, features = ["embedded"], optional = true }"#));
     for (path, text) in sources("rs") {
         let preview = path.starts_with("generator/src/serve");
-        assert!(!path.starts_with("generator/src") || preview || !text.contains("form_function"), "{path}");
+        assert!(
+            !path.starts_with("generator/src") || preview || !text.contains("form_function"),
+            "{path}"
+        );
     }
 }
 
 #[test]
 fn what_a_form_is_needs_no_markup_no_yaml_and_no_aws() {
-    let allowed = ["intl_pluralrules", "jiff", "serde", "serde_json", "sha2", "thiserror", "unic-langid"];
+    let allowed = [
+        "intl_pluralrules",
+        "jiff",
+        "serde",
+        "serde_json",
+        "sha2",
+        "thiserror",
+        "unic-langid",
+    ];
     for name in dependencies("form-function/forms") {
         assert!(allowed.contains(&name.as_str()), "{name}");
     }
@@ -75,18 +115,32 @@ const LONG: &[(&str, &str)] = &[];
 fn files_are_short_and_say_what_they_are_for() {
     for (path, text) in sources("rs") {
         let lines = text.lines().count();
-        assert!(lines <= 400 || LONG.iter().any(|(long, _)| *long == path), "{path} has {lines} lines");
-        assert!(text.starts_with("//!") || path.ends_with("tests.rs"), "{path} does not say what it is for");
+        assert!(
+            lines <= 400 || LONG.iter().any(|(long, _)| *long == path),
+            "{path} has {lines} lines"
+        );
+        assert!(
+            text.starts_with("//!") || path.ends_with("tests.rs"),
+            "{path} does not say what it is for"
+        );
     }
 }
 
 #[test]
 fn nothing_unfinished_is_left_behind() {
-    let unfinished = ["dbg!(", concat!("TO", "DO"), concat!("FIX", "ME"), concat!("X", "XX")];
+    let unfinished = [
+        "dbg!(",
+        concat!("TO", "DO"),
+        concat!("FIX", "ME"),
+        concat!("X", "XX"),
+    ];
     for ending in ["rs", "html", "css", "yaml", "mjs"] {
         for (path, text) in sources(ending) {
             for word in unfinished {
-                assert!(path == "tests/src/tidy.rs" || !text.contains(word), "{path}: {word}");
+                assert!(
+                    path == "tests/src/tidy.rs" || !text.contains(word),
+                    "{path}: {word}"
+                );
             }
         }
     }
@@ -115,7 +169,11 @@ fn links_in_the_documents_lead_somewhere() {
             continue;
         }
         let folder = repository().join(&path).parent().unwrap().to_owned();
-        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+        for link in text
+            .split("](")
+            .skip(1)
+            .filter_map(|rest| rest.split(')').next())
+        {
             let file = link.split('#').next().unwrap();
             let outside = file.is_empty() || file.contains("://") || file.starts_with('/');
             assert!(outside || folder.join(file).exists(), "{path}: {link}");

@@ -1,7 +1,7 @@
 //! The reader of fields against a YAML parser: what ours accepts, both read the same way.
 
+use generator::parse::yaml::{Node, Value, read};
 use generator::source::SourceFile;
-use generator::yaml::{Node, Value, read};
 use proptest::prelude::*;
 
 /// What a YAML parser makes of it, with every scalar as its text.
@@ -30,7 +30,12 @@ fn tree(node: &Node) -> Tree {
         Value::Empty => Tree::Empty,
         Value::Text(text) => Tree::Text(text.clone()),
         Value::List(items) => Tree::List(items.iter().map(tree).collect()),
-        Value::Map(fields) => Tree::Map(fields.iter().map(|(key, node)| (key.text.clone(), tree(node))).collect()),
+        Value::Map(fields) => Tree::Map(
+            fields
+                .iter()
+                .map(|(key, node)| (key.text.clone(), tree(node)))
+                .collect(),
+        ),
     }
 }
 
@@ -58,14 +63,20 @@ impl<'de> serde::Deserialize<'de> for Tree {
             fn visit_str<E>(self, value: &str) -> Result<Tree, E> {
                 Ok(Tree::Text(value.to_owned()))
             }
-            fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut items: A) -> Result<Tree, A::Error> {
+            fn visit_seq<A: serde::de::SeqAccess<'de>>(
+                self,
+                mut items: A,
+            ) -> Result<Tree, A::Error> {
                 let mut list = Vec::new();
                 while let Some(item) = items.next_element()? {
                     list.push(item);
                 }
                 Ok(Tree::List(list))
             }
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut fields: A) -> Result<Tree, A::Error> {
+            fn visit_map<A: serde::de::MapAccess<'de>>(
+                self,
+                mut fields: A,
+            ) -> Result<Tree, A::Error> {
                 let mut map = Vec::new();
                 while let Some(field) = fields.next_entry()? {
                     map.push(field);

@@ -90,7 +90,7 @@ fn event(lines: &mut Lines, zone: &str, entry: &CalendarEntry) {
     match (entry.when.starts, entry.when.ends) {
         // The end of a day is the beginning of the next (RFC 5545, 3.6.1).
         (Moment::Day(_), Some(ends)) => {
-            point(lines, "DTEND", zone, Moment::Day(next_day(ends.date())))
+            point(lines, "DTEND", zone, Moment::Day(next_day(ends.date())));
         }
         (Moment::At(_), Some(Moment::Day(day))) => {
             point(

@@ -14,7 +14,7 @@ use form_function::store::sqlite::SqliteStore;
 
 use crate::cli::Common;
 use crate::diagnostic::{self, Diagnostic};
-use crate::routes::Route;
+use crate::render::routes::Route;
 use crate::{Plan, form_bundle, load, plan, render};
 
 /// What stays the same while the content changes: the store, the key, the mail folder.

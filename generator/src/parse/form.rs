@@ -7,9 +7,9 @@ use forms::{
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Place, Text};
-use crate::fields::{Fields, Spanned};
+use crate::parse::fields::{Fields, Spanned};
+use crate::parse::yaml;
 use crate::source::SourceFile;
-use crate::yaml;
 
 const CLASSES: &[(&str, QuestionClass)] = &[
     ("contact", QuestionClass::Contact),
@@ -57,7 +57,7 @@ pub(crate) fn read(
     let name = match Slug::parse(file.stem()) {
         Ok(name) => name,
         Err(_) => {
-            diagnostics.push(crate::document::bad_file_name(file));
+            diagnostics.push(crate::parse::document::bad_file_name(file));
             return None;
         }
     };
@@ -242,7 +242,7 @@ fn known_field<'a>(
                 format!("формулярът няма въпрос „{}“", name.value),
                 format!("the form has no question “{}”", name.value),
             ),
-            crate::closest::closest(&name.value, &known).map(crate::fields::did_you_mean),
+            crate::diagnostic::closest(&name.value, &known).map(crate::diagnostic::did_you_mean),
             diagnostics,
         );
     }

@@ -2,7 +2,7 @@
 
 use forms::{Language, Slug};
 
-use crate::document::Section;
+use crate::parse::document::Section;
 use crate::site::{EntryKind, Site};
 
 /// A file that is rendered.

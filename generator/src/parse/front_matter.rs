@@ -1,8 +1,8 @@
 //! The fields at the top of a file and the text below them.
 
 use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::parse::yaml::Span;
 use crate::source::SourceFile;
-use crate::yaml::Span;
 
 /// The two parts of a content file.
 #[derive(Debug)]

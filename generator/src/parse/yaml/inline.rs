@@ -1,8 +1,8 @@
 //! Values that stand on one line.
 
 use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::parse::yaml::node::{Key, Node, Span, Value};
 use crate::source::SourceFile;
-use crate::yaml::node::{Key, Node, Span, Value};
 
 /// Reads the value in `span`, which lies on one line and has no space around it. Comments at its end are skipped.
 pub(super) fn value(file: &SourceFile, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Node {
@@ -290,7 +290,9 @@ impl<'a> Cursor<'a, '_> {
         let mut fields: Vec<(Key, Node)> = Vec::new();
         self.at += 1;
         while self.goes_on(start, '}') {
-            let Some((key, node)) = self.field() else { break };
+            let Some((key, node)) = self.field() else {
+                break;
+            };
             match fields.iter().find(|(known, _)| known.text == key.text) {
                 Some((first, _)) => self.diagnostics.push(twice(self.file, first, &key)),
                 None => fields.push((key, node)),

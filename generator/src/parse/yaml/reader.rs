@@ -1,9 +1,9 @@
 //! From lines to values.
 
 use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::parse::yaml::inline;
+use crate::parse::yaml::node::{Key, Node, Span, Value};
 use crate::source::SourceFile;
-use crate::yaml::inline;
-use crate::yaml::node::{Key, Node, Span, Value};
 
 /// Reads the fields in a part of a file that consists of whole lines. Every problem is reported; what could be read is
 /// returned all the same, so that later stages find the other problems in one run.
@@ -346,8 +346,14 @@ impl Reader<'_> {
         let mut lines: Vec<&str> = Vec::new();
         let mut end = head.end;
         let below = &self.lines[self.next..];
-        let own = below.iter().find(|line| !line.blank).map_or(0, |line| line.indent);
-        for line in below.iter().take_while(|line| line.blank || (line.indent > indent && line.indent >= own)) {
+        let own = below
+            .iter()
+            .find(|line| !line.blank)
+            .map_or(0, |line| line.indent);
+        for line in below
+            .iter()
+            .take_while(|line| line.blank || (line.indent > indent && line.indent >= own))
+        {
             let text = self.file.slice(&line.whole);
             lines.push(text.get(own..).unwrap_or_default());
             end = line.whole.end;
@@ -360,7 +366,10 @@ impl Reader<'_> {
         if !text.is_empty() && self.file.slice(&head) == "|" {
             text.push('\n');
         }
-        Node { span: head.start..end, value: Value::Text(text) }
+        Node {
+            span: head.start..end,
+            value: Value::Text(text),
+        }
     }
 }
 

@@ -3,25 +3,15 @@
 use std::collections::BTreeMap;
 
 use forms::{
-    Activity, ActivityStatus, Capacity, FormDefinition, Language, Localized, PartySize, Session,
-    Slug, Span, Strings, Window,
+    Activity, ActivityStatus, Capacity, Language, Localized, PartySize, Session, Slug, Span, Window,
 };
 use jiff::Timestamp;
 
+use crate::diagnostic::did_you_mean;
 use crate::diagnostic::{Diagnostic, Place, Placed, Text};
-use crate::document::{Document, DocumentId, EventFacts, Facts, Kind, Section};
-use crate::fields::did_you_mean;
-use crate::settings::Settings;
+use crate::parse::Parsed;
+use crate::parse::document::{Document, DocumentId, EventFacts, Facts, Kind, Section};
 use crate::site::{Entry, EntryKind, Event, EventState, Lists, Permalink, Site, Version};
-
-/// What was read, ready to be put together.
-pub(crate) struct Parsed {
-    pub(crate) settings: Settings,
-    pub(crate) strings: Vec<Strings>,
-    pub(crate) documents: Vec<Document>,
-    pub(crate) forms: BTreeMap<Slug, FormDefinition>,
-    pub(crate) media: Vec<String>,
-}
 
 /// Puts the site together, for the moment `now`. Drafts are left out unless they are asked for.
 pub(crate) fn assemble(
@@ -163,7 +153,7 @@ fn unknown_topic(tag: &Placed<String>, known: &[&str]) -> Diagnostic {
             format!("unknown topic “{}”", tag.value),
         ),
     )
-    .hint(crate::closest::closest(&tag.value, known).map_or_else(
+    .hint(crate::diagnostic::closest(&tag.value, known).map_or_else(
         || {
             Text::new(
                 format!("възможни са: {}", known.join(", ")),
@@ -354,6 +344,9 @@ fn known_form(
     known
 }
 
+/// Names that stand for something else behind `/forms/`.
+const RESERVED: [&str; 2] = ["r", "health"];
+
 fn add_activity(
     activity: Activity,
     place: Place,
@@ -361,6 +354,20 @@ fn add_activity(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Slug> {
     let slug = activity.slug.clone();
+    if RESERVED.contains(&slug.as_str()) {
+        diagnostics.push(
+            Diagnostic::error(
+                "G07",
+                place,
+                Text::new(
+                    format!("името „{slug}“ е запазено за адреси на формулярите"),
+                    format!("the name “{slug}” is kept for addresses of the forms"),
+                ),
+            )
+            .hint(Text::new("преименувайте файла", "rename the file")),
+        );
+        return None;
+    }
     if site.activities.contains_key(&slug) {
         diagnostics.push(Diagnostic::error(
             "G06",

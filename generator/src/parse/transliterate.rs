@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 const LONGEST: usize = 60;
 
 /// The address segment for a title; empty when nothing of the title can stand in an address.
-pub fn slug(title: &str) -> String {
+pub(crate) fn slug(title: &str) -> String {
     let mut slug = String::new();
     for word in words(title) {
         let part = match word.as_str() {

@@ -3,12 +3,12 @@
 use forms::{Identity, Language, MANIFEST_VERSION, Manifest};
 use serde::Serialize;
 
-use crate::assets::Assets;
 use crate::output::OutputFile;
-use crate::present::{self, Head};
+use crate::render::assets::Assets;
+use crate::render::present::{self, Head};
+use crate::render::view::{PageView, SiteView};
 use crate::site::Site;
 use crate::source::Theme;
-use crate::view::{PageView, SiteView};
 
 /// The base of every page that the function draws in a language.
 #[derive(Serialize)]

@@ -5,7 +5,7 @@ use forms::Moment;
 use jiff::civil::{Date, DateTime, Time};
 
 use crate::diagnostic::Text;
-use crate::fields::did_you_mean;
+use crate::diagnostic::did_you_mean;
 
 /// Why a text is no date.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -8,10 +8,11 @@ use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd,
 };
 
+use super::target::target;
 use crate::diagnostic::{Diagnostic, Place, Text};
-use crate::markdown::{Body, Heading, Link, Piece, Target, Typography};
+use crate::parse::markdown::{Body, Heading, Link, Piece, Target, Typography};
+use crate::parse::transliterate;
 use crate::source::SourceFile;
-use crate::transliterate;
 
 type Events<'a> = [(Event<'a>, Range<usize>)];
 
@@ -76,7 +77,7 @@ impl Writer<'_> {
                     r##"<sup><a href="#fn-{number}" id="fnref-{number}">{number}</a></sup>"##
                 );
             }
-            Event::Html(_) | Event::InlineHtml(_) => self.refuse_html(range),
+            Event::Html(html) | Event::InlineHtml(html) => self.refuse_html(html, range),
             Event::InlineMath(text) | Event::DisplayMath(text) => escape(text, &mut self.html),
         }
     }
@@ -324,7 +325,11 @@ impl Writer<'_> {
         *self.footnotes.entry(name.to_owned()).or_insert(next)
     }
 
-    fn refuse_html(&mut self, range: &Range<usize>) {
+    /// Refuses a piece of HTML. A closing tag was refused with the opening one.
+    fn refuse_html(&mut self, html: &str, range: &Range<usize>) {
+        if html.starts_with("</") {
+            return;
+        }
         self.report(
             "B02",
             range,
@@ -362,42 +367,6 @@ fn plain_text(events: &Events<'_>) -> String {
         }
     }
     text
-}
-
-/// The file of this site that an address means; `None` for an address elsewhere.
-fn target(address: &str, from: &str) -> Option<Target> {
-    let scheme = address
-        .split_once(':')
-        .is_some_and(|(scheme, _)| scheme.bytes().all(|byte| byte.is_ascii_alphabetic()));
-    if scheme || address.starts_with("//") {
-        return None;
-    }
-    let (path, anchor) = address.split_once('#').unwrap_or((address, ""));
-    let path = match path.strip_prefix('/') {
-        Some(path) => path.to_owned(),
-        None if path.is_empty() => String::new(),
-        None => beside(path, from.strip_prefix("content/").unwrap_or(from)),
-    };
-    Some(Target {
-        path,
-        anchor: anchor.to_owned(),
-    })
-}
-
-/// A path as seen from the folder of a file.
-fn beside(path: &str, from: &str) -> String {
-    let mut folders: Vec<&str> = from.split('/').collect();
-    folders.pop();
-    for part in path.split('/') {
-        match part {
-            "." => {}
-            ".." => {
-                folders.pop();
-            }
-            part => folders.push(part),
-        }
-    }
-    folders.join("/")
 }
 
 fn alert_name(kind: BlockQuoteKind) -> &'static str {

@@ -1,12 +1,14 @@
 //! Fields of a file, asked for one by one, with a message for everything that is not as it should be.
 
-use forms::{Language, Localized, Moment, Slug};
-use jiff::civil::{Date, DateTime};
+mod values;
 
-use crate::closest::closest;
-use crate::diagnostic::{Diagnostic, Place, Placed, Text};
+use forms::{Language, Localized};
+
+use crate::diagnostic::{
+    Diagnostic, Place, Placed, Text, closest, did_you_mean, without_lookalikes,
+};
+use crate::parse::yaml::{Key, Node, Span, Value};
 use crate::source::SourceFile;
-use crate::yaml::{Key, Node, Span, Value};
 
 /// The fields of a map. What nobody asked for is reported by [`Fields::finish`].
 pub(crate) struct Fields<'a> {
@@ -24,6 +26,9 @@ pub(crate) struct Spanned<T> {
     /// Where it stands.
     pub span: Span,
 }
+
+/// The code of a missing field.
+pub(crate) const MISSING: &str = "V03";
 
 type Diagnostics = Vec<Diagnostic>;
 
@@ -98,6 +103,13 @@ impl<'a> Fields<'a> {
     }
 
     fn missing(&self, name: &str, diagnostics: &mut Diagnostics) {
+        let misspelt = |key: &Key| {
+            key.text != name && closest(&without_lookalikes(&key.text), &[name]).is_some()
+        };
+        if self.entries.iter().any(|(key, _)| misspelt(key)) {
+            // It is there under a name that will be reported as unknown.
+            return;
+        }
         let key = self
             .entries
             .iter()
@@ -109,7 +121,7 @@ impl<'a> Fields<'a> {
         let whole = self.span.start..self.span.end.min(line_end);
         diagnostics.push(
             Diagnostic::error(
-                "V03",
+                MISSING,
                 Place::span(self.file, key.unwrap_or(&whole)),
                 Text::new(
                     format!("липсва полето „{name}“"),
@@ -144,126 +156,6 @@ impl<'a> Fields<'a> {
             return None;
         }
         self.text(name, diagnostics)
-    }
-
-    /// Yes or no; no when the field is not there.
-    pub(crate) fn yes(
-        &mut self,
-        name: &'static str,
-        otherwise: bool,
-        diagnostics: &mut Diagnostics,
-    ) -> bool {
-        let Some(found) = self.text(name, diagnostics) else {
-            return otherwise;
-        };
-        match found.value.as_str() {
-            "true" => true,
-            "false" => false,
-            other => {
-                let meant = match other.to_lowercase().as_str() {
-                    "да" | "yes" | "on" | "истина" => Some("true"),
-                    "не" | "no" | "off" | "лъжа" => Some("false"),
-                    _ => None,
-                };
-                self.report(
-                    "V05",
-                    &found.span,
-                    Text::new(
-                        format!("тук се пише true или false, а не „{other}“"),
-                        format!("write true or false here, not “{other}”"),
-                    ),
-                    meant.map(|meant| did_you_mean(&format!("{name}: {meant}"))),
-                    diagnostics,
-                );
-                otherwise
-            }
-        }
-    }
-
-    /// A whole number of at least `min`.
-    pub(crate) fn number(
-        &mut self,
-        name: &'static str,
-        min: u32,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<u32> {
-        let found = self.text(name, diagnostics)?;
-        match found.value.parse() {
-            Ok(number) if number >= min => Some(number),
-            _ => {
-                self.report(
-                    "V06",
-                    &found.span,
-                    Text::new(
-                        format!("„{name}“ е цяло число, най-малко {min}"),
-                        format!("“{name}” is a whole number, at least {min}"),
-                    ),
-                    None,
-                    diagnostics,
-                );
-                None
-            }
-        }
-    }
-
-    /// One of a closed set of words.
-    pub(crate) fn one_of<T: Copy>(
-        &mut self,
-        name: &'static str,
-        words: &[(&'static str, T)],
-        diagnostics: &mut Diagnostics,
-    ) -> Option<T> {
-        let found = self.text(name, diagnostics)?;
-        if let Some((_, value)) = words.iter().find(|(word, _)| *word == found.value) {
-            return Some(*value);
-        }
-        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        self.report(
-            "V07",
-            &found.span,
-            Text::new(
-                format!("непозната стойност „{}“", found.value),
-                format!("unknown value “{}”", found.value),
-            ),
-            Some(closest(&found.value, &known).map_or_else(
-                || {
-                    Text::new(
-                        format!("възможни са: {}", known.join(", ")),
-                        format!("possible are: {}", known.join(", ")),
-                    )
-                },
-                did_you_mean,
-            )),
-            diagnostics,
-        );
-        None
-    }
-
-    /// A segment of an address.
-    pub(crate) fn slug(
-        &mut self,
-        name: &'static str,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Spanned<Slug>> {
-        let found = self.text(name, diagnostics)?;
-        if let Ok(slug) = Slug::parse(&found.value) {
-            return Some(Spanned {
-                value: slug,
-                span: found.span,
-            });
-        }
-        let suggested = crate::transliterate::slug(&found.value);
-        self.report(
-            "V08",
-            &found.span,
-            Text::new(
-                "в адреса се допускат само a–z, 0–9 и дефис",
-                "an address may use only a–z, 0–9 and hyphens",
-            ),
-            (!suggested.is_empty()).then(|| did_you_mean(&format!("{name}: {suggested}"))),
-            diagnostics,
-        );
-        None
     }
 
     /// A list of texts; one text alone is a list of one.
@@ -365,70 +257,6 @@ impl<'a> Fields<'a> {
             .unwrap_or_default()
     }
 
-    /// A day, or a day and a time. A date without a year is taken from the year of the record.
-    pub(crate) fn moment(
-        &mut self,
-        name: &'static str,
-        record_year: Option<i16>,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Spanned<Moment>> {
-        let found = self.text(name, diagnostics)?;
-        match crate::wall_time::parse(&found.value, record_year) {
-            Ok(moment) => Some(Spanned {
-                value: moment,
-                span: found.span,
-            }),
-            Err(fault) => {
-                let hint = fault.hint(&found.value, record_year);
-                self.report(
-                    "V10",
-                    &found.span,
-                    fault.message(&found.value),
-                    hint,
-                    diagnostics,
-                );
-                None
-            }
-        }
-    }
-
-    /// A day and a time.
-    pub(crate) fn date_time(
-        &mut self,
-        name: &'static str,
-        record_year: Option<i16>,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<DateTime> {
-        let found = self.moment(name, record_year, diagnostics)?;
-        match found.value {
-            Moment::At(at) => Some(at),
-            Moment::Day(day) => {
-                self.report(
-                    "V11",
-                    &found.span,
-                    Text::new("тук е нужен и час", "a time is needed here, too"),
-                    Some(did_you_mean(&format!("{name}: {day}T09:00"))),
-                    diagnostics,
-                );
-                None
-            }
-        }
-    }
-
-    /// A day.
-    pub(crate) fn date(
-        &mut self,
-        name: &'static str,
-        record_year: Option<i16>,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Spanned<Date>> {
-        self.moment(name, record_year, diagnostics)
-            .map(|found| Spanned {
-                value: found.value.date(),
-                span: found.span,
-            })
-    }
-
     /// A value with its place, to be judged later.
     pub(crate) fn placed<T>(&self, found: Spanned<T>) -> Placed<T> {
         Placed {
@@ -470,7 +298,7 @@ impl<'a> Fields<'a> {
 }
 
 fn unknown(file: &SourceFile, key: &Key, known: &[&str]) -> Diagnostic {
-    let latin = crate::closest::without_lookalikes(&key.text);
+    let latin = without_lookalikes(&key.text);
     let hint = closest(&latin, known).map_or_else(
         || {
             Text::new(
@@ -495,14 +323,6 @@ fn unknown(file: &SourceFile, key: &Key, known: &[&str]) -> Diagnostic {
         )
     };
     Diagnostic::error("V01", Place::span(file, &key.span), message).hint(hint)
-}
-
-/// „може би …“
-pub(crate) fn did_you_mean(meant: &str) -> Text {
-    Text::new(
-        format!("може би  {meant}"),
-        format!("did you mean  {meant}"),
-    )
 }
 
 fn text(file: &SourceFile, node: &Node, diagnostics: &mut Diagnostics) -> Option<Spanned<String>> {

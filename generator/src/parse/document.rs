@@ -1,0 +1,194 @@
+//! One content file, read: its fields by kind, and its text.
+
+mod event;
+mod read;
+
+use forms::{ActivityStatus, Language, Moment, Slug};
+use jiff::civil::{Date, DateTime};
+
+use crate::diagnostic::{Place, Placed};
+use crate::parse::markdown::Body;
+
+pub(crate) use read::{bad_file_name, read};
+
+/// A folder of content, and with it the kind of what is in it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Section {
+    /// Pages that stand alone, at the root of the site.
+    Pages,
+    /// What the centre does.
+    Services,
+    /// What happened.
+    News,
+    /// What will happen.
+    Events,
+}
+
+impl Section {
+    /// Every section that has a list.
+    pub const LISTED: [Section; 3] = [Section::Services, Section::News, Section::Events];
+
+    /// The name of the folder.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Section::Pages => "pages",
+            Section::Services => "services",
+            Section::News => "news",
+            Section::Events => "events",
+        }
+    }
+
+    fn of_folder(folder: &str) -> Option<Section> {
+        [
+            Section::Pages,
+            Section::Services,
+            Section::News,
+            Section::Events,
+        ]
+        .into_iter()
+        .find(|section| section.folder() == folder)
+    }
+}
+
+/// What a page is called in content: folder and file name without language and ending. Translations share it.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct DocumentId {
+    /// The folder.
+    pub section: Section,
+    /// The file name without language and ending.
+    pub stem: Slug,
+}
+
+impl DocumentId {
+    /// The identity written as `pages/kontakti`.
+    pub fn parse(text: &str) -> Option<DocumentId> {
+        let (folder, stem) = text.split_once('/')?;
+        Some(DocumentId {
+            section: Section::of_folder(folder)?,
+            stem: Slug::parse(stem).ok()?,
+        })
+    }
+
+    /// Whether this is the home page.
+    pub fn is_home(&self) -> bool {
+        self.section == Section::Pages && self.stem.as_str() == "index"
+    }
+}
+
+/// One content file.
+#[derive(Debug)]
+pub struct Document {
+    /// Which page it is.
+    pub id: DocumentId,
+    /// In which language.
+    pub language: Language,
+    /// The path of the file.
+    pub path: String,
+    /// Where its fields stand.
+    pub fields_place: Place,
+    /// What a visitor reads of the fields.
+    pub texts: Texts,
+    /// What is the same in every language; said once, in the default language.
+    pub facts: Option<Facts>,
+    /// The text.
+    pub body: Body,
+}
+
+/// What a visitor reads of the fields of a file.
+#[derive(Debug, Default)]
+pub struct Texts {
+    /// The title.
+    pub title: String,
+    /// One sentence, for lists and for search results.
+    pub description: String,
+    /// An address of its own; the file's name otherwise.
+    pub slug: Option<Placed<Slug>>,
+    /// Home: the promise.
+    pub lead: String,
+    /// Home: three short facts.
+    pub highlights: Vec<String>,
+    /// Home: the button.
+    pub action: Option<Action>,
+    /// Services: the short name of the strand.
+    pub strand: String,
+    /// Services: for whom.
+    pub audience: String,
+    /// Services: how it goes.
+    pub steps: Vec<String>,
+    /// Events: where.
+    pub place: String,
+}
+
+/// A button that leads to a page.
+#[derive(Debug)]
+pub struct Action {
+    /// The page, such as `pages/registratsia`.
+    pub page: Placed<String>,
+    /// The words on it.
+    pub label: String,
+}
+
+/// What is the same in every language.
+#[derive(Debug)]
+pub struct Facts {
+    /// Invented, to try the site with.
+    pub sample: bool,
+    /// Not published yet.
+    pub draft: bool,
+    /// What it is about.
+    pub tags: Vec<Placed<String>>,
+    /// What depends on the kind.
+    pub kind: Kind,
+}
+
+/// What depends on the kind of a page.
+#[derive(Debug)]
+pub enum Kind {
+    /// A page that stands alone.
+    Page {
+        /// The form under its text.
+        form: Option<Placed<String>>,
+    },
+    /// What the centre does.
+    Service {
+        /// The place in the list.
+        order: u32,
+    },
+    /// What happened.
+    News {
+        /// When.
+        date: Date,
+    },
+    /// What will happen.
+    Event(EventFacts),
+}
+
+/// When an event is, and how one signs up for it.
+#[derive(Debug)]
+pub struct EventFacts {
+    /// When it begins.
+    pub starts_at: Moment,
+    /// When it ends.
+    pub ends_at: Option<Moment>,
+    /// Whether it takes place.
+    pub status: ActivityStatus,
+    /// How one signs up. Absent when nobody needs to.
+    pub registration: Option<RegistrationFacts>,
+}
+
+/// How one signs up for an event.
+#[derive(Debug)]
+pub struct RegistrationFacts {
+    /// The name of the form.
+    pub form: Placed<String>,
+    /// How many people may come.
+    pub capacity: Option<u32>,
+    /// The largest party.
+    pub max_party: u32,
+    /// Whether people may wait for a place.
+    pub waitlist: bool,
+    /// When one may begin to sign up.
+    pub opens_at: Option<DateTime>,
+    /// When it is too late; the beginning of the event otherwise.
+    pub closes_at: Option<DateTime>,
+}

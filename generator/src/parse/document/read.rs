@@ -1,0 +1,284 @@
+//! From a file to a [`Document`].
+
+use std::collections::BTreeMap;
+
+use forms::{Language, Slug};
+
+use super::event::event_facts;
+use super::{Action, Document, DocumentId, Facts, Kind, Section, Texts};
+use crate::diagnostic::{self, Diagnostic, Place, Text};
+use crate::parse::fields::{self, Fields, Spanned};
+use crate::parse::front_matter;
+use crate::parse::markdown::{self, Body, Typography};
+use crate::parse::settings::Settings;
+use crate::source::SourceFile;
+
+/// Reads one content file. What could be read is returned even when there were problems, so that the later stages find
+/// theirs in the same run; nothing is written in that case.
+pub(crate) fn read(
+    file: &SourceFile,
+    settings: &Settings,
+    typography: &BTreeMap<&Language, Typography>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Document> {
+    if let Some(at) = file.broken_at {
+        diagnostics.push(not_utf8(file, at));
+        return None;
+    }
+    let (id, language) = identity(file, settings, diagnostics)?;
+    let original = settings
+        .languages
+        .first()
+        .is_some_and(|(default, _)| *default == language);
+    let parts = front_matter::split(file, diagnostics)?;
+    let node = crate::parse::yaml::read(file, parts.fields.clone(), diagnostics);
+    let unreadable = diagnostic::has_errors(diagnostics);
+    let mut fields = Fields::of(file, &node, diagnostics);
+    let texts = texts(&id, &mut fields, diagnostics);
+    let facts = if original {
+        facts(&id, &mut fields, settings.record_year, diagnostics)
+    } else {
+        None
+    };
+    let fields_place = fields.place();
+    if !original {
+        said_once(&id, &mut fields, &settings.languages, diagnostics);
+    }
+    fields.finish(diagnostics);
+    if unreadable {
+        // A field may be missing only because its line could not be read.
+        diagnostics.retain(|diagnostic| diagnostic.code != fields::MISSING);
+    }
+    let body = typography
+        .get(&language)
+        .map_or_else(Body::default, |typography| {
+            markdown::read(file, parts.body, typography, diagnostics)
+        });
+    Some(Document {
+        id,
+        language,
+        path: file.path.clone(),
+        fields_place,
+        texts,
+        facts,
+        body,
+    })
+}
+
+fn identity(
+    file: &SourceFile,
+    settings: &Settings,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<(DocumentId, Language)> {
+    let folder = file.path.rsplit('/').nth(1).unwrap_or_default();
+    let section = Section::of_folder(folder)?;
+    let (stem, tag) = match file.stem().rsplit_once('.') {
+        Some((stem, tag)) => (stem, Some(tag)),
+        None => (file.stem(), None),
+    };
+    let Ok(stem) = Slug::parse(stem) else {
+        diagnostics.push(bad_file_name(file));
+        return None;
+    };
+    let default = &settings.languages.first()?.0;
+    let language = match tag {
+        None => default.clone(),
+        Some(tag) => match settings
+            .languages
+            .iter()
+            .find(|(language, _)| language.as_str() == tag)
+        {
+            Some((language, _)) => language.clone(),
+            None => {
+                diagnostics.push(unknown_language(file, tag, settings));
+                return None;
+            }
+        },
+    };
+    Some((DocumentId { section, stem }, language))
+}
+
+fn texts(id: &DocumentId, fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Texts {
+    let plain = |text: Option<Spanned<String>>| text.map(|text| text.value).unwrap_or_default();
+    let mut texts = Texts {
+        title: plain(fields.required_text("title", diagnostics)),
+        description: plain(fields.required_text("description", diagnostics)),
+        slug: fields
+            .slug("slug", diagnostics)
+            .map(|slug| fields.placed(slug)),
+        ..Texts::default()
+    };
+    match id.section {
+        Section::Pages if id.is_home() => {
+            texts.lead = plain(fields.required_text("lead", diagnostics));
+            texts.highlights = fields
+                .texts("facts", diagnostics)
+                .into_iter()
+                .map(|fact| fact.value)
+                .collect();
+            texts.action = action(fields, diagnostics);
+        }
+        Section::Pages | Section::News => {}
+        Section::Services => {
+            texts.strand = plain(fields.required_text("strand", diagnostics));
+            texts.audience = plain(fields.required_text("audience", diagnostics));
+            texts.steps = fields
+                .texts("steps", diagnostics)
+                .into_iter()
+                .map(|step| step.value)
+                .collect();
+        }
+        Section::Events => texts.place = plain(fields.required_text("place", diagnostics)),
+    }
+    texts
+}
+
+fn action(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Action> {
+    let mut inside = fields.inside("action", diagnostics)?;
+    let page = inside.required_text("page", diagnostics);
+    let label = inside.required_text("label", diagnostics);
+    let page = page.map(|page| inside.placed(page));
+    inside.finish(diagnostics);
+    Some(Action {
+        page: page?,
+        label: label?.value,
+    })
+}
+
+fn facts(
+    id: &DocumentId,
+    fields: &mut Fields<'_>,
+    record_year: Option<i16>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Facts> {
+    let sample = fields.yes("sample", false, diagnostics);
+    let draft = fields.yes("draft", false, diagnostics);
+    let tags = fields
+        .texts("tags", diagnostics)
+        .into_iter()
+        .map(|tag| fields.placed(tag))
+        .collect();
+    let kind = match id.section {
+        Section::Pages => Some(Kind::Page {
+            form: fields
+                .text("form", diagnostics)
+                .map(|form| fields.placed(form)),
+        }),
+        Section::Services => Some(Kind::Service {
+            order: fields.number("order", 0, diagnostics).unwrap_or(u32::MAX),
+        }),
+        Section::News => {
+            fields.require("date", diagnostics);
+            fields
+                .date("date", record_year, diagnostics)
+                .map(|date| Kind::News { date: date.value })
+        }
+        Section::Events => event_facts(fields, record_year, diagnostics).map(Kind::Event),
+    };
+    Some(Facts {
+        sample,
+        draft,
+        tags,
+        kind: kind?,
+    })
+}
+
+/// A translation says only texts: a date that stood in two files would one day differ.
+fn said_once(
+    id: &DocumentId,
+    fields: &mut Fields<'_>,
+    languages: &[(Language, String)],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let default = languages.first().map_or("", |(_, name)| name.as_str());
+    let names: &[&'static str] = match id.section {
+        Section::Pages => &["sample", "draft", "tags", "form"],
+        Section::Services => &["sample", "draft", "tags", "order"],
+        Section::News => &["sample", "draft", "tags", "date"],
+        Section::Events => &[
+            "sample",
+            "draft",
+            "tags",
+            "starts_at",
+            "ends_at",
+            "status",
+            "registration",
+        ],
+    };
+    for name in names {
+        if fields.node(name).is_some() {
+            diagnostics.push(
+                Diagnostic::error(
+                    "T03",
+                    fields.place_of(name),
+                    Text::new(
+                        format!("„{name}“ се пише само в основния файл"),
+                        format!("“{name}” is written in the main file only"),
+                    ),
+                )
+                .hint(Text::new(
+                    format!("изтрийте този ред: стойността идва от файла на езика „{default}“"),
+                    format!("delete this line: the value comes from the file in the language “{default}”"),
+                )),
+            );
+        }
+    }
+}
+
+fn not_utf8(file: &SourceFile, at: usize) -> Diagnostic {
+    Diagnostic::error(
+        "F01",
+        Place::span(file, &(at..at + 1)),
+        Text::new(
+            "файлът не е записан в UTF-8",
+            "this file is not saved as UTF-8",
+        ),
+    )
+    .hint(Text::new(
+        "запишете го отново с кодиране UTF-8",
+        "save it again with Encoding: UTF-8",
+    ))
+}
+
+/// A file whose name cannot be an address.
+pub(crate) fn bad_file_name(file: &SourceFile) -> Diagnostic {
+    let (stem, language) = match file.stem().rsplit_once('.') {
+        Some((stem, tag)) if tag.len() <= 3 => (stem, format!(".{tag}")),
+        _ => (file.stem(), String::new()),
+    };
+    let ending = file.path.rsplit('.').next().unwrap_or("md");
+    let suggested = crate::parse::transliterate::slug(stem);
+    Diagnostic::error(
+        "F05",
+        Place::file(&file.path),
+        Text::new(
+            "в имената на файловете се допускат само a–z, 0–9 и дефис",
+            "file names may use only a–z, 0–9 and hyphens",
+        ),
+    )
+    .maybe_hint(
+        (!suggested.is_empty())
+            .then(|| crate::diagnostic::did_you_mean(&format!("{suggested}{language}.{ending}"))),
+    )
+}
+
+fn unknown_language(file: &SourceFile, tag: &str, settings: &Settings) -> Diagnostic {
+    let known: Vec<&str> = settings
+        .languages
+        .iter()
+        .map(|(language, _)| language.as_str())
+        .collect();
+    let known = known.join(", ");
+    Diagnostic::error(
+        "F06",
+        Place::file(&file.path),
+        Text::new(
+            format!("непознат език „{tag}“ в името на файла"),
+            format!("unknown language “{tag}” in the file name"),
+        ),
+    )
+    .hint(Text::new(
+        format!("този сайт има: {known}"),
+        format!("this site has: {known}"),
+    ))
+}
