@@ -58,7 +58,9 @@ pub(crate) async fn review<S: Store>(
         });
     }
     let now = app.now();
-    let reservation = match consider(app, asked, &values, now) {
+    let considered = answers(app, asked, &values, now)
+        .and_then(|submission| consider(app, asked, submission, now));
+    let reservation = match considered {
         Ok(reservation) => reservation,
         Err(outcome) => return Ok(outcome),
     };
@@ -83,13 +85,20 @@ pub(crate) async fn confirm<S: Store>(
         return Ok(Outcome::Refused);
     };
     let now = app.now();
-    let reservation = match consider(app, asked, &values, now) {
-        Ok(reservation) => reservation,
+    let submission = match answers(app, asked, &values, now) {
+        Ok(submission) => submission,
         Err(outcome) => return Ok(outcome),
     };
-    let answers = answers_digest(&app.key, &reservation.submission);
+    let request = IdempotencyKey {
+        key: request_key(&asked.activity.slug, RequestSource::Page, &token.request),
+        digest: answers_digest(&app.key, &submission),
+    };
+    let reservation = match consider(app, asked, submission, now) {
+        Ok(reservation) => reservation,
+        Err(outcome) => return first_answer_or(app, &request, outcome).await,
+    };
     let are_those_shown =
-        token.answers == answers && token.form_version == asked.definition.version;
+        token.answers == request.digest && token.form_version == asked.definition.version;
     if !are_those_shown {
         return Ok(check(app, asked, values, reservation.submission, now, None));
     }
@@ -104,20 +113,8 @@ pub(crate) async fn confirm<S: Store>(
             Some(token.request),
         ));
     }
-    let key = request_key(&asked.activity.slug, RequestSource::Page, &token.request);
     let submission = reservation.submission.clone();
-    match record(
-        app,
-        asked,
-        reservation,
-        IdempotencyKey {
-            key,
-            digest: answers,
-        },
-        now,
-    )
-    .await?
-    {
+    match record(app, asked, reservation, request, now).await? {
         Submitted::Recorded(registration) | Submitted::Replayed(registration) => {
             Ok(Outcome::Taken(registration.into()))
         }
@@ -137,13 +134,19 @@ pub(crate) async fn submit<S: Store>(
     if !values.get(TRAP).is_empty() {
         return Ok(Outcome::Taken(decoy(app, asked, now).into()));
     }
-    let reservation = match consider(app, asked, values, now) {
-        Ok(reservation) => reservation,
+    let submission = match answers(app, asked, values, now) {
+        Ok(submission) => submission,
         Err(outcome) => return Ok(outcome),
     };
-    let key = request_key(&asked.activity.slug, RequestSource::Program, request);
-    let digest = answers_digest(&app.key, &reservation.submission);
-    match record(app, asked, reservation, IdempotencyKey { key, digest }, now).await? {
+    let request = IdempotencyKey {
+        key: request_key(&asked.activity.slug, RequestSource::Program, request),
+        digest: answers_digest(&app.key, &submission),
+    };
+    let reservation = match consider(app, asked, submission, now) {
+        Ok(reservation) => reservation,
+        Err(outcome) => return first_answer_or(app, &request, outcome).await,
+    };
+    match record(app, asked, reservation, request, now).await? {
         Submitted::Recorded(registration) | Submitted::Replayed(registration) => {
             Ok(Outcome::Taken(registration.into()))
         }
@@ -152,38 +155,48 @@ pub(crate) async fn submit<S: Store>(
     }
 }
 
-/// What the answers ask the store for, or the outcome that settles the matter before it.
-fn consider<S>(
+/// The answers, if they are valid, or the form again.
+fn answers<S>(
     app: &App<S>,
     asked: Asked<'_>,
     values: &FormValues,
     now: Timestamp,
-) -> Result<Reservation, Outcome> {
+) -> Result<Submission, Outcome> {
     let today = now.to_zoned(app.bundle.zone.clone()).date();
-    let submission = validate(
-        asked.definition,
-        asked.max_party(),
-        values,
-        &asked.texts.strings,
-        today,
-    )
-    .map_err(|errors| Outcome::Form {
-        values: values.clone(),
-        errors,
-    })?;
-    match decide(
-        asked.activity,
-        asked.definition,
-        submission,
-        now,
-        &app.bundle.zone,
-    ) {
+    let strings = &asked.texts.strings;
+    validate(asked.definition, asked.max_party(), values, strings, today).map_err(|errors| {
+        Outcome::Form {
+            values: values.clone(),
+            errors,
+        }
+    })
+}
+
+/// What the answers ask the store for, or the outcome that settles the matter before it.
+fn consider<S>(
+    app: &App<S>,
+    asked: Asked<'_>,
+    submission: Submission,
+    now: Timestamp,
+) -> Result<Reservation, Outcome> {
+    let zone = &app.bundle.zone;
+    match decide(asked.activity, asked.definition, submission, now, zone) {
         Decision::Reserve(reservation) => Ok(reservation),
         Decision::NotEligible(reason) => Err(Outcome::NotEligible(reason)),
         Decision::NotYetOpen(opens_at) => Err(Outcome::NotYetOpen(opens_at)),
         Decision::Closed => Err(Outcome::Closed),
         Decision::Off(status) => Err(Outcome::Off(status)),
     }
+}
+
+/// Whoever was told "yes" and lost the answer is told "yes" again, even when it would be too late for a newcomer.
+async fn first_answer_or<S: Store>(
+    app: &App<S>,
+    request: &IdempotencyKey,
+    outcome: Outcome,
+) -> Result<Outcome, StoreError> {
+    let answered = app.store.answered(request).await?;
+    Ok(answered.map_or(outcome, |registration| Outcome::Taken(registration.into())))
 }
 
 async fn has_no_room<S: Store>(

@@ -23,6 +23,12 @@ pub trait Store: Send + Sync + 'static {
         request: &SubmitRequest,
     ) -> impl Future<Output = Result<Submitted, StoreError>> + Send;
 
+    /// The registration that this very request was answered with, if it was.
+    fn answered(
+        &self,
+        key: &IdempotencyKey,
+    ) -> impl Future<Output = Result<Option<Registration>, StoreError>> + Send;
+
     /// The registration of this identity.
     fn registration(
         &self,

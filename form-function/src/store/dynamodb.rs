@@ -23,7 +23,10 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 
 use self::items::Item;
-use super::{Cancelled, MessageId, OutboxMessage, Store, StoreError, SubmitRequest, Submitted};
+use super::{
+    Cancelled, IdempotencyKey, MessageId, OutboxMessage, Store, StoreError, SubmitRequest,
+    Submitted,
+};
 
 /// How long one call may take. The service answers within milliseconds; a connection that went silent would otherwise
 /// hold the visitor for minutes.
@@ -94,6 +97,10 @@ pub async fn client() -> Client {
 impl Store for DynamoStore {
     async fn submit(&self, request: &SubmitRequest) -> Result<Submitted, StoreError> {
         submit::submit(self, request).await
+    }
+
+    async fn answered(&self, key: &IdempotencyKey) -> Result<Option<Registration>, StoreError> {
+        submit::answered(self, key).await
     }
 
     async fn registration(&self, id: &RegistrationId) -> Result<Option<Registration>, StoreError> {

@@ -16,7 +16,10 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 
 use self::writer::Writer;
-use super::{Cancelled, MessageId, OutboxMessage, Store, StoreError, SubmitRequest, Submitted};
+use super::{
+    Cancelled, IdempotencyKey, MessageId, OutboxMessage, Store, StoreError, SubmitRequest,
+    Submitted,
+};
 
 /// Registrations in one `SQLite` file. Dropping it finishes what was begun.
 pub struct SqliteStore {
@@ -58,6 +61,12 @@ impl Store for SqliteStore {
         let request = request.clone();
         self.writer
             .write(move |connection| registrations::submit(connection, &request))
+            .await
+    }
+
+    async fn answered(&self, key: &IdempotencyKey) -> Result<Option<Registration>, StoreError> {
+        let key = key.clone();
+        self.read(move |connection| registrations::answered(connection, &key))
             .await
     }
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use form_function::store::sqlite::SqliteStore;
 use form_function::store::{
-    Cancelled, MessageId, OutboxMessage, Store, StoreError, SubmitRequest, Submitted,
+    Cancelled, IdempotencyKey, MessageId, OutboxMessage, Store, StoreError, SubmitRequest,
+    Submitted,
 };
 use forms::{Availability, Registration, RegistrationId, Slug};
 use jiff::Timestamp;
@@ -40,6 +41,10 @@ impl Store for Careless {
                     .await
             }
         }
+    }
+
+    async fn answered(&self, key: &IdempotencyKey) -> Result<Option<Registration>, StoreError> {
+        self.inner.answered(key).await
     }
 
     async fn registration(&self, id: &RegistrationId) -> Result<Option<Registration>, StoreError> {

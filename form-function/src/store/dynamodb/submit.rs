@@ -8,7 +8,7 @@ use forms::{Capacity, Registration, RegistrationId};
 use super::items::{self, Item, number, text};
 use super::transaction::{self, Outcome, Part};
 use super::{DynamoStore, Store};
-use crate::store::{StoreError, SubmitRequest, Submitted, record};
+use crate::store::{IdempotencyKey, StoreError, SubmitRequest, Submitted, record};
 
 /// How many suppositions to try. Two or three are enough unless others sign up and cancel all the while.
 const ROUNDS: u32 = 8;
@@ -53,7 +53,7 @@ pub(super) async fn submit(
         match transaction::send(&store.client, &step.token(round), actions).await {
             Ok(Outcome::Applied) => return Ok(Submitted::Recorded(registration)),
             Ok(Outcome::Refused(Part::Request, Some(known))) => {
-                return replay(store, request, &known).await;
+                return replay(store, &request.idempotency_key, &known).await;
             }
             Ok(Outcome::Refused(Part::Places, _)) if supposed.room && !request.waitlist => {
                 return full(store, request).await;
@@ -72,13 +72,27 @@ pub(super) async fn submit(
     Err(StoreError::new(NeverStill))
 }
 
+/// The registration that this very request was answered with.
+pub(super) async fn answered(
+    store: &DynamoStore,
+    key: &IdempotencyKey,
+) -> Result<Option<Registration>, StoreError> {
+    let Some(known) = store.get(items::request_key(key)).await? else {
+        return Ok(None);
+    };
+    Ok(match replay(store, key, &known).await? {
+        Submitted::Replayed(registration) => Some(registration),
+        _ => None,
+    })
+}
+
 /// The answer when there is no room. Whoever has the answer already keeps it, full or not.
 async fn full(store: &DynamoStore, request: &SubmitRequest) -> Result<Submitted, StoreError> {
     match store
         .get(items::request_key(&request.idempotency_key))
         .await?
     {
-        Some(known) => replay(store, request, &known).await,
+        Some(known) => replay(store, &request.idempotency_key, &known).await,
         None => Ok(Submitted::Full),
     }
 }
@@ -86,10 +100,10 @@ async fn full(store: &DynamoStore, request: &SubmitRequest) -> Result<Submitted,
 /// The answer to a request that is known.
 async fn replay(
     store: &DynamoStore,
-    request: &SubmitRequest,
+    key: &IdempotencyKey,
     known: &Item,
 ) -> Result<Submitted, StoreError> {
-    if items::digest(known)? != request.idempotency_key.digest {
+    if items::digest(known)? != key.digest {
         return Ok(Submitted::KeyReused);
     }
     let registration = store.registration(&items::registration_id(known)?).await?;
@@ -112,7 +126,7 @@ async fn after_silence(
         return Err(error);
     };
     let ours = items::registration_id(&known)? == request.registration.id;
-    match replay(store, request, &known).await? {
+    match replay(store, &request.idempotency_key, &known).await? {
         Submitted::Replayed(registration) if ours => Ok(Submitted::Recorded(registration)),
         answer => Ok(answer),
     }

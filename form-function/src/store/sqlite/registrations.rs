@@ -37,6 +37,17 @@ pub(super) fn submit(
     Ok(Submitted::Recorded(registration))
 }
 
+/// The registration that this very request was answered with.
+pub(super) fn answered(
+    connection: &Connection,
+    key: &IdempotencyKey,
+) -> rusqlite::Result<Option<Registration>> {
+    Ok(match answered_before(connection, key)? {
+        Some(Submitted::Replayed(registration)) => Some(registration),
+        _ => None,
+    })
+}
+
 /// Gives the places of a live registration back.
 pub(super) fn cancel(
     connection: &Connection,
