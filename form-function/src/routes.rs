@@ -147,6 +147,7 @@ async fn submit_from_program<S: Store>(
         Ok(values) => values,
         Err(rejection) => return response::rejection_json(texts, rejection),
     };
+    let texts = request::texts(&app.bundle, Some(&values), headers);
     let asked = Asked {
         activity,
         definition,

@@ -9,6 +9,7 @@ pub mod parse;
 pub mod site;
 mod check;
 pub mod render;
+mod fingerprint;
 pub mod output;
 pub mod write;
 pub mod diagnostic;

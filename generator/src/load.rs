@@ -1,5 +1,7 @@
 //! SHELL. Reads `content/` and the theme from the disk.
 
+#![expect(clippy::disallowed_methods, reason = "this module reads the disk")]
+
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -42,10 +44,10 @@ pub fn source(root: &Path) -> Result<Source, LoadError> {
         match parts.as_slice() {
             ["content", "site.yaml"] => source.settings = Some(SourceFile::new(path, bytes)),
             ["content", "forms", name] if name.ends_with(".yaml") => {
-                source.forms.push(SourceFile::new(path, bytes))
+                source.forms.push(SourceFile::new(path, bytes));
             }
             ["content", "i18n", name] if name.ends_with(".yaml") => {
-                source.strings.push(SourceFile::new(path, bytes))
+                source.strings.push(SourceFile::new(path, bytes));
             }
             ["content", "media", ..] => {
                 source.media.push(Asset {
@@ -54,7 +56,7 @@ pub fn source(root: &Path) -> Result<Source, LoadError> {
                 });
             }
             ["content", _, name] if name.ends_with(".md") => {
-                source.documents.push(SourceFile::new(path, bytes))
+                source.documents.push(SourceFile::new(path, bytes));
             }
             // The editor's guide and the like are not part of the site.
             _ => {}

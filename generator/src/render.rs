@@ -39,6 +39,36 @@ struct Shared {
     strings: Value,
 }
 
+/// A template that cannot be read or drawn.
+#[derive(Debug, thiserror::Error)]
+#[error("{template}: {cause}")]
+pub struct TemplateError {
+    template: String,
+    cause: Box<tera::Error>,
+}
+
+impl TemplateError {
+    fn new(template: &str, cause: tera::Error) -> TemplateError {
+        TemplateError {
+            template: template.to_owned(),
+            cause: Box::new(cause),
+        }
+    }
+
+    /// The same as a message, with Tera's own account of it.
+    pub fn diagnostic(&self) -> Diagnostic {
+        let cause = &self.cause;
+        Diagnostic::error(
+            "E04",
+            Place::file(&self.template),
+            Text::new(
+                format!("шаблонът не може да се изпълни:\n{cause}"),
+                format!("the template cannot be drawn:\n{cause}"),
+            ),
+        )
+    }
+}
+
 /// Loads the templates. A template that cannot be read is reported with Tera's own account of it.
 pub(crate) fn templates(theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> Tera {
     let mut tera = Tera::new();
@@ -50,7 +80,7 @@ pub(crate) fn templates(theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> Ter
         (name.to_owned(), file.text.as_str())
     });
     if let Err(error) = tera.add_raw_templates(named) {
-        diagnostics.push(template_error("templates", &error));
+        diagnostics.push(TemplateError::new("templates", error).diagnostic());
     }
     tera
 }
@@ -77,7 +107,7 @@ pub(crate) fn pages(
     routes: &[Route],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<OutputFile> {
-    let drawn: Vec<Result<OutputFile, Diagnostic>> = routes
+    let drawn: Vec<Result<OutputFile, TemplateError>> = routes
         .par_iter()
         .map(|route| {
             page(site, renderer, route).map(|bytes| OutputFile {
@@ -88,12 +118,15 @@ pub(crate) fn pages(
         .collect();
     drawn
         .into_iter()
-        .filter_map(|file| file.map_err(|diagnostic| diagnostics.push(diagnostic)).ok())
+        .filter_map(|file| {
+            file.map_err(|error| diagnostics.push(error.diagnostic()))
+                .ok()
+        })
         .collect()
 }
 
 /// The bytes of one route's file.
-pub fn page(site: &Site, renderer: &Renderer, route: &Route) -> Result<Vec<u8>, Diagnostic> {
+pub fn page(site: &Site, renderer: &Renderer, route: &Route) -> Result<Vec<u8>, TemplateError> {
     let language = &route.language;
     match &route.what {
         What::Entry(index) => {
@@ -194,7 +227,7 @@ fn entry_page(
     entry: &Entry,
     version: &Version,
     language: &Language,
-) -> Result<Vec<u8>, Diagnostic> {
+) -> Result<Vec<u8>, TemplateError> {
     let head = present::entry_page_view(site, entry, version, language);
     let draw_with =
         |template: &str, view: Value| draw_value(renderer, language, template, &head, view);
@@ -257,7 +290,7 @@ fn draw<View: Serialize>(
     template: &str,
     head: &PageView,
     view: &View,
-) -> Result<Vec<u8>, Diagnostic> {
+) -> Result<Vec<u8>, TemplateError> {
     draw_value(
         renderer,
         language,
@@ -273,7 +306,7 @@ fn draw_value(
     template: &str,
     head: &PageView,
     view: Value,
-) -> Result<Vec<u8>, Diagnostic> {
+) -> Result<Vec<u8>, TemplateError> {
     let mut context = Context::new();
     for (name, value) in view.into_map().into_iter().flatten() {
         context.insert_value(name.as_str().unwrap_or_default().to_owned(), value);
@@ -287,18 +320,7 @@ fn draw_value(
         .tera
         .render(template, &context)
         .map(String::into_bytes)
-        .map_err(|error| template_error(template, &error))
-}
-
-fn template_error(template: &str, error: &tera::Error) -> Diagnostic {
-    Diagnostic::error(
-        "E04",
-        Place::file(template),
-        Text::new(
-            format!("шаблонът не може да се изпълни:\n{error}"),
-            format!("the template cannot be drawn:\n{error}"),
-        ),
-    )
+        .map_err(|error| TemplateError::new(template, error))
 }
 
 fn calendar_entry(

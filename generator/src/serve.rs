@@ -72,8 +72,8 @@ pub(crate) fn run(
         edition: RwLock::new(Arc::new(first)),
         version: channel::channel(0).0,
     });
-    let remade = Arc::clone(&preview);
-    let remake = Box::new(move || remade.remake());
+    let shared = Arc::clone(&preview);
+    let remake = Box::new(move || shared.remake());
     // Where the system gives no file events, the page is simply not reloaded by itself.
     let watcher = watch::start(
         &[common.root.join("content"), common.root.join("themes")],

@@ -1,6 +1,8 @@
 //! SHELL. Brings the output folder to what a build gave: changes only what differs, deletes only what an earlier build
 //! wrote, and never leaves a file half written.
 
+#![expect(clippy::disallowed_methods, reason = "this module writes the disk")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::ErrorKind;

@@ -7,4 +7,6 @@ mod build;
 mod content;
 mod yaml;
 mod conformance;
+mod form_test;
+mod forms;
 mod tidy;

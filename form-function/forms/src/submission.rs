@@ -198,7 +198,9 @@ fn answer(
         let unasked = field.kind == FieldKind::PartySize && max_party == PartySize::ONE;
         return Ok(unasked.then(|| "1".to_owned()));
     }
-    let too_long = |max: u32| typed.chars().count() > usize::try_from(max).unwrap_or(usize::MAX);
+    // A line end travels as two characters; the browser's `maxlength` counts it as one.
+    let length = typed.replace("\r\n", "\n").chars().count();
+    let too_long = |max: u32| length > usize::try_from(max).unwrap_or(usize::MAX);
     if field.kind.max_length().is_some_and(too_long) {
         return Err(ErrorCode::TooLong);
     }

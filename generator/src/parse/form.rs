@@ -1,15 +1,14 @@
 //! `content/forms/<name>.yaml`: a form as its editor writes it, turned into a definition.
 
+use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::fingerprint::fingerprint;
+use crate::parse::fields::{Fields, Spanned};
+use crate::parse::yaml;
+use crate::source::SourceFile;
 use forms::{
     AgeRange, Choice, Condition, EligibilityRule, Field, FieldKind, FieldName, FormDefinition,
     Language, QuestionClass, Slug,
 };
-use sha2::{Digest, Sha256};
-
-use crate::diagnostic::{Diagnostic, Place, Text};
-use crate::parse::fields::{Fields, Spanned};
-use crate::parse::yaml;
-use crate::source::SourceFile;
 
 const CLASSES: &[(&str, QuestionClass)] = &[
     ("contact", QuestionClass::Contact),
@@ -54,12 +53,9 @@ pub(crate) fn read(
     languages: &[Language],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<FormDefinition> {
-    let name = match Slug::parse(file.stem()) {
-        Ok(name) => name,
-        Err(_) => {
-            diagnostics.push(crate::parse::document::bad_file_name(file));
-            return None;
-        }
+    let Ok(name) = Slug::parse(file.stem()) else {
+        diagnostics.push(crate::parse::document::bad_file_name(file));
+        return None;
     };
     let node = yaml::read(file, 0..file.text.len(), diagnostics);
     let mut form = Fields::of(file, &node, diagnostics);
@@ -70,7 +66,7 @@ pub(crate) fn read(
         .collect();
     let definition = FormDefinition {
         name,
-        version: version(&file.text),
+        version: fingerprint::<8>(file.text.as_bytes()),
         title: form.required_localized("title", languages, diagnostics),
         intro: form.localized("intro", languages, diagnostics),
         at_least_one: field_names(&mut form, "at_least_one", &fields, diagnostics),
@@ -86,15 +82,6 @@ pub(crate) fn read(
     contact_is_asked(file, &definition, diagnostics);
     form.finish(diagnostics);
     Some(definition)
-}
-
-/// The hash of a definition's content, short enough to be carried along.
-fn version(text: &str) -> String {
-    Sha256::digest(text.as_bytes())
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
 }
 
 fn field(

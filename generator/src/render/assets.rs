@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use sha2::{Digest, Sha256};
-
 use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::fingerprint::fingerprint;
 use crate::output::OutputFile;
 use crate::source::{Source, SourceFile};
 
@@ -56,11 +55,7 @@ pub(crate) fn assets(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Asse
 
 /// `assets/main.1a2b3c4d.css`: another content is another address, so that a browser may keep it for good.
 fn fingerprinted(name: &str, bytes: &[u8]) -> String {
-    let hash: String = Sha256::digest(bytes)
-        .iter()
-        .take(4)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let hash = fingerprint::<4>(bytes);
     match name.rsplit_once('.') {
         Some((stem, ending)) => format!("assets/{stem}.{hash}.{ending}"),
         None => format!("assets/{name}.{hash}"),

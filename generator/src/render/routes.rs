@@ -42,7 +42,7 @@ pub fn routes(site: &Site) -> Vec<Route> {
                 path,
                 what,
                 language: language.clone(),
-            })
+            });
         };
         for (index, entry) in site.entries.iter().enumerate() {
             let Some(version) = entry.versions.get(language) else {

@@ -161,10 +161,9 @@ impl Good {
                 content_type: content_type(&route.path),
                 bytes,
             },
-            Err(diagnostic) => File {
+            Err(error) => File {
                 content_type: "text/plain; charset=utf-8",
-                bytes: diagnostic::to_text(&[diagnostic], diagnostic::MessageLanguage::En)
-                    .into_bytes(),
+                bytes: error.to_string().into_bytes(),
             },
         }
     }

@@ -1,5 +1,10 @@
 //! `/__mail/`: every mail that the forms would have sent.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the preview's mailbox is a folder"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;

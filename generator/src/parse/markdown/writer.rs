@@ -234,7 +234,9 @@ impl Writer<'_> {
         if !taken(&wanted) {
             return wanted;
         }
-        (2..)
+        // One of so many numbers is free: there are fewer headings.
+        let numbers = 2..=self.body.headings.len() + 2;
+        numbers
             .map(|number| format!("{wanted}-{number}"))
             .find(|id| !taken(id))
             .unwrap_or(wanted)
