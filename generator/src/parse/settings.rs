@@ -45,6 +45,8 @@ pub struct Settings {
     pub navigation: Vec<Placed<MenuTarget>>,
     /// The menu at the foot of every page.
     pub footer: Vec<Placed<MenuTarget>>,
+    /// The page that says what happens with answers; forms link to it.
+    pub privacy: Option<Placed<MenuTarget>>,
     /// Who pays, where that must be said.
     pub funding: Option<Funding>,
 }
@@ -137,6 +139,7 @@ pub(crate) fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Opti
         tags: tag_settings(&mut fields, &tags, diagnostics),
         navigation: menu(&mut fields, "navigation", diagnostics),
         footer: menu(&mut fields, "footer", diagnostics),
+        privacy: menu(&mut fields, "privacy", diagnostics).pop(),
         funding: funding(&mut fields, &tags, diagnostics),
         languages,
     };

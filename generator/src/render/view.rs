@@ -29,6 +29,8 @@ pub struct SiteView {
     pub footer: Vec<LinkView>,
     /// How to reach the centre.
     pub contact: Vec<ContactView>,
+    /// The page that says what happens with answers.
+    pub privacy: Option<LinkView>,
     /// Who pays, where that must be said.
     pub funding: Option<FundingView>,
 }

@@ -37,6 +37,10 @@ pub(crate) fn site_view(site: &Site, assets: &Assets, language: &Language) -> Si
                 url: row.url.clone(),
             })
             .collect(),
+        privacy: settings.privacy.as_ref().and_then(|entry| {
+            let (permalink, title) = site.menu_entry(&entry.value, language)?;
+            Some(link(title, &permalink))
+        }),
         funding: settings.funding.as_ref().map(|funding| FundingView {
             project: funding.project.clone(),
             union: funding.union.text(language).to_owned(),
