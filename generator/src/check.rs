@@ -176,8 +176,13 @@ fn broken_link(
 }
 
 fn menus_resolve(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    for entry in site.settings.navigation.iter().chain(&site.settings.footer)
-        .chain(&site.settings.privacy) {
+    for entry in site
+        .settings
+        .navigation
+        .iter()
+        .chain(&site.settings.footer)
+        .chain(&site.settings.privacy)
+    {
         let found = site
             .languages()
             .any(|language| site.menu_entry(&entry.value, language).is_some());

@@ -24,13 +24,14 @@ impl Typography {
         }
     }
 
-    /// What a straight quote that the parser took for an English one is in this language. An apostrophe stays one.
-    pub(super) fn quote<'a>(&'a self, parsed: &'a str, after_letter: bool) -> &'a str {
+    /// What a straight quote that the parser took for an English one is in this language. Between two letters it is an
+    /// apostrophe, and stays one.
+    pub(super) fn quote<'a>(&'a self, parsed: &'a str, between_letters: bool) -> &'a str {
         match parsed {
             "“" => &self.quotes[0],
             "”" => &self.quotes[1],
             "‘" => &self.inner[0],
-            "’" if !after_letter => &self.inner[1],
+            "’" if !between_letters => &self.inner[1],
             other => other,
         }
     }

@@ -85,8 +85,9 @@ impl Writer<'_> {
     fn text(&mut self, text: &str, range: &Range<usize>) {
         let synthesized = matches!(self.file.slice(range), "\"" | "'");
         if synthesized {
-            let after_letter = self.html.ends_with(char::is_alphanumeric);
-            let quote = self.typography.quote(text, after_letter);
+            let before = self.html.ends_with(char::is_alphanumeric);
+            let after = self.file.text[range.end..].starts_with(char::is_alphanumeric);
+            let quote = self.typography.quote(text, before && after);
             self.html.push_str(quote);
         } else {
             escape(text, &mut self.html);
