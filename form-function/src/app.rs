@@ -9,7 +9,7 @@ use crate::bundle::Bundle;
 use crate::key::Key;
 use crate::mail::Transport;
 use crate::outbox;
-use crate::store::Store;
+use crate::store::{OutboxMessage, Store};
 
 /// What every request may use.
 pub struct App<S> {
@@ -91,12 +91,13 @@ impl<S> App<S> {
 }
 
 impl<S: Store> App<S> {
-    /// Sees to it that the mail of a change goes out. Mail that cannot go out now stays in the store.
-    pub(crate) async fn deliver_soon(&self) {
+    /// Sees to it that the message of a change, if there is one, goes out. What cannot go out now stays in the store.
+    pub(crate) async fn deliver_soon(&self, message: Option<OutboxMessage>) {
+        let Some(message) = message else { return };
         match &self.delivery {
             Delivery::InBackground(wake) => wake.notify_one(),
             Delivery::AtOnce(transport) => {
-                outbox::deliver_within_request(self, transport.as_ref()).await;
+                outbox::deliver_within_request(self, transport.as_ref(), &message).await;
             }
         }
     }

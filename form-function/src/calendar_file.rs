@@ -1,8 +1,8 @@
 //! The calendar entry of one registration.
 
 use forms::{
-    Activity, ActivityStatus, Calendar, CalendarEntry, Method, Registration, State, Strings,
-    calendar,
+    Activity, ActivityStatus, Calendar, CalendarEntry, EntryStatus, Method, Registration, State,
+    Strings, calendar,
 };
 use jiff::Timestamp;
 
@@ -35,13 +35,16 @@ pub(crate) fn calendar_file(
     stamp: Timestamp,
 ) -> Option<CalendarFile> {
     let session = activity.session.as_ref()?;
-    let cancelled = match registration.state {
-        State::Confirmed => session.status == ActivityStatus::Cancelled,
-        State::CancelledByAttendee => true,
-        State::Waitlisted | State::Submitted => return None,
+    let status = match (registration.state, session.status) {
+        (State::Confirmed, ActivityStatus::Scheduled) => EntryStatus::Confirmed,
+        (State::Confirmed, ActivityStatus::Postponed) => EntryStatus::Tentative,
+        (State::Confirmed, ActivityStatus::Cancelled) | (State::CancelledByAttendee, _) => {
+            EntryStatus::Cancelled
+        }
+        (State::Waitlisted | State::Submitted, _) => return None,
     };
     let language = &registration.language;
-    let method = if cancelled {
+    let method = if status == EntryStatus::Cancelled {
         Method::Cancel
     } else {
         Method::Publish
@@ -60,7 +63,7 @@ pub(crate) fn calendar_file(
             registration.reference
         ),
         url: format!("{public_url}{}", activity.page.text(language)),
-        cancelled,
+        status,
     };
     Some(CalendarFile {
         method,

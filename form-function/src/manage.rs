@@ -4,7 +4,7 @@ use forms::{Activity, Registration};
 use jiff::Timestamp;
 
 use crate::app::App;
-use crate::store::{Cancelled, Store, StoreError};
+use crate::store::{Cancelled, Store, StoreError, record};
 use crate::token;
 
 /// The registration that a token leads to.
@@ -28,9 +28,9 @@ pub(crate) async fn cancel<S: Store>(
     if !can_cancel(app, registration, activity, now) {
         return Ok(());
     }
-    if let Cancelled::Cancelled(_) = app.store.cancel(&registration.id, now).await? {
+    if let Cancelled::Cancelled(after) = app.store.cancel(&registration.id, now).await? {
         tracing::info!(activity = %registration.activity, "registration cancelled");
-        app.deliver_soon().await;
+        app.deliver_soon(record::last_message(&after, now)).await;
     }
     Ok(())
 }

@@ -40,14 +40,12 @@ pub async fn deliver_pending<S: Store, M: Mailer>(
     let mut failures_in_a_row = 0;
     let messages = app.store.undelivered(limit).await?;
     for message in &messages {
-        match deliver(app, mailer, message).await? {
+        match deliver_one(app, mailer, message).await? {
             Ok(()) => {
-                app.store.mark_delivered(&message.id).await?;
                 round.done += 1;
                 failures_in_a_row = 0;
             }
             Err(error) => {
-                tracing::warn!(kind = message.kind.as_str(), %error, "a mail stays in the outbox");
                 round.left += 1;
                 failures_in_a_row += u32::from(matches!(error, MailError::Unreachable { .. }));
                 // One may be the fault of this mail, which must not hold up the others; two are the server's.
@@ -74,15 +72,35 @@ pub async fn run<S: Store, M: Mailer>(app: Arc<App<S>>, mailer: M, wake: Arc<Not
     }
 }
 
-/// Delivers before a request answers, for a little while. Failure is no failure of the request.
-pub(crate) async fn deliver_within_request<S: Store, M: Mailer>(app: &App<S>, mailer: &M) {
-    const PATIENCE: Duration = Duration::from_secs(5);
-    const FEW: u32 = 10;
-    match tokio::time::timeout(PATIENCE, deliver_pending(app, mailer, FEW)).await {
+/// Delivers one message before a request answers, for a little while. Failure is no failure of the request. Only the
+/// message of this request: others at the same time would take the same old ones, and send them twice.
+pub(crate) async fn deliver_within_request<S: Store, M: Mailer>(
+    app: &App<S>,
+    mailer: &M,
+    message: &OutboxMessage,
+) {
+    const PATIENCE: Duration = Duration::from_secs(10);
+    match tokio::time::timeout(PATIENCE, deliver_one(app, mailer, message)).await {
         Ok(Ok(_)) => {}
         Ok(Err(error)) => response::log_store_error(&error),
         Err(_) => tracing::warn!("sending mail took too long; it stays in the outbox"),
     }
+}
+
+/// Sends one message and records that it was sent.
+async fn deliver_one<S: Store, M: Mailer>(
+    app: &App<S>,
+    mailer: &M,
+    message: &OutboxMessage,
+) -> Result<Result<(), MailError>, StoreError> {
+    let sent = deliver(app, mailer, message).await?;
+    match sent {
+        Ok(()) => app.store.mark_delivered(&message.id).await?,
+        Err(error) => {
+            tracing::warn!(kind = message.kind.as_str(), %error, "a mail stays in the outbox");
+        }
+    }
+    Ok(sent)
 }
 
 /// Sends one message, if there is anything to send; gives up on what nobody will ever take.

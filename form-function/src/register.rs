@@ -11,7 +11,7 @@ use crate::bundle::Texts;
 use crate::key::hexadecimal;
 use crate::outcome::{Check, Outcome};
 use crate::recognise::{RequestSource, answers_digest, contact_hash, request_key};
-use crate::store::{IdempotencyKey, Store, StoreError, SubmitRequest, Submitted};
+use crate::store::{IdempotencyKey, Store, StoreError, SubmitRequest, Submitted, record};
 use crate::token::CheckToken;
 
 /// What a request is about, and the texts to answer with.
@@ -259,8 +259,9 @@ async fn record<S: Store>(
         contact_hash,
     };
     let submitted = app.store.submit(&request).await?;
-    if matches!(submitted, Submitted::Recorded(_)) {
-        app.deliver_soon().await;
+    if let Submitted::Recorded(registration) = &submitted {
+        let message = record::first_message(registration);
+        app.deliver_soon(Some(message)).await;
     }
     Ok(submitted)
 }

@@ -33,11 +33,14 @@ pub fn router<S: Store>(app: Arc<App<S>>) -> Router {
         .route("/r/{token}", get(receipt::<S>))
         .route("/r/{token}/cancel", post(cancel::<S>))
         .route("/r/{token}/event.ics", get(calendar::<S>))
-        .fallback(unknown::<S>)
+        .fallback(unknown::<S>);
+    Router::new()
+        .nest("/forms", forms)
+        // Not part of what is nested.
+        .route("/forms/", get(unknown::<S>).post(unknown::<S>))
         .layer(middleware::map_response(response::with_common_headers))
         .layer(middleware::from_fn(log))
-        .with_state(app);
-    Router::new().nest("/forms", forms)
+        .with_state(app)
 }
 
 /// What `GET /forms/{form}/availability` answers. Numbers are absent where there is no limit.

@@ -9,7 +9,7 @@ use forms::{Availability, Capacity, Registration, RegistrationId, Slug};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-mod record;
+pub(crate) mod record;
 #[cfg(feature = "aws")]
 pub mod dynamodb;
 #[cfg(feature = "embedded")]

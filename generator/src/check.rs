@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use forms::Language;
 
-use crate::diagnostic::closest;
-use crate::diagnostic::did_you_mean;
-use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::diagnostic::{Diagnostic, Place, Text, closest, did_you_mean};
+use crate::parse::document::{DocumentId, Section};
 use crate::parse::markdown::Link;
 use crate::parse::settings::MenuTarget;
 use crate::site::{BrokenLink, Entry, Permalink, Site, Version};
@@ -47,132 +46,134 @@ fn home_exists(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
+/// For how many broken links a likely one is looked up: each look-up goes through the whole site.
+const SUGGESTIONS: usize = 50;
+
+/// First segments of addresses that stand for something else.
+const RESERVED: [&str; 3] = ["/forms/", "/media/", "/assets/"];
+
 fn permalinks_are_unique(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    let mut seen: BTreeMap<Permalink, String> = BTreeMap::new();
-    for language in site.languages() {
-        for section in crate::parse::document::Section::LISTED {
-            if let Some(path) = site.section(section, language) {
-                seen.insert(path, "content/site.yaml".to_owned());
-            }
-        }
-        seen.extend(
-            site.tags(language)
-                .map(|path| (path, "content/site.yaml".to_owned())),
-        );
-    }
-    for (_, _, version) in versions(site) {
-        let place = version
-            .texts
-            .slug
-            .as_ref()
-            .map_or(&version.place, |slug| &slug.place);
-        if let Some(other) = seen.get(&version.permalink) {
+    let settings = Place::file("content/site.yaml");
+    let lists = site.languages().flat_map(|language| {
+        let sections = Section::LISTED
+            .into_iter()
+            .filter_map(move |section| site.section(section, language));
+        sections.chain(site.tags(language))
+    });
+    let pages = versions(site).map(|(_, _, version)| {
+        let slug = version.texts.slug.as_ref();
+        let place = slug.map_or(&version.place, |slug| &slug.place);
+        (version.permalink.clone(), place)
+    });
+    let mut seen: BTreeMap<Permalink, &str> = BTreeMap::new();
+    let all = lists.map(|permalink| (permalink, &settings)).chain(pages);
+    for (permalink, place) in all {
+        let path = permalink.as_str();
+        let reserved = RESERVED
+            .iter()
+            .find(|reserved| path.starts_with(**reserved));
+        let taken = reserved.copied().or_else(|| seen.get(&permalink).copied());
+        if let Some(other) = taken {
             diagnostics.push(
                 Diagnostic::error(
                     "P02",
                     place.clone(),
                     Text::new(
-                        format!(
-                            "адресът {} вече е зает от {other}",
-                            version.permalink.as_str()
-                        ),
-                        format!(
-                            "the address {} is already taken by {other}",
-                            version.permalink.as_str()
-                        ),
+                        format!("адресът {path} вече е зает от {other}"),
+                        format!("the address {path} is already taken by {other}"),
                     ),
                 )
                 .hint(Text::new(
-                    "добавете ред  slug: друг-адрес",
-                    "add a line  slug: another-address",
+                    "изберете друг адрес: slug на страницата или path в настройките",
+                    "choose another address: slug of the page, or path in the settings",
                 )),
             );
         }
-        seen.insert(version.permalink.clone(), version.place.file.clone());
+        seen.insert(permalink, &place.file);
     }
 }
 
 fn links_resolve(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+    let mut broken = Vec::new();
     for (entry, language, version) in versions(site) {
         for link in &version.body.links {
-            if let Err(broken) = site.resolve(&link.target, entry, language) {
-                diagnostics.push(broken_link(site, version, link, broken, language));
+            if let Err(reason) = site.resolve(&link.target, entry, language) {
+                broken.push((version, link, reason, language));
             }
         }
     }
+    let files = if broken.is_empty() {
+        Vec::new()
+    } else {
+        linkable(site)
+    };
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    for (number, (from, link, reason, language)) in broken.into_iter().enumerate() {
+        diagnostics.push(match reason {
+            BrokenLink::Path if number < SUGGESTIONS => broken_path(link, &files),
+            BrokenLink::Path => broken_path(link, &[]),
+            BrokenLink::Anchor => broken_anchor(site, from, link, language),
+        });
+    }
 }
 
-fn broken_link(
-    site: &Site,
-    from: &Version,
-    link: &Link,
-    broken: BrokenLink,
-    language: &Language,
-) -> Diagnostic {
+/// The path of every file that a link may lead to.
+fn linkable(site: &Site) -> Vec<String> {
+    let pages = site.entries.iter().map(|entry| &entry.id);
+    let pages = pages.map(|id| format!("{}/{}.md", id.section.folder(), id.stem));
+    let media = site.media.iter().map(|path| format!("media/{path}"));
+    pages.chain(media).collect()
+}
+
+fn broken_path(link: &Link, files: &[&str]) -> Diagnostic {
+    let path = &link.target.path;
+    Diagnostic::error(
+        "L01",
+        link.place.clone(),
+        Text::new(
+            format!("връзката към „/{path}“ не води наникъде"),
+            format!("the link to “/{path}” leads nowhere"),
+        ),
+    )
+    .hint(closest(path, files).map_or_else(
+        || {
+            Text::new(
+                "напишете пътя на файла в content, напр. /pages/kontakti.md",
+                "write the path of the file in content, for example /pages/kontakti.md",
+            )
+        },
+        |path| did_you_mean(&format!("/{path}")),
+    ))
+}
+
+fn broken_anchor(site: &Site, from: &Version, link: &Link, language: &Language) -> Diagnostic {
     let target = &link.target;
-    match broken {
-        BrokenLink::Path => {
-            let mut known: Vec<String> = site
-                .media
-                .iter()
-                .map(|path| format!("media/{path}"))
-                .collect();
-            known.extend(
-                site.entries
-                    .iter()
-                    .map(|entry| format!("{}/{}.md", entry.id.section.folder(), entry.id.stem)),
-            );
-            let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            Diagnostic::error(
-                "L01",
-                link.place.clone(),
-                Text::new(
-                    format!("връзката към „/{}“ не води наникъде", target.path),
-                    format!("the link to “/{}” leads nowhere", target.path),
-                ),
-            )
-            .hint(closest(&target.path, &known).map_or_else(
-                || {
-                    Text::new(
-                        "напишете пътя на файла в content, напр. /pages/kontakti.md",
-                        "write the path of the file in content, for example /pages/kontakti.md",
-                    )
-                },
-                |path| did_you_mean(&format!("/{path}")),
-            ))
-        }
-        BrokenLink::Anchor => {
-            let id = target.path.trim_end_matches(".md");
-            let version = crate::parse::document::DocumentId::parse(id)
-                .and_then(|id| site.entry(&id))
-                .and_then(|entry| entry.versions.get(language))
-                .unwrap_or(from);
-            let anchors: Vec<&str> = version
-                .body
-                .headings
-                .iter()
-                .map(|heading| heading.id.as_str())
-                .collect();
-            Diagnostic::error(
-                "L02",
-                link.place.clone(),
-                Text::new(
-                    format!("там няма подзаглавие „#{}“", target.anchor),
-                    format!("there is no heading “#{}” there", target.anchor),
-                ),
-            )
-            .maybe_hint(
-                closest(&target.anchor, &anchors)
-                    .map(|anchor| did_you_mean(&format!("#{anchor}")))
-                    .or_else(|| {
-                        let list = anchors.join(", #");
-                        (!anchors.is_empty()).then(|| {
-                            Text::new(format!("има: #{list}"), format!("there are: #{list}"))
-                        })
-                    }),
-            )
-        }
-    }
+    let version = DocumentId::parse(target.path.trim_end_matches(".md"))
+        .and_then(|id| site.entry(&id))
+        .and_then(|entry| entry.versions.get(language))
+        .unwrap_or(from);
+    let anchors: Vec<&str> = version
+        .body
+        .headings
+        .iter()
+        .map(|heading| heading.id.as_str())
+        .collect();
+    let list = anchors.join(", #");
+    let all = (!anchors.is_empty())
+        .then(|| Text::new(format!("има: #{list}"), format!("there are: #{list}")));
+    Diagnostic::error(
+        "L02",
+        link.place.clone(),
+        Text::new(
+            format!("там няма подзаглавие „#{}“", target.anchor),
+            format!("there is no heading “#{}” there", target.anchor),
+        ),
+    )
+    .maybe_hint(
+        closest(&target.anchor, &anchors)
+            .map(|anchor| did_you_mean(&format!("#{anchor}")))
+            .or(all),
+    )
 }
 
 fn menus_resolve(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
@@ -208,8 +209,7 @@ fn actions_resolve(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         let Some(action) = &version.texts.action else {
             continue;
         };
-        let known = crate::parse::document::DocumentId::parse(&action.page.value)
-            .and_then(|id| site.entry(&id));
+        let known = DocumentId::parse(&action.page.value).and_then(|id| site.entry(&id));
         if known.is_none() {
             diagnostics.push(Diagnostic::error(
                 "L01",

@@ -150,6 +150,14 @@ impl Common {
         }
     }
 
+    /// Says something to a person; a program that asked for another format gets only that.
+    fn say(&self, bg: &str, en: &str, messages: &mut dyn Write) -> anyhow::Result<()> {
+        if matches!(self.format, Format::Text) {
+            writeln!(messages, "{}", self.word(bg, en))?;
+        }
+        Ok(())
+    }
+
     fn output_folder(&self) -> PathBuf {
         self.root.join(&self.output)
     }
@@ -188,11 +196,7 @@ fn build(common: &Common, timings: bool, messages: &mut dyn Write) -> anyhow::Re
     clock.lap("parse, assemble, check");
     let refused = |diagnostics: &[Diagnostic], messages: &mut dyn Write| {
         common.print(diagnostics, messages)?;
-        writeln!(
-            messages,
-            "{}",
-            common.word("нищо не е записано", "nothing was written")
-        )?;
+        common.say("нищо не е записано", "nothing was written", messages)?;
         Ok(Status::Refused)
     };
     let Some(plan) = plan.filter(|_| !diagnostic::has_errors(&diagnostics)) else {
@@ -209,27 +213,21 @@ fn build(common: &Common, timings: bool, messages: &mut dyn Write) -> anyhow::Re
     let written = write::write(&common.output_folder(), &output)?;
     clock.lap("write");
     common.print(&diagnostics, messages)?;
-    let line = match common.message_language() {
-        MessageLanguage::Bg => format!(
-            "{} страници, {} файла: {} записани, {} изтрити, за {} ms в {}",
-            plan.routes.len(),
-            written.total,
-            written.changed,
-            written.deleted,
-            clock.total().as_millis(),
-            common.output_folder().display()
-        ),
-        MessageLanguage::En => format!(
-            "{} pages, {} files: {} written, {} deleted, in {} ms to {}",
-            plan.routes.len(),
-            written.total,
-            written.changed,
-            written.deleted,
-            clock.total().as_millis(),
-            common.output_folder().display()
-        ),
-    };
-    writeln!(messages, "{line}")?;
+    let (pages, took) = (plan.routes.len(), clock.total().as_millis());
+    let (
+        folder,
+        write::Written {
+            changed,
+            deleted,
+            total,
+        },
+    ) = (common.output_folder(), written);
+    let folder = folder.display();
+    common.say(
+        &format!("{pages} страници, {total} файла: {changed} записани, {deleted} изтрити, за {took} ms в {folder}"),
+        &format!("{pages} pages, {total} files: {changed} written, {deleted} deleted, in {took} ms to {folder}"),
+        messages,
+    )?;
     if timings {
         for (name, time) in &clock.laps {
             writeln!(messages, "{:>8.1} ms  {name}", time.as_secs_f64() * 1000.0)?;
@@ -248,12 +246,8 @@ fn check(common: &Common, strict: bool, messages: &mut dyn Write) -> anyhow::Res
         diagnostics.extend(found);
     }
     common.print(&diagnostics, messages)?;
-    if diagnostics.is_empty() && matches!(common.format, Format::Text) {
-        writeln!(
-            messages,
-            "{}",
-            common.word("няма забележки", "no problems found")
-        )?;
+    if diagnostics.is_empty() {
+        common.say("няма забележки", "no problems found", messages)?;
     }
     let refused = diagnostic::has_errors(&diagnostics) || (strict && !diagnostics.is_empty());
     Ok(if refused {

@@ -236,9 +236,9 @@ pub fn to_github(diagnostics: &[Diagnostic], language: MessageLanguage) -> Strin
         };
         let hint = hint
             .as_ref()
-            .map(|hint| format!("%0A{}", hint.in_language(language)))
+            .map(|hint| format!("%0A{}", command_text(hint.in_language(language))))
             .unwrap_or_default();
-        let message = message.in_language(language);
+        let message = command_text(message.in_language(language));
         let Place {
             file, line, column, ..
         } = place;
@@ -247,6 +247,13 @@ pub fn to_github(diagnostics: &[Diagnostic], language: MessageLanguage) -> Strin
         ));
     }
     text
+}
+
+/// Text inside a workflow command, which ends with the line.
+fn command_text(text: &str) -> String {
+    text.replace('%', "%25")
+        .replace('\r', "%0D")
+        .replace('\n', "%0A")
 }
 
 fn block(text: &mut String, diagnostic: &Diagnostic, language: MessageLanguage) {

@@ -55,11 +55,14 @@ pub fn source(root: &Path) -> Result<Source, LoadError> {
                     bytes,
                 });
             }
-            ["content", _, name] if name.ends_with(".md") => {
+            ["content", "pages" | "services" | "news" | "events", name]
+                if name.ends_with(".md") =>
+            {
                 source.documents.push(SourceFile::new(path, bytes));
             }
-            // The editor's guide and the like are not part of the site.
-            _ => {}
+            // The editor's guide is not part of the site.
+            ["content", "README.md"] => {}
+            _ => source.strangers.push(path),
         }
     }
     Ok(source)

@@ -13,7 +13,7 @@ pub(crate) mod transliterate;
 mod form;
 mod strings;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use forms::{FormDefinition, Language, Slug, Strings};
 use rayon::prelude::*;
@@ -30,7 +30,7 @@ pub(crate) struct Parsed {
     pub(crate) strings: Vec<Strings>,
     pub(crate) documents: Vec<Document>,
     pub(crate) forms: BTreeMap<Slug, FormDefinition>,
-    pub(crate) media: Vec<String>,
+    pub(crate) media: BTreeSet<String>,
 }
 
 /// Reads every file. Without readable settings nothing else can be read.
@@ -39,6 +39,13 @@ pub(crate) fn parse(
     base_url: Option<&str>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Parsed> {
+    diagnostics.extend(source.strangers.iter().map(|path| stranger(path)));
+    let texts = source
+        .settings
+        .iter()
+        .chain(&source.forms)
+        .chain(&source.strings);
+    diagnostics.extend(texts.filter_map(document::not_utf8));
     let Some(file) = &source.settings else {
         diagnostics.push(Diagnostic::error(
             "S04",
@@ -99,4 +106,19 @@ pub(crate) fn parse(
         forms,
         media,
     })
+}
+
+fn stranger(path: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "F07",
+        Place::file(path),
+        Text::new(
+            "този файл не е част от сайта: папката или окончанието му не се използва",
+            "this file is not part of the site: its folder or its ending is not used",
+        ),
+    )
+    .hint(Text::new(
+        "страниците са в pages, services, news и events и завършват на .md; снимките са в media",
+        "pages are in pages, services, news and events and end in .md; pictures are in media",
+    ))
 }

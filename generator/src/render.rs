@@ -10,7 +10,7 @@ pub(crate) mod bundle;
 
 use std::collections::BTreeMap;
 
-use forms::{Calendar, CalendarEntry, Language, Method, calendar};
+use forms::{ActivityStatus, Calendar, CalendarEntry, EntryStatus, Language, Method, calendar};
 use rayon::prelude::*;
 use serde::Serialize;
 use tera::{Context, Tera, Value};
@@ -21,7 +21,7 @@ use crate::parse::document::Section;
 use crate::render::assets::Assets;
 use crate::render::routes::{Route, What};
 use crate::render::view::PageView;
-use crate::site::{Entry, EntryKind, Event, Permalink, Site, Version};
+use crate::site::{Entry, EntryKind, Event, EventState, Permalink, Site, Version};
 use crate::source::Theme;
 use present::Head;
 
@@ -336,10 +336,11 @@ fn calendar_entry(
         .split("://")
         .nth(1)
         .unwrap_or("localhost");
-    let cancelled = matches!(
-        event.state,
-        crate::site::EventState::Off(forms::ActivityStatus::Cancelled)
-    );
+    let status = match event.state {
+        EventState::Off(ActivityStatus::Cancelled) => EntryStatus::Cancelled,
+        EventState::Off(_) => EntryStatus::Tentative,
+        _ => EntryStatus::Confirmed,
+    };
     let entries = [CalendarEntry {
         uid: format!("{}.{language}@{host}", entry.id.stem),
         sequence: 0,
@@ -350,9 +351,9 @@ fn calendar_entry(
         location: version.texts.place.clone(),
         description: version.texts.description.clone(),
         url: format!("{}{}", site.settings.base_url, version.permalink.as_str()),
-        cancelled,
+        status,
     }];
-    let method = if cancelled {
+    let method = if status == EntryStatus::Cancelled {
         Method::Cancel
     } else {
         Method::Publish

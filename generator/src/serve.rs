@@ -21,6 +21,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use form_function::app::{Clock, system_clock};
+use percent_encoding::percent_decode_str;
 use tokio::sync::watch as channel;
 use tower::ServiceExt;
 
@@ -84,10 +85,11 @@ pub(crate) fn run(
     }
     let app = router(preview);
     runtime.block_on(async {
-        let stopped = async { drop(tokio::signal::ctrl_c().await) };
-        axum::serve(listener, app)
-            .with_graceful_shutdown(stopped)
-            .await
+        // An open page always has a request waiting for the next edition; nobody waits for it to end.
+        tokio::select! {
+            served = axum::serve(listener, app) => served,
+            _ = tokio::signal::ctrl_c() => Ok(()),
+        }
     })?;
     Ok(Status::Done)
 }
@@ -234,7 +236,9 @@ async fn site_or_forms(State(preview): State<Arc<Preview>>, request: Request) ->
             inject::only_errors(&edition.diagnostics, &preview.common),
         );
     };
-    let path = request.uri().path().to_owned();
+    let path = percent_decode_str(request.uri().path())
+        .decode_utf8_lossy()
+        .into_owned();
     if path == "/forms" || path.starts_with("/forms/") {
         // The router's error type has no value.
         return good.forms.clone().oneshot(request).await.into_response();

@@ -2,7 +2,7 @@
 
 pub(crate) mod assemble;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use forms::{Activity, ActivityStatus, FormDefinition, Language, Slug, Span, Strings};
 use jiff::Timestamp;
@@ -27,7 +27,7 @@ pub struct Site {
     /// What one can sign up for.
     pub activities: BTreeMap<Slug, Activity>,
     /// The paths of the files in `content/media`.
-    pub media: Vec<String>,
+    pub media: BTreeSet<String>,
     /// The lists.
     pub lists: Lists,
     /// The moment for which the site is true.
@@ -91,6 +91,8 @@ pub struct Event {
     pub when: Span,
     /// When it begins.
     pub begins: Timestamp,
+    /// Whether it is over at [`Site::now`].
+    pub over: bool,
     /// How it stands at [`Site::now`].
     pub state: EventState,
     /// What one signs up for, if one has to.
@@ -106,9 +108,9 @@ pub enum EventState {
     NotYetOpen(Timestamp),
     /// It is too late to sign up.
     Closed,
-    /// It is over.
+    /// It took place.
     Over,
-    /// It does not take place as announced.
+    /// It does not, or did not, take place as announced.
     Off(ActivityStatus),
     /// Nobody needs to sign up.
     FreeEntry,
@@ -245,11 +247,7 @@ impl Site {
             return has_anchor(version, &target.anchor).map(|()| anchor);
         }
         if let Some(path) = target.path.strip_prefix("media/") {
-            let known = self
-                .media
-                .binary_search_by(|known| known.as_str().cmp(path))
-                .is_ok();
-            return if known {
+            return if self.media.contains(path) {
                 Ok(format!("/media/{path}"))
             } else {
                 Err(BrokenLink::Path)
@@ -273,7 +271,7 @@ impl Site {
         let version = entry
             .versions
             .get(language)
-            .or_else(|| entry.versions.values().next())
+            .or_else(|| entry.versions.get(self.languages().next()?))
             .ok_or(BrokenLink::Path)?;
         has_anchor(version, &target.anchor)
             .map(|()| format!("{}{anchor}", version.permalink.as_str()))

@@ -15,6 +15,8 @@ pub struct Source {
     pub strings: Vec<SourceFile>,
     /// `content/media/**`, copied byte for byte.
     pub media: Vec<Asset>,
+    /// Files in `content/` that are in none of these places.
+    pub strangers: Vec<String>,
     /// The look.
     pub theme: Theme,
 }

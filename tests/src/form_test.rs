@@ -9,6 +9,7 @@ mod mailbox;
 mod page;
 mod reply;
 mod store;
+mod visitor;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ use axum::http::Request;
 use form_function::app::{App, Clock, Delivery, system_random};
 use form_function::key::Key;
 use form_function::mail::{MailTransport, Transport};
+use form_function::outbox::{ROUND, Round, deliver_pending};
 use form_function::router;
 use form_function::store::sqlite::SqliteStore;
 use jiff::Timestamp;
@@ -32,7 +34,8 @@ pub(crate) use built::{Built, real};
 pub(crate) use mailbox::{Mail, mails_in, unfolded};
 pub(crate) use page::{Answers, Form, Page, Question};
 pub(crate) use reply::Reply;
-pub(crate) use store::{Fault, TestStore};
+pub(crate) use store::{Fault, TestStore, dump};
+pub(crate) use visitor::Visitor;
 
 use crate::site_test::NOW;
 
@@ -76,7 +79,11 @@ impl FormTest {
     /// The forms of the real content, with mail to this server.
     #[cfg(feature = "smtp")]
     pub(crate) fn mailing(server: &str) -> FormTest {
-        FormTest::set_up(real(), Fault::None, Some(MailTransport::Server(server.to_owned())))
+        FormTest::set_up(
+            real(),
+            Fault::None,
+            Some(MailTransport::Server(server.to_owned())),
+        )
     }
 
     fn set_up(site: Arc<Built>, fault: Fault, mail: Option<MailTransport>) -> FormTest {
@@ -96,7 +103,10 @@ impl FormTest {
             delivery: Delivery::AtOnce(Arc::new(Transport::open(&mail).unwrap())),
         });
         FormTest {
-            runtime: tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap(),
+            runtime: tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()
+                .unwrap(),
             router: router(Arc::clone(&app)),
             app,
             now,
@@ -127,8 +137,17 @@ impl FormTest {
     }
 
     /// Posts these answers with a header more.
-    pub(crate) fn post_with(&self, path: &str, headers: &[(&str, &str)], answers: &Answers) -> Reply {
-        let headers = [&[("content-type", "application/x-www-form-urlencoded")], headers].concat();
+    pub(crate) fn post_with(
+        &self,
+        path: &str,
+        headers: &[(&str, &str)],
+        answers: &Answers,
+    ) -> Reply {
+        let headers = [
+            &[("content-type", "application/x-www-form-urlencoded")],
+            headers,
+        ]
+        .concat();
         self.send("POST", path, &headers, answers.encoded())
     }
 
@@ -162,21 +181,40 @@ impl FormTest {
     /// Sends this text as JSON.
     pub(crate) fn json_with(&self, activity: &str, headers: &[(&str, &str)], body: &str) -> Reply {
         let headers = [&[("content-type", "application/json")], headers].concat();
-        self.send("POST", &format!("/forms/{activity}"), &headers, body.to_owned())
+        self.send(
+            "POST",
+            &format!("/forms/{activity}"),
+            &headers,
+            body.to_owned(),
+        )
     }
 
     /// Sends any request.
-    pub(crate) fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: impl Into<Body>) -> Reply {
-        let request = Request::builder().method(method).uri(path).header("host", "centre.example");
-        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+    pub(crate) fn send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<Body>,
+    ) -> Reply {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("host", "centre.example");
+        let request = headers.iter().fold(request, |request, (name, value)| {
+            request.header(*name, *value)
+        });
         let request = request.body(body.into()).unwrap();
         let router = self.router.clone();
-        self.runtime.block_on(async { Reply::read(router.oneshot(request).await.unwrap()).await })
+        self.runtime
+            .block_on(async { Reply::read(router.oneshot(request).await.unwrap()).await })
     }
 
     /// What one may ask about the places of an activity.
     pub(crate) fn availability(&self, activity: &str) -> Value {
-        self.get(&format!("/forms/{activity}/availability")).must_be(200).json()
+        self.get(&format!("/forms/{activity}/availability"))
+            .must_be(200)
+            .json()
     }
 
     /// How many places are left.
@@ -193,6 +231,15 @@ impl FormTest {
         }
     }
 
+    /// Sends the mail that could not leave before, as the outbox does now and then.
+    pub(crate) fn send_what_waits(&self) -> Round {
+        let Delivery::AtOnce(transport) = &self.app.delivery else {
+            panic!("every form test sends at once");
+        };
+        let sent = deliver_pending(&self.app, transport.as_ref(), ROUND);
+        self.runtime.block_on(sent).unwrap()
+    }
+
     /// Every mail that was sent.
     pub(crate) fn mails(&self) -> Vec<Mail> {
         mails_in(&self.folder.path().join("mail"))
@@ -200,8 +247,11 @@ impl FormTest {
 
     /// The mail of this kind to this address; there must be exactly one.
     pub(crate) fn mail(&self, kind: &str, to: &str) -> Mail {
-        let mut found: Vec<Mail> =
-            self.mails().into_iter().filter(|mail| mail.kind == kind && mail.to == to).collect();
+        let mut found: Vec<Mail> = self
+            .mails()
+            .into_iter()
+            .filter(|mail| mail.kind == kind && mail.to == to)
+            .collect();
         assert_eq!(found.len(), 1, "mails of the kind {kind} to {to}");
         found.remove(0)
     }
@@ -223,13 +273,24 @@ impl FormTest {
 
     /// A text of the interface.
     pub(crate) fn text(&self, language: &str, path: &str) -> String {
-        self.app.bundle.texts_in(language).unwrap().strings.text(path).to_owned()
+        self.app
+            .bundle
+            .texts_in(language)
+            .unwrap()
+            .strings
+            .text(path)
+            .to_owned()
     }
 }
 
 /// The answers of one person to the form for events, for one place, in Bulgarian.
 pub(crate) fn person(name: &str) -> Answers {
-    Answers::of(&[("_language", "bg"), ("name", name), ("email", &format!("{name}@example.org")), ("party", "1")])
+    Answers::of(&[
+        ("_language", "bg"),
+        ("name", name),
+        ("email", &format!("{name}@example.org")),
+        ("party", "1"),
+    ])
 }
 
 /// A clock that a test moves.

@@ -9,4 +9,8 @@ mod yaml;
 mod conformance;
 mod form_test;
 mod forms;
+mod responses;
+mod rush;
+#[cfg(feature = "dynamodb")]
+mod lambda;
 mod tidy;

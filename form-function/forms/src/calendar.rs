@@ -49,8 +49,19 @@ pub struct CalendarEntry {
     pub description: String,
     /// Its page.
     pub url: String,
-    /// Whether it was called off.
-    pub cancelled: bool,
+    /// Whether it takes place.
+    pub status: EntryStatus,
+}
+
+/// Whether a calendar entry takes place (RFC 5545, 3.8.1.11).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum EntryStatus {
+    /// As it says.
+    Confirmed,
+    /// Perhaps at another time.
+    Tentative,
+    /// Not at all.
+    Cancelled,
 }
 
 /// The text of a calendar file: CRLF lines of at most 75 octets.
@@ -107,14 +118,12 @@ fn event(lines: &mut Lines, zone: &str, entry: &CalendarEntry) {
     lines.add("LOCATION", &escaped(&entry.location));
     lines.add("DESCRIPTION", &escaped(&entry.description));
     lines.add("URL", &entry.url);
-    lines.add(
-        "STATUS",
-        if entry.cancelled {
-            "CANCELLED"
-        } else {
-            "CONFIRMED"
-        },
-    );
+    let status = match entry.status {
+        EntryStatus::Confirmed => "CONFIRMED",
+        EntryStatus::Tentative => "TENTATIVE",
+        EntryStatus::Cancelled => "CANCELLED",
+    };
+    lines.add("STATUS", status);
     lines.add("END", "VEVENT");
 }
 

@@ -12,7 +12,7 @@ use crate::Strings;
 
 /// A point on the wall clock of the site's zone: a day, or a day and a time.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(try_from = "String", into = "String")]
 pub enum Moment {
     /// A day and a time of day.
     At(DateTime),
@@ -47,6 +47,28 @@ impl Moment {
             Moment::Day(day) => day
                 .tomorrow()
                 .map_or(Timestamp::MAX, |next| Moment::Day(next).begins(zone)),
+        }
+    }
+}
+
+/// A time is written with a `T`; without it, the text is a whole day. (A parser of times would take a day for midnight.)
+impl TryFrom<String> for Moment {
+    type Error = jiff::Error;
+
+    fn try_from(text: String) -> Result<Moment, jiff::Error> {
+        if text.contains('T') {
+            text.parse().map(Moment::At)
+        } else {
+            text.parse().map(Moment::Day)
+        }
+    }
+}
+
+impl From<Moment> for String {
+    fn from(moment: Moment) -> String {
+        match moment {
+            Moment::At(at) => at.to_string(),
+            Moment::Day(day) => day.to_string(),
         }
     }
 }
@@ -161,4 +183,24 @@ fn date_parts(strings: &Strings, date: Date) -> [(&'static str, String); 4] {
 
 fn clock(time: Time) -> String {
     format!("{}:{:02}", time.hour(), time.minute())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::Moment;
+
+    #[test]
+    fn a_whole_day_stays_a_whole_day_on_its_way_through_a_file() {
+        let day = date(2027, 6, 21);
+        for moment in [Moment::Day(day), Moment::At(day.at(0, 0, 0, 0))] {
+            let text = serde_json::to_string(&moment).unwrap();
+            assert_eq!(
+                serde_json::from_str::<Moment>(&text).unwrap(),
+                moment,
+                "{text}"
+            );
+        }
+    }
 }

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 
 use crate::eligibility::NotEligible;
 use crate::{
-    Activity, ActivityStatus, Capacity, FormDefinition, PartySize, State, Submission, eligibility,
+    Activity, ActivityStatus, Capacity, FormDefinition, PartySize, Session, State, Submission,
+    eligibility,
 };
 
 /// What to do with a valid submission.
@@ -55,21 +56,23 @@ pub enum Admission {
     Off(ActivityStatus),
 }
 
-/// Whether one can sign up for an activity at `now`.
+/// Whether one can sign up for an activity at `now`. For the services one always can.
 pub fn admission(activity: &Activity, now: Timestamp) -> Admission {
-    let Some(session) = &activity.session else {
-        return Admission::Open;
-    };
-    if session.status != ActivityStatus::Scheduled {
-        return Admission::Off(session.status);
-    }
-    if let Some(opens_at) = session.window.opens_at.filter(|opens_at| now < *opens_at) {
-        return Admission::NotYetOpen(opens_at);
-    }
-    if now >= session.window.closes_at {
-        Admission::Closed
-    } else {
-        Admission::Open
+    let session = activity.session.as_ref();
+    session.map_or(Admission::Open, |session| session.admission(now))
+}
+
+impl Session {
+    /// Whether one can sign up at `now`.
+    pub fn admission(&self, now: Timestamp) -> Admission {
+        if self.status != ActivityStatus::Scheduled {
+            return Admission::Off(self.status);
+        }
+        match self.window.opens_at {
+            Some(opens_at) if now < opens_at => Admission::NotYetOpen(opens_at),
+            _ if now >= self.window.closes_at => Admission::Closed,
+            _ => Admission::Open,
+        }
     }
 }
 

@@ -26,7 +26,7 @@ mod view;
 pub use activity::{
     Activity, ActivityStatus, Availability, Capacity, InvalidCapacity, Session, Window,
 };
-pub use calendar::{Calendar, CalendarEntry, Method, calendar};
+pub use calendar::{Calendar, CalendarEntry, EntryStatus, Method, calendar};
 pub use dates::{Moment, Span, date_in_words, moment_in_words, span_in_words, time_in_words};
 pub use decision::{Admission, Decision, Reservation, admission, decide};
 pub use definition::{
@@ -39,7 +39,7 @@ pub use manifest::{Identity, MANIFEST_VERSION, Manifest, ManifestError};
 pub use registration::{Contact, PartySize, Reference, Registration, RegistrationId, State};
 pub use slug::{InvalidSlug, Slug};
 pub use strings::Strings;
-pub use submission::{ErrorCode, FieldError, Submission, validate};
+pub use submission::{ErrorCode, FieldError, Submission, email_address, validate};
 pub use values::FormValues;
 pub use view::{
     ChoiceView, DatePartView, ErrorView, FieldView, FormView, SummaryRow, form_view, summary_rows,

@@ -207,7 +207,7 @@ fn answer(
     match &field.kind {
         FieldKind::Name | FieldKind::Text { .. } => Ok(Some(one_line(typed))),
         FieldKind::LongText { .. } => Ok(Some(typed.replace("\r\n", "\n"))),
-        FieldKind::Email => email(typed).map(Some).ok_or(ErrorCode::Email),
+        FieldKind::Email => email_address(typed).map(Some).ok_or(ErrorCode::Email),
         FieldKind::Telephone => telephone(typed).map(Some).ok_or(ErrorCode::Telephone),
         FieldKind::PartySize => match typed.parse::<u32>() {
             Ok(places) if (1..=max_party.places()).contains(&places) => {
@@ -246,7 +246,7 @@ fn one_line(text: &str) -> String {
 
 /// A valid e-mail address in the sense of `input type=email` (HTML Living Standard, 4.10.5.1.5), so that the browser and
 /// we accept the same; and with a dot in the domain, since ours are never local.
-fn email(typed: &str) -> Option<String> {
+pub fn email_address(typed: &str) -> Option<String> {
     let address: String = typed
         .chars()
         .filter(|character| !is_invisible(*character))
@@ -341,7 +341,7 @@ fn month_number(typed: &str, strings: &Strings) -> Option<i8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{email, telephone};
+    use super::{email_address, telephone};
 
     #[test]
     fn usual_ways_to_write_a_telephone_number_are_one_number() {
@@ -370,11 +370,11 @@ mod tests {
     #[test]
     fn an_address_is_what_a_browser_takes_for_one() {
         assert_eq!(
-            email("Ana.Sample+x@Example.BG").as_deref(),
+            email_address("Ana.Sample+x@Example.BG").as_deref(),
             Some("ana.sample+x@example.bg")
         );
         assert_eq!(
-            email("\u{200b}ana@example.bg").as_deref(),
+            email_address("\u{200b}ana@example.bg").as_deref(),
             Some("ana@example.bg")
         );
         for typed in [
@@ -387,7 +387,7 @@ mod tests {
             "ana b@example.bg",
             "ана@example.bg",
         ] {
-            assert_eq!(email(typed), None, "{typed}");
+            assert_eq!(email_address(typed), None, "{typed}");
         }
     }
 }

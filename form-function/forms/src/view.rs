@@ -224,7 +224,7 @@ fn field_view(
     let id = match (&field.kind, choices.first(), parts.first()) {
         (FieldKind::Radio { .. }, Some(first), _) => first.id.clone(),
         (_, _, Some(first)) => first.id.clone(),
-        _ => name.to_owned(),
+        _ => id_of(name),
     };
     FieldView {
         control: control(&field.kind),
@@ -246,6 +246,11 @@ fn field_view(
         choices,
         parts,
     }
+}
+
+/// The id of a control, which no heading of the page can have as well: theirs have no underscore.
+fn id_of(name: &str) -> String {
+    format!("field_{name}")
 }
 
 fn control(kind: &FieldKind) -> &'static str {
@@ -272,7 +277,7 @@ fn autocomplete(kind: &FieldKind) -> &'static str {
 
 fn choices(field: &Field, max_party: PartySize, strings: &Strings, value: &str) -> Vec<ChoiceView> {
     let choice = |value_of: &str, label: String, chosen: bool| ChoiceView {
-        id: format!("{}-{value_of}", field.name),
+        id: id_of(&format!("{}-{value_of}", field.name)),
         value: value_of.to_owned(),
         label,
         chosen,
@@ -311,7 +316,7 @@ fn date_parts(field: &Field, strings: &Strings, values: &FormValues) -> Vec<Date
         .map(|(part, (label, autocomplete, width))| {
             let name = format!("{}_{part}", field.name);
             DatePartView {
-                id: name.clone(),
+                id: id_of(&name),
                 value: values.get(&name).to_owned(),
                 name,
                 label: strings.text(label).to_owned(),

@@ -60,7 +60,7 @@ pub(super) fn places(registration: &Registration) -> Availability {
 }
 
 /// The message that recording a registration gives rise to. To a person who has one already it is about that one.
-pub(super) fn first_message(registration: &Registration) -> OutboxMessage {
+pub(crate) fn first_message(registration: &Registration) -> OutboxMessage {
     let (kind, about) = match &registration.duplicate_of {
         None => (MessageKind::Received, &registration.id),
         Some(earlier) => (MessageKind::AlreadyRegistered, earlier),
@@ -75,7 +75,7 @@ pub(super) fn first_message(registration: &Registration) -> OutboxMessage {
 
 /// The message that a cancellation gives rise to. None for a duplicate: its sender, who may be a stranger, gave back
 /// nothing of the person's.
-pub(super) fn last_message(registration: &Registration, now: Timestamp) -> Option<OutboxMessage> {
+pub(crate) fn last_message(registration: &Registration, now: Timestamp) -> Option<OutboxMessage> {
     let kind = MessageKind::Cancelled;
     registration.duplicate_of.is_none().then(|| OutboxMessage {
         id: MessageId::new(&registration.id, kind),

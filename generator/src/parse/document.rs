@@ -9,7 +9,7 @@ use jiff::civil::{Date, DateTime};
 use crate::diagnostic::{Place, Placed};
 use crate::parse::markdown::Body;
 
-pub(crate) use read::{bad_file_name, read};
+pub(crate) use read::{bad_file_name, not_utf8, read};
 
 /// A folder of content, and with it the kind of what is in it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]

@@ -80,6 +80,8 @@ pub(crate) fn read(
         fields,
     };
     contact_is_asked(file, &definition, diagnostics);
+    names_differ(file, &definition, diagnostics);
+    rules_can_be_met(file, &definition, diagnostics);
     form.finish(diagnostics);
     Some(definition)
 }
@@ -299,5 +301,73 @@ fn contact_is_asked(
                 "the form does not require an e-mail address or a telephone number, so nobody could be answered",
             ),
         ));
+    }
+}
+
+/// The field of every form that only programs fill in.
+const TRAP: &str = "website";
+
+/// Two questions of one name would get one answer.
+fn names_differ(file: &SourceFile, definition: &FormDefinition, diagnostics: &mut Vec<Diagnostic>) {
+    let mut posted = vec![TRAP.to_owned()];
+    for field in &definition.fields {
+        let name = field.name.as_str();
+        let names = match field.kind {
+            FieldKind::PastDate => ["day", "month", "year"]
+                .map(|part| format!("{name}_{part}"))
+                .to_vec(),
+            _ => vec![name.to_owned()],
+        };
+        if names.iter().any(|name| posted.contains(name)) {
+            diagnostics.push(
+                Diagnostic::error(
+                    "G08",
+                    Place::file(&file.path),
+                    Text::new(
+                        format!("името „{name}“ вече е заето във формуляра"),
+                        format!("the name “{name}” is already taken in the form"),
+                    ),
+                )
+                .hint(Text::new(
+                    "дайте друго име на въпроса",
+                    "give the question another name",
+                )),
+            );
+        }
+        posted.extend(names);
+    }
+}
+
+/// A rule that nobody can meet would turn everybody away.
+fn rules_can_be_met(
+    file: &SourceFile,
+    definition: &FormDefinition,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for rule in &definition.eligibility {
+        let kind = definition.field(&rule.field).map(|field| &field.kind);
+        let can_be_met = match (&rule.condition, kind) {
+            (Condition::Age(range), Some(FieldKind::PastDate)) => range.min <= range.max,
+            (Condition::OneOf(values), Some(FieldKind::Radio { options })) => values
+                .iter()
+                .all(|value| options.iter().any(|option| option.value == *value)),
+            _ => false,
+        };
+        if !can_be_met {
+            diagnostics.push(
+                Diagnostic::error(
+                    "G09",
+                    Place::file(&file.path),
+                    Text::new(
+                        format!("никой не може да изпълни условието за „{}“", rule.field),
+                        format!("nobody can meet the condition on “{}”", rule.field),
+                    ),
+                )
+                .hint(Text::new(
+                    "age е за въпрос от вид past_date, а one_of изброява отговори на въпрос от вид radio",
+                    "age is for a question of the kind past_date, one_of lists answers of a question of the kind radio",
+                )),
+            );
+        }
     }
 }

@@ -3,7 +3,7 @@
 //! In: the text of a content file. Out: a [`Body`], in which links to other pages are still open: where they lead is
 //! known once the whole site is. Raw HTML and template code are refused, so a text can never break a page.
 
-mod target;
+mod links;
 mod typography;
 mod writer;
 

@@ -127,10 +127,8 @@ pub(crate) fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Opti
             .localized("owner", &tags, diagnostics)
             .unwrap_or_default(),
         description: fields.required_localized("description", &tags, diagnostics),
-        base_url: provisional(fields.required_text("base_url", diagnostics))
-            .trim_end_matches('/')
-            .to_owned(),
-        mail_from: provisional(fields.required_text("mail_from", diagnostics)),
+        base_url: base_url(&mut fields, diagnostics),
+        mail_from: mail_from(&mut fields, diagnostics),
         zone,
         zone_name,
         record_year: record_year(&mut fields, diagnostics),
@@ -181,6 +179,40 @@ fn provisional(text: Option<Spanned<String>>) -> String {
     let text = text.map(|text| text.value).unwrap_or_default();
     text.strip_prefix(PLACEHOLDER)
         .map_or(text.clone(), str::to_owned)
+}
+
+fn base_url(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> String {
+    let url = provisional(fields.required_text("base_url", diagnostics));
+    let url = url.trim_end_matches('/');
+    let host = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    if !host.is_some_and(|host| !host.is_empty() && !host.contains(['/', '?', '#', ' '])) {
+        diagnostics.push(Diagnostic::error(
+            "S05",
+            fields.place_of("base_url"),
+            Text::new(
+                "адресът на сайта се пише като https://primer.bg, без нищо след името",
+                "the address of the site is written like https://example.org, with nothing after the name",
+            ),
+        ));
+    }
+    url.to_owned()
+}
+
+fn mail_from(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> String {
+    let address = provisional(fields.required_text("mail_from", diagnostics));
+    if forms::email_address(&address).is_none() {
+        diagnostics.push(Diagnostic::error(
+            "S06",
+            fields.place_of("mail_from"),
+            Text::new(
+                "подателят на писмата е имейл адрес, напр. tsentar@primer.bg",
+                "the sender of mail is an e-mail address, for example centre@example.org",
+            ),
+        ));
+    }
+    address
 }
 
 fn languages(

@@ -73,6 +73,8 @@ fn merge(into: &mut Value, from: &Value) {
                 merge(into.entry(key.clone()).or_insert(Value::Null), value);
             }
         }
+        // A file without texts says nothing.
+        (_, Value::Null) => {}
         (into, from) => *into = from.clone(),
     }
 }

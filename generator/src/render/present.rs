@@ -115,12 +115,12 @@ pub(crate) fn event(
             .map(|ends| iso(ends, &site.settings.zone))
             .unwrap_or_default(),
         place: version.texts.place.clone(),
-        past: event.state == EventState::Over,
+        past: event.over,
         sample: entry.sample,
         state: state_view(site, event.state, strings),
         capacity_text: capacity.unwrap_or_default(),
         tags: tag_links(site, &entry.tags, language),
-        calendar_url: if event.state == EventState::Over {
+        calendar_url: if event.over {
             String::new()
         } else {
             format!("{}event.ics", version.permalink.as_str())

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use forms::{
-    Activity, ActivityStatus, Capacity, Language, Localized, PartySize, Session, Slug, Span, Window,
+    Activity, ActivityStatus, Admission, Capacity, Language, Localized, PartySize, Session, Slug,
+    Span, Window,
 };
 use jiff::Timestamp;
 
@@ -192,7 +193,7 @@ fn lists(entries: &[Entry]) -> Lists {
         match &entry.kind {
             EntryKind::Service { .. } => lists.services.push(index),
             EntryKind::News { .. } => lists.news.push(index),
-            EntryKind::Event(event) if event.state == EventState::Over => lists.past.push(index),
+            EntryKind::Event(event) if event.over => lists.past.push(index),
             EntryKind::Event(_) => lists.upcoming.push(index),
             EntryKind::Page { .. } => {}
         }
@@ -234,6 +235,7 @@ fn event(
         ends: facts.ends_at,
     };
     let begins = when.starts.begins(&zone);
+    let ends = when.is_over(&zone);
     let session = facts.registration.as_ref().map(|registration| Session {
         when,
         place: localized(versions, |version| &version.texts.place),
@@ -243,7 +245,8 @@ fn event(
                 .map(|at| forms::Moment::At(at).begins(&zone)),
             closes_at: registration
                 .closes_at
-                .map_or(begins, |at| forms::Moment::At(at).begins(&zone)),
+                .map_or(begins, |at| forms::Moment::At(at).begins(&zone))
+                .min(ends),
         },
         capacity: registration
             .capacity
@@ -252,7 +255,8 @@ fn event(
         max_party: PartySize::new(registration.max_party).unwrap_or(PartySize::ONE),
         status: facts.status,
     });
-    let state = state(facts.status, &when, session.as_ref(), site);
+    let over = ends <= site.now;
+    let state = state(facts.status, over, session.as_ref(), site.now);
     let activity = facts
         .registration
         .zip(session)
@@ -270,6 +274,7 @@ fn event(
     Event {
         when,
         begins,
+        over,
         state,
         activity,
     }
@@ -277,23 +282,22 @@ fn event(
 
 fn state(
     status: ActivityStatus,
-    when: &Span,
+    over: bool,
     session: Option<&Session>,
-    site: &Site,
+    now: Timestamp,
 ) -> EventState {
-    if when.is_over(&site.settings.zone) <= site.now {
-        return EventState::Over;
-    }
     if status != ActivityStatus::Scheduled {
         return EventState::Off(status);
     }
-    let Some(session) = session else {
-        return EventState::FreeEntry;
-    };
-    match session.window.opens_at {
-        Some(opens_at) if site.now < opens_at => EventState::NotYetOpen(opens_at),
-        _ if site.now < session.window.closes_at => EventState::Open,
-        _ => EventState::Closed,
+    if over {
+        return EventState::Over;
+    }
+    match session.map(|session| session.admission(now)) {
+        None => EventState::FreeEntry,
+        Some(Admission::Open) => EventState::Open,
+        Some(Admission::NotYetOpen(opens_at)) => EventState::NotYetOpen(opens_at),
+        Some(Admission::Closed) => EventState::Closed,
+        Some(Admission::Off(status)) => EventState::Off(status),
     }
 }
 

@@ -1,5 +1,8 @@
 //! A site that was built, in memory.
-#![allow(clippy::disallowed_methods, reason = "SHELL: puts the site where a server reads it")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "SHELL: puts the site where a server reads it"
+)]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -28,13 +31,18 @@ impl Built {
     /// Builds this site.
     pub(crate) fn from(site: SiteTest) -> Arc<Built> {
         let files = site.build().files("dist").into_iter().collect();
-        Arc::new(Built { files, bundle: OnceLock::new() })
+        Arc::new(Built {
+            files,
+            bundle: OnceLock::new(),
+        })
     }
 
     /// What the form function reads.
     pub(crate) fn bundle(&self) -> Arc<Bundle> {
         let read = || {
-            let files = self.files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("forms/")?.to_owned(), bytes.clone())));
+            let files = self.files.iter().filter_map(|(path, bytes)| {
+                Some((path.strip_prefix("forms/")?.to_owned(), bytes.clone()))
+            });
             Arc::new(Bundle::from_files(&files.collect()).unwrap())
         };
         Arc::clone(self.bundle.get_or_init(read))
@@ -43,21 +51,33 @@ impl Built {
     /// The page at this address.
     pub(crate) fn page(&self, path: &str) -> Page {
         let file = format!("site{path}index.html");
-        let bytes = self.files.get(&file).unwrap_or_else(|| panic!("{file} was not built"));
+        let bytes = self
+            .files
+            .get(&file)
+            .unwrap_or_else(|| panic!("{file} was not built"));
         Page::read(std::str::from_utf8(bytes).unwrap())
     }
 
     /// Every page, by its path in `dist/site/`.
     pub(crate) fn pages(&self) -> impl Iterator<Item = (&str, Page)> {
-        let pages = self.files.iter().filter(|(path, _)| path.starts_with("site/") && path.ends_with(".html"));
-        pages.map(|(path, bytes)| (path.as_str(), Page::read(std::str::from_utf8(bytes).unwrap())))
+        let pages = self
+            .files
+            .iter()
+            .filter(|(path, _)| path.starts_with("site/") && path.ends_with(".html"));
+        pages.map(|(path, bytes)| {
+            (
+                path.as_str(),
+                Page::read(std::str::from_utf8(bytes).unwrap()),
+            )
+        })
     }
 
     /// The form on the page of an activity.
     pub(crate) fn form(&self, activity: &str, language: &str) -> Form {
         let bundle = self.bundle();
         let (activity, _) = bundle.activity(activity).unwrap();
-        self.page(activity.page.text(&forms::Language::new(language))).form()
+        self.page(activity.page.text(&forms::Language::new(language)))
+            .form()
     }
 
     /// Every activity in every language.
@@ -66,7 +86,11 @@ impl Built {
         let languages = &bundle.manifest.languages;
         let activities = bundle.manifest.activities.keys();
         activities
-            .flat_map(|activity| languages.iter().map(move |language| (activity.to_string(), language.to_string())))
+            .flat_map(|activity| {
+                languages
+                    .iter()
+                    .map(move |language| (activity.to_string(), language.to_string()))
+            })
             .collect()
     }
 

@@ -26,7 +26,13 @@ impl Mail {
     /// Everything that a person may read in it.
     pub(crate) fn everything(&self) -> String {
         let calendar = self.calendar.as_ref().map_or("", |(_, text)| text);
-        let parts = [&self.from, &self.subject, &self.text, &self.html, &unfolded(calendar)];
+        let parts = [
+            &self.from,
+            &self.subject,
+            &self.text,
+            &self.html,
+            &unfolded(calendar),
+        ];
         parts.map(String::as_str).join("\n")
     }
 
@@ -39,9 +45,14 @@ impl Mail {
 
 /// Every mail in a folder and those below it.
 pub(crate) fn mails_in(folder: &Path) -> Vec<Mail> {
-    let files = WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap);
+    let files = WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .map(Result::unwrap);
     let files = files.filter(|entry| entry.file_type().is_file());
-    files.map(|entry| mail(&fs::read(entry.path()).unwrap())).collect()
+    files
+        .map(|entry| mail(&fs::read(entry.path()).unwrap()))
+        .collect()
 }
 
 /// The lines of a calendar file as they were before they were folded.
@@ -51,7 +62,9 @@ pub(crate) fn unfolded(calendar: &str) -> String {
 
 fn mail(bytes: &[u8]) -> Mail {
     let message = MessageParser::default().parse(bytes).unwrap();
-    let calendar = message.attachments().find(|part| part.attachment_name() == Some("event.ics"));
+    let calendar = message
+        .attachments()
+        .find(|part| part.attachment_name() == Some("event.ics"));
     let head = String::from_utf8(bytes.to_vec()).unwrap();
     Mail {
         kind: kind(&message),
@@ -63,8 +76,15 @@ fn mail(bytes: &[u8]) -> Mail {
         calendar: calendar.map(|part| {
             let kind = part.content_type().unwrap();
             let method = kind.attribute("method").unwrap_or_default();
-            let media_type = format!("{}/{} {method}", kind.ctype(), kind.subtype().unwrap_or_default());
-            (media_type, String::from_utf8(part.contents().to_vec()).unwrap())
+            let media_type = format!(
+                "{}/{} {method}",
+                kind.ctype(),
+                kind.subtype().unwrap_or_default()
+            );
+            (
+                media_type,
+                String::from_utf8(part.contents().to_vec()).unwrap(),
+            )
         }),
         head: head.split("\r\n\r\n").next().unwrap().to_owned(),
     }

@@ -64,7 +64,12 @@ pub(crate) struct Answers(pub(crate) Vec<(String, String)>);
 
 impl Answers {
     pub(crate) fn of(answers: &[(&str, &str)]) -> Answers {
-        Answers(answers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+        Answers(
+            answers
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect(),
+        )
     }
 
     /// The same answers with another value for a name.
@@ -76,26 +81,52 @@ impl Answers {
 
     /// The same answers without a name.
     pub(crate) fn without(&self, name: &str) -> Answers {
-        Answers(self.0.iter().filter(|(other, _)| other != name).cloned().collect())
+        Answers(
+            self.0
+                .iter()
+                .filter(|(other, _)| other != name)
+                .cloned()
+                .collect(),
+        )
     }
 
     /// The same answers without any of the controls of these questions.
     pub(crate) fn without_question(&self, question: &Question) -> Answers {
-        question.controls.iter().fold(self.clone(), |answers, control| answers.without(&control.name))
+        question
+            .controls
+            .iter()
+            .fold(self.clone(), |answers, control| {
+                answers.without(&control.name)
+            })
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
+        self.0
+            .iter()
+            .find(|(other, _)| other == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// As a browser writes them into a body.
     pub(crate) fn encoded(&self) -> String {
-        form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.0).finish()
+        // Line ends are those of the network (HTML, 4.10.21.5).
+        let typed = self
+            .0
+            .iter()
+            .map(|(name, value)| (name, value.replace("\r\n", "\n").replace('\n', "\r\n")));
+        form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(typed)
+            .finish()
     }
 
     /// As a program writes them.
     pub(crate) fn as_json(&self) -> serde_json::Value {
-        self.0.iter().cloned().collect::<BTreeMap<_, _>>().into_iter().collect()
+        self.0
+            .iter()
+            .cloned()
+            .collect::<BTreeMap<_, _>>()
+            .into_iter()
+            .collect()
     }
 }
 
@@ -134,7 +165,10 @@ impl Page {
     /// An attribute of all such elements that have it.
     pub(crate) fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
         let selector = css(selector);
-        self.0.select(&selector).filter_map(|element| Some(element.attr(name)?.to_owned())).collect()
+        self.0
+            .select(&selector)
+            .filter_map(|element| Some(element.attr(name)?.to_owned()))
+            .collect()
     }
 
     pub(crate) fn has(&self, selector: &str) -> bool {
@@ -155,73 +189,52 @@ impl Page {
 
     /// Every form of the main part.
     pub(crate) fn forms(&self) -> Vec<Form> {
-        self.0.select(&css("main form[method=post]")).map(|form| self.read_form(form)).collect()
-    }
-
-    fn read_form(&self, form: ElementRef<'_>) -> Form {
-        let hidden = |input: ElementRef<'_>| {
-            let part = |name: &str| input.attr(name).unwrap_or_default().to_owned();
-            (part("name"), part("value"))
-        };
-        Form {
-            action: form.attr("action").unwrap().to_owned(),
-            hidden: Answers(form.select(&css("input[type=hidden]")).map(hidden).collect()),
-            questions: form.select(&css(".field")).map(|field| self.question(field)).collect(),
-            unseen: form.select(&css("[aria-hidden=true] [name]")).map(|input| input.attr("name").unwrap().to_owned()).collect(),
-        }
-    }
-
-    fn question(&self, field: ElementRef<'_>) -> Question {
-        let mut controls: Vec<Control> = Vec::new();
-        for element in field.select(&css("input, textarea, select")) {
-            let control = control(element);
-            match controls.iter_mut().find(|other| other.name == control.name) {
-                Some(other) => {
-                    other.choices.extend(control.choices);
-                    other.value = other.value.take().or(control.value);
-                }
-                None => controls.push(control),
-            }
-        }
-        let error = field.select(&css(".field__error")).next().map(|error| {
-            let id = error.attr("id").unwrap_or("none");
-            let described = |element: ElementRef<'_>| {
-                let names = element.attr("aria-describedby").unwrap_or_default();
-                names.split_whitespace().any(|name| name == id)
-            };
-            let all = || field.select(&css("input, textarea, select")).all(described);
-            Error { text: text_of(error), describes: described(field) || all() }
-        });
-        Question { optional: field.select(&css(".field__optional")).next().is_some(), controls, error }
+        self.0
+            .select(&css("main form[method=post]"))
+            .map(read_form)
+            .collect()
     }
 }
 
 impl Form {
     /// What a browser sends when nobody touches the form.
     pub(crate) fn sent_untouched(&self) -> Answers {
-        let values = self.controls().filter_map(|control| Some((control.name.clone(), control.value.clone()?)));
+        let values = self
+            .controls()
+            .filter_map(|control| Some((control.name.clone(), control.value.clone()?)));
         Answers(self.hidden.0.iter().cloned().chain(values).collect())
     }
 
     /// What a browser sends when one person has answered every question they see.
     pub(crate) fn sample(&self) -> Answers {
-        self.controls().fold(self.sent_untouched(), |answers, control| answers.with(&control.name, &control.sample()))
+        self.controls()
+            .fold(self.sent_untouched(), |answers, control| {
+                answers.with(&control.name, &control.sample())
+            })
     }
 
     /// Every control that a person sees.
     pub(crate) fn controls(&self) -> impl Iterator<Item = &Control> {
-        self.questions.iter().flat_map(|question| &question.controls)
+        self.questions
+            .iter()
+            .flat_map(|question| &question.controls)
     }
 
     /// The names of the controls, in order.
     pub(crate) fn names(&self) -> Vec<&str> {
-        self.controls().map(|control| control.name.as_str()).collect()
+        self.controls()
+            .map(|control| control.name.as_str())
+            .collect()
     }
 
     /// The question that a control of this name answers.
     pub(crate) fn question(&self, name: &str) -> &Question {
-        let asks = |question: &&Question| question.controls.iter().any(|control| control.name == name);
-        self.questions.iter().find(asks).unwrap_or_else(|| panic!("the form does not ask for {name}"))
+        let asks =
+            |question: &&Question| question.controls.iter().any(|control| control.name == name);
+        self.questions
+            .iter()
+            .find(asks)
+            .unwrap_or_else(|| panic!("the form does not ask for {name}"))
     }
 }
 
@@ -245,20 +258,77 @@ impl Control {
     }
 }
 
+fn read_form(form: ElementRef<'_>) -> Form {
+    let hidden = |input: ElementRef<'_>| {
+        let part = |name: &str| input.attr(name).unwrap_or_default().to_owned();
+        (part("name"), part("value"))
+    };
+    Form {
+        action: form.attr("action").unwrap().to_owned(),
+        hidden: Answers(
+            form.select(&css("input[type=hidden]"))
+                .map(hidden)
+                .collect(),
+        ),
+        questions: form.select(&css(".field")).map(question).collect(),
+        unseen: form
+            .select(&css("[aria-hidden=true] [name]"))
+            .map(|input| input.attr("name").unwrap().to_owned())
+            .collect(),
+    }
+}
+
+fn question(field: ElementRef<'_>) -> Question {
+    let mut controls: Vec<Control> = Vec::new();
+    for element in field.select(&css("input, textarea, select")) {
+        let control = control(element);
+        match controls.iter_mut().find(|other| other.name == control.name) {
+            Some(other) => {
+                other.choices.extend(control.choices);
+                other.value = other.value.take().or(control.value);
+            }
+            None => controls.push(control),
+        }
+    }
+    let error = field.select(&css(".field__error")).next().map(|error| {
+        let id = error.attr("id").unwrap_or("none");
+        let described = |element: ElementRef<'_>| {
+            let names = element.attr("aria-describedby").unwrap_or_default();
+            names.split_whitespace().any(|name| name == id)
+        };
+        let all = || field.select(&css("input, textarea, select")).all(described);
+        Error {
+            text: text_of(error),
+            describes: described(field) || all(),
+        }
+    });
+    Question {
+        optional: field.select(&css(".field__optional")).next().is_some(),
+        controls,
+        error,
+    }
+}
+
 fn control(element: ElementRef<'_>) -> Control {
     let attribute = |name: &str| element.attr(name).unwrap_or_default().to_owned();
     let options: Vec<ElementRef<'_>> = element.select(&css("option")).collect();
-    let posted = |option: &ElementRef<'_>| option.attr("value").map_or_else(|| text_of(*option), str::to_owned);
+    let posted = |option: &ElementRef<'_>| {
+        option
+            .attr("value")
+            .map_or_else(|| text_of(*option), str::to_owned)
+    };
     let kind = match element.value().name() {
         "input" => element.attr("type").unwrap_or("text").to_owned(),
         name => name.to_owned(),
     };
     let is_box = matches!(kind.as_str(), "radio" | "checkbox");
-    let chosen = options.iter().find(|option| option.attr("selected").is_some()).or(options.first());
+    let chosen = options
+        .iter()
+        .find(|option| option.attr("selected").is_some())
+        .or(options.first());
     let value = match kind.as_str() {
         "radio" | "checkbox" => element.attr("checked").map(|_| attribute("value")),
         "select" => chosen.map(posted),
-        // What is typed is sent with the line ends of the network (HTML, 4.10.21.4).
         "textarea" => Some(element.text().collect::<String>().replace('\n', "\r\n")),
         _ => Some(attribute("value")),
     };
@@ -266,8 +336,14 @@ fn control(element: ElementRef<'_>) -> Control {
         id: attribute("id"),
         name: attribute("name"),
         autocomplete: attribute("autocomplete"),
-        choices: if is_box { vec![attribute("value")] } else { options.iter().map(posted).collect() },
-        max_length: element.attr("maxlength").map(|length| length.parse().unwrap()),
+        choices: if is_box {
+            vec![attribute("value")]
+        } else {
+            options.iter().map(posted).collect()
+        },
+        max_length: element
+            .attr("maxlength")
+            .map(|length| length.parse().unwrap()),
         invalid: element.attr("aria-invalid") == Some("true"),
         kind,
         value,
@@ -276,9 +352,21 @@ fn control(element: ElementRef<'_>) -> Control {
 
 /// The words of an element as one sees them, without what only screen readers read.
 fn text_of(element: ElementRef<'_>) -> String {
-    let hidden: Vec<_> = element.select(&css(".visually-hidden")).flat_map(|hidden| hidden.descendants()).map(|node| node.id()).collect();
-    let words = element.descendants().filter(|node| !hidden.contains(&node.id())).filter_map(|node| Some(node.value().as_text()?.to_string()));
-    words.collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+    let hidden: Vec<_> = element
+        .select(&css(".visually-hidden"))
+        .flat_map(|hidden| hidden.descendants())
+        .map(|node| node.id())
+        .collect();
+    let words = element
+        .descendants()
+        .filter(|node| !hidden.contains(&node.id()))
+        .filter_map(|node| Some(node.value().as_text()?.to_string()));
+    words
+        .collect::<Vec<_>>()
+        .join(" ")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn css(selector: &str) -> Selector {

@@ -18,7 +18,11 @@ impl Reply {
     pub(crate) async fn read(response: Response<Body>) -> Reply {
         let (head, body) = response.into_parts();
         let body = to_bytes(body, usize::MAX).await.unwrap();
-        Reply { status: head.status.as_u16(), headers: head.headers, body: String::from_utf8(body.to_vec()).unwrap() }
+        Reply {
+            status: head.status.as_u16(),
+            headers: head.headers,
+            body: String::from_utf8(body.to_vec()).unwrap(),
+        }
     }
 
     /// The same answer, if it has this status.
@@ -29,7 +33,9 @@ impl Reply {
     }
 
     pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
     }
 
     /// Where the answer sends one.
@@ -46,12 +52,21 @@ impl Reply {
 
     #[track_caller]
     pub(crate) fn json(&self) -> Value {
-        assert_eq!(self.header("content-type"), "application/json", "{}", self.body);
+        assert_eq!(
+            self.header("content-type"),
+            "application/json",
+            "{}",
+            self.body
+        );
         serde_json::from_str(&self.body).unwrap()
     }
 
     /// What one reads, for a message about a test that failed.
     pub(crate) fn words(&self) -> String {
-        if self.header("content-type").starts_with("text/html") { self.page().words() } else { self.body.clone() }
+        if self.header("content-type").starts_with("text/html") {
+            self.page().words()
+        } else {
+            self.body.clone()
+        }
     }
 }

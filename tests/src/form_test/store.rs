@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use form_function::store::sqlite::SqliteStore;
-use form_function::store::{Cancelled, IdempotencyKey, MessageId, OutboxMessage, Store, StoreError, SubmitRequest, Submitted};
+use form_function::store::{
+    Cancelled, IdempotencyKey, MessageId, OutboxMessage, Store, StoreError, SubmitRequest,
+    Submitted,
+};
 use forms::{Availability, Registration, RegistrationId, Slug};
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -41,13 +44,24 @@ impl Store for TestStore {
         let Fault::LooksFirst(everybody_has_looked) = &self.fault else {
             return self.inner.submit(request).await;
         };
-        let seen = self.inner.availability(&request.registration.activity).await?;
+        let seen = self
+            .inner
+            .availability(&request.registration.activity)
+            .await?;
         everybody_has_looked.wait().await;
         let party = request.registration.party_size.places();
-        if request.capacity.is_some_and(|capacity| seen.remaining(capacity) < party) {
+        if request
+            .capacity
+            .is_some_and(|capacity| seen.remaining(capacity) < party)
+        {
             return Ok(Submitted::Full);
         }
-        self.inner.submit(&SubmitRequest { capacity: None, ..request.clone() }).await
+        self.inner
+            .submit(&SubmitRequest {
+                capacity: None,
+                ..request.clone()
+            })
+            .await
     }
 
     async fn answered(&self, key: &IdempotencyKey) -> Result<Option<Registration>, StoreError> {
@@ -86,19 +100,34 @@ impl Store for TestStore {
 }
 
 /// Every row of every table of a file.
-pub(super) fn dump(file: &Path) -> BTreeMap<String, Vec<String>> {
+pub(crate) fn dump(file: &Path) -> BTreeMap<String, Vec<String>> {
     let connection = Connection::open(file).unwrap();
-    let mut tables = connection.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").unwrap();
-    let tables: Vec<String> = tables.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-    tables.into_iter().map(|table| (table.clone(), rows(&connection, &table))).collect()
+    let mut tables = connection
+        .prepare("SELECT name FROM sqlite_master WHERE type = 'table'")
+        .unwrap();
+    let tables: Vec<String> = tables
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    tables
+        .into_iter()
+        .map(|table| (table.clone(), rows(&connection, &table)))
+        .collect()
 }
 
 fn rows(connection: &Connection, table: &str) -> Vec<String> {
-    let mut query = connection.prepare(&format!("SELECT * FROM {table} ORDER BY 1")).unwrap();
+    let mut query = connection
+        .prepare(&format!("SELECT * FROM {table} ORDER BY 1"))
+        .unwrap();
     let columns = query.column_count();
     let row = |row: &rusqlite::Row<'_>| {
         let values = (0..columns).map(|column| row.get::<_, rusqlite::types::Value>(column));
         Ok(format!("{:?}", values.collect::<Result<Vec<_>, _>>()?))
     };
-    query.query_map([], row).unwrap().map(Result::unwrap).collect()
+    query
+        .query_map([], row)
+        .unwrap()
+        .map(Result::unwrap)
+        .collect()
 }

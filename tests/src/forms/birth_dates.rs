@@ -6,7 +6,10 @@ use crate::form_test::{FormTest, REGISTRATION, Reply};
 fn typed(language: &str, [day, month, year]: [&str; 3]) -> Reply {
     let test = FormTest::new();
     let sample = test.form(REGISTRATION, language).sample();
-    let answers = sample.with("birth_date_day", day).with("birth_date_month", month).with("birth_date_year", year);
+    let answers = sample
+        .with("birth_date_day", day)
+        .with("birth_date_month", month)
+        .with("birth_date_year", year);
     test.fill_in(REGISTRATION, &answers)
 }
 
@@ -14,7 +17,10 @@ fn typed(language: &str, [day, month, year]: [&str; 3]) -> Reply {
 fn is_read_as(language: &str, boxes: [&str; 3], words: &str) {
     let page = typed(language, boxes).must_be(200).page();
     let words = words.replace(' ', "\u{a0}");
-    let shown = page.texts("main dd").into_iter().any(|row| row.replace(' ', "\u{a0}").contains(&words));
+    let shown = page
+        .texts("main dd")
+        .into_iter()
+        .any(|row| row.replace(' ', "\u{a0}").contains(&words));
     assert!(shown, "{boxes:?} in {language}: {}", page.words());
 }
 
@@ -24,7 +30,8 @@ fn is_refused(language: &str, boxes: [&str; 3], message: &str) {
     let form = reply.page().form();
     let error = form.question("birth_date_day").error.as_ref().unwrap();
     assert!(error.text.contains(message), "{boxes:?}: {}", error.text);
-    let kept = ["birth_date_day", "birth_date_month", "birth_date_year"].map(|name| form.sent_untouched().get(name).unwrap().to_owned());
+    let kept = ["birth_date_day", "birth_date_month", "birth_date_year"]
+        .map(|name| form.sent_untouched().get(name).unwrap().to_owned());
     assert_eq!(kept, boxes, "what was typed is kept as it was");
 }
 
@@ -36,17 +43,35 @@ fn a_month_is_a_number_or_a_name() {
     for month in ["5", "May", "may"] {
         is_read_as("en", ["31", month, "2009"], "31 May 2009");
     }
-    for (typed, name) in [("септември", "септември"), ("сеп", "септември"), ("фев", "февруари"), ("юни", "юни"), ("юли", "юли")] {
+    for (typed, name) in [
+        ("септември", "септември"),
+        ("сеп", "септември"),
+        ("фев", "февруари"),
+        ("юни", "юни"),
+        ("юли", "юли"),
+    ] {
         is_read_as("bg", ["7", typed, "2009"], &format!("7 {name} 2009"));
     }
-    for (typed, name) in [("september", "September"), ("Sep", "September"), ("jun", "June"), ("july", "July")] {
+    for (typed, name) in [
+        ("september", "September"),
+        ("Sep", "September"),
+        ("jun", "June"),
+        ("july", "July"),
+    ] {
         is_read_as("en", ["7", typed, "2009"], &format!("7 {name} 2009"));
     }
 }
 
 #[test]
 fn a_whole_date_may_be_pasted_into_the_first_box() {
-    for date in ["31.05.2009", "31.5.2009", "31/05/2009", "31-05-2009", "31 май 2009", "31.05.2009 г."] {
+    for date in [
+        "31.05.2009",
+        "31.5.2009",
+        "31/05/2009",
+        "31-05-2009",
+        "31 май 2009",
+        "31.05.2009 г.",
+    ] {
         is_read_as("bg", [date, "", ""], "31 май 2009");
     }
     is_read_as("en", ["31 May 2009", "", ""], "31 May 2009");
@@ -54,11 +79,23 @@ fn a_whole_date_may_be_pasted_into_the_first_box() {
 
 #[test]
 fn a_day_that_does_not_exist_is_named() {
-    for boxes in [["31", "2", "2009"], ["29", "2", "2009"], ["0", "5", "2009"], ["32", "5", "2009"], ["5", "13", "2009"]] {
+    for boxes in [
+        ["31", "2", "2009"],
+        ["29", "2", "2009"],
+        ["0", "5", "2009"],
+        ["32", "5", "2009"],
+        ["5", "13", "2009"],
+    ] {
         is_refused("bg", boxes, "няма такава дата");
         is_refused("en", boxes, "no such date");
     }
-    for boxes in [["5", "нещо", "2009"], ["пет", "май", "2009"], ["5", "5", "1809"], ["5", "5", "09"], ["-5", "5", "2009"]] {
+    for boxes in [
+        ["5", "нещо", "2009"],
+        ["пет", "май", "2009"],
+        ["5", "5", "1809"],
+        ["5", "5", "09"],
+        ["-5", "5", "2009"],
+    ] {
         is_refused("bg", boxes, "няма такава дата");
     }
     is_read_as("bg", ["29", "2", "2008"], "29 февруари 2008");
@@ -66,7 +103,12 @@ fn a_day_that_does_not_exist_is_named() {
 
 #[test]
 fn a_part_that_is_missing_is_asked_for() {
-    for boxes in [["31", "5", ""], ["", "5", "2009"], ["31", "", "2009"], ["31.05", "", ""]] {
+    for boxes in [
+        ["31", "5", ""],
+        ["", "5", "2009"],
+        ["31", "", "2009"],
+        ["31.05", "", ""],
+    ] {
         is_refused("bg", boxes, "ден, месец и година");
         is_refused("en", boxes, "day, month and year");
     }
@@ -74,7 +116,11 @@ fn a_part_that_is_missing_is_asked_for() {
 
 #[test]
 fn a_day_to_come_is_no_birthday() {
-    for boxes in [["24", "11", "2026"], ["23", "11", "2026"], ["1", "1", "3009"]] {
+    for boxes in [
+        ["24", "11", "2026"],
+        ["23", "11", "2026"],
+        ["1", "1", "3009"],
+    ] {
         is_refused("bg", boxes, "минало");
         is_refused("en", boxes, "in the past");
     }

@@ -8,7 +8,10 @@ const TODAY: &str = "2026-11-23T23:30:00+02:00";
 fn born(test: &FormTest, language: &str, [day, month, year]: [&str; 3]) -> Answers {
     test.at(TODAY);
     let sample = test.form(REGISTRATION, language).sample();
-    sample.with("birth_date_day", day).with("birth_date_month", month).with("birth_date_year", year)
+    sample
+        .with("birth_date_day", day)
+        .with("birth_date_month", month)
+        .with("birth_date_year", year)
 }
 
 /// Tries both languages; the person is told where to turn, and nothing is kept.
@@ -19,18 +22,31 @@ fn is_shown_the_way(change: impl Fn(&FormTest, &str) -> Answers, words: [&str; 2
         let answers = change(&test, language);
         let reply = test.fill_in(REGISTRATION, &answers).must_be(200);
         let page = reply.page();
-        assert_eq!(page.heading(), test.text(language, "message.not_eligible.heading"));
+        assert_eq!(
+            page.heading(),
+            test.text(language, "message.not_eligible.heading")
+        );
         assert!(page.words().contains(words), "{}", page.words());
         assert!(!page.has(".error-summary, .field__error, [aria-invalid]"));
-        assert!(!page.title().starts_with(test.text(language, "form.error_prefix").trim()));
+        assert!(
+            !page
+                .title()
+                .starts_with(test.text(language, "form.error_prefix").trim())
+        );
         assert!(!page.has("main form"), "there is nothing to confirm");
         assert_eq!(page.language(), language);
         assert_eq!((test.registrations(), test.mails().len()), (0, 0));
 
         // A program is told the same.
-        let reply = test.json(REGISTRATION, "1", &answers.as_json()).must_be(409).json();
+        let reply = test
+            .json(REGISTRATION, "1", &answers.as_json())
+            .must_be(409)
+            .json();
         assert_eq!(reply["code"], "not_eligible");
-        assert!(reply["message"].as_str().unwrap().contains(words), "{reply}");
+        assert!(
+            reply["message"].as_str().unwrap().contains(words),
+            "{reply}"
+        );
         assert_eq!(test.registrations(), 0);
     }
 }
@@ -45,7 +61,10 @@ fn is_taken(date: [&str; 3]) {
 
 #[test]
 fn fourteen_is_too_young() {
-    is_shown_the_way(|test, language| born(test, language, ["24", "11", "2011"]), ["Под 15 години", "under 15"]);
+    is_shown_the_way(
+        |test, language| born(test, language, ["24", "11", "2011"]),
+        ["Под 15 години", "under 15"],
+    );
 }
 
 #[test]
@@ -60,7 +79,10 @@ fn the_day_before_the_thirtieth_birthday_is_the_last_day() {
 
 #[test]
 fn thirty_is_too_old() {
-    is_shown_the_way(|test, language| born(test, language, ["23", "11", "1996"]), ["бюрото по труда", "labour office"]);
+    is_shown_the_way(
+        |test, language| born(test, language, ["23", "11", "1996"]),
+        ["бюрото по труда", "labour office"],
+    );
 }
 
 #[test]
@@ -76,7 +98,11 @@ fn the_day_is_the_day_in_bulgaria() {
 fn who_works_or_learns_is_shown_the_way() {
     for situation in ["employment", "education", "training"] {
         is_shown_the_way(
-            |test, language| test.form(REGISTRATION, language).sample().with("situation", situation),
+            |test, language| {
+                test.form(REGISTRATION, language)
+                    .sample()
+                    .with("situation", situation)
+            },
             ["вече работиш или учиш", "already working or learning"],
         );
     }
@@ -90,6 +116,9 @@ fn whoever_turns_out_not_to_be_meant_at_the_confirmation_is_not_recorded() {
     let check = test.fill_in(REGISTRATION, &answers).must_be(200);
     test.at("2026-11-24T00:30:00+02:00");
     let reply = test.confirm(&check).must_be(200);
-    assert_eq!(reply.page().heading(), test.text("bg", "message.not_eligible.heading"));
+    assert_eq!(
+        reply.page().heading(),
+        test.text("bg", "message.not_eligible.heading")
+    );
     assert_eq!(test.registrations(), 0);
 }

@@ -21,8 +21,8 @@ pub(crate) fn read(
     typography: &BTreeMap<&Language, Typography>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Document> {
-    if let Some(at) = file.broken_at {
-        diagnostics.push(not_utf8(file, at));
+    if let Some(diagnostic) = not_utf8(file) {
+        diagnostics.push(diagnostic);
         return None;
     }
     let (id, language) = identity(file, settings, diagnostics)?;
@@ -225,19 +225,18 @@ fn said_once(
     }
 }
 
-fn not_utf8(file: &SourceFile, at: usize) -> Diagnostic {
-    Diagnostic::error(
-        "F01",
-        Place::span(file, &(at..at + 1)),
-        Text::new(
-            "файлът не е записан в UTF-8",
-            "this file is not saved as UTF-8",
-        ),
-    )
-    .hint(Text::new(
+/// What is said of a file that is not UTF-8.
+pub(crate) fn not_utf8(file: &SourceFile) -> Option<Diagnostic> {
+    let at = file.broken_at?;
+    let message = Text::new(
+        "файлът не е записан в UTF-8",
+        "this file is not saved as UTF-8",
+    );
+    let hint = Text::new(
         "запишете го отново с кодиране UTF-8",
         "save it again with Encoding: UTF-8",
-    ))
+    );
+    Some(Diagnostic::error("F01", Place::span(file, &(at..at + 1)), message).hint(hint))
 }
 
 /// A file whose name cannot be an address.

@@ -4,17 +4,20 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::ops::Range;
 
+use forms::Slug;
 use pulldown_cmark::{
     Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd,
 };
 
-use super::target::target;
 use crate::diagnostic::{Diagnostic, Place, Text};
-use crate::parse::markdown::{Body, Heading, Link, Piece, Target, Typography};
+use crate::parse::markdown::{Body, Heading, Piece, Typography};
 use crate::parse::transliterate;
 use crate::source::SourceFile;
 
-type Events<'a> = [(Event<'a>, Range<usize>)];
+pub(super) type Events<'a> = [(Event<'a>, Range<usize>)];
+
+/// Ids that the theme uses on every page, or on one with a form.
+const TAKEN: [&str; 4] = ["main", "sign-up", "sign-up-title", "website"];
 
 /// Writes the HTML of a text.
 pub(super) fn write(
@@ -34,19 +37,31 @@ pub(super) fn write(
         in_table_head: false,
         footnotes: BTreeMap::new(),
     };
+    // What stands in the square brackets of a picture is its description, not a part of the text.
+    let mut pictures = 0;
     for (index, (event, range)) in events.iter().enumerate() {
-        writer.event(event, range, &events[index..]);
+        match event {
+            Event::Start(Tag::Image { dest_url, .. }) => {
+                if pictures == 0 {
+                    writer.image(dest_url, range, &events[index..]);
+                }
+                pictures += 1;
+            }
+            Event::End(TagEnd::Image) => pictures -= 1,
+            event if pictures == 0 => writer.event(event, range, &events[index..]),
+            _ => {}
+        }
     }
     writer.close_piece();
     writer.body
 }
 
-struct Writer<'a> {
-    file: &'a SourceFile,
+pub(super) struct Writer<'a> {
+    pub(super) file: &'a SourceFile,
     typography: &'a Typography,
     diagnostics: &'a mut Vec<Diagnostic>,
-    html: String,
-    body: Body,
+    pub(super) html: String,
+    pub(super) body: Body,
     alignments: Vec<Alignment>,
     column: usize,
     in_table_head: bool,
@@ -69,21 +84,15 @@ impl Writer<'_> {
             Event::HardBreak => self.html.push_str("<br>\n"),
             Event::Rule => self.html.push_str("<hr>\n"),
             Event::TaskListMarker(done) => self.html.push_str(if *done { "☑ " } else { "☐ " }),
-            Event::FootnoteReference(name) => {
-                let number = self.footnote(name);
-                // Writing to a string cannot fail.
-                let _ = write!(
-                    self.html,
-                    r##"<sup><a href="#fn-{number}" id="fnref-{number}">{number}</a></sup>"##
-                );
-            }
+            Event::FootnoteReference(name) => self.footnote_reference(name),
             Event::Html(html) | Event::InlineHtml(html) => self.refuse_html(html, range),
             Event::InlineMath(text) | Event::DisplayMath(text) => escape(text, &mut self.html),
         }
     }
 
     fn text(&mut self, text: &str, range: &Range<usize>) {
-        let synthesized = matches!(self.file.slice(range), "\"" | "'");
+        let synthesized =
+            matches!(self.file.slice(range), "\"" | "'") && self.file.slice(range) != text;
         if synthesized {
             let before = self.html.ends_with(char::is_alphanumeric);
             let after = self.file.text[range.end..].starts_with(char::is_alphanumeric);
@@ -154,8 +163,7 @@ impl Writer<'_> {
             Tag::Superscript => self.html.push_str("<sup>"),
             Tag::Subscript => self.html.push_str("<sub>"),
             Tag::Link { dest_url, .. } => self.link(dest_url, range),
-            Tag::Image { dest_url, .. } => self.image(dest_url, range, following),
-            Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
+            Tag::Image { .. } | Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
         }
     }
 
@@ -192,8 +200,7 @@ impl Writer<'_> {
             TagEnd::Superscript => "</sup>",
             TagEnd::Subscript => "</sub>",
             TagEnd::Link => "</a>",
-            TagEnd::Image => "\" loading=\"lazy\">",
-            TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => "",
+            TagEnd::Image | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => "",
         });
     }
 
@@ -217,6 +224,20 @@ impl Writer<'_> {
         }
         let text = plain_text(following);
         let wanted = id.map_or_else(|| transliterate::slug(&text), ToString::to_string);
+        if id.is_some() && Slug::parse(&wanted).is_err() {
+            self.report(
+                "B03",
+                range,
+                Text::new(
+                    "името на подзаглавието не може да стои в адрес",
+                    "the name of the heading cannot stand in an address",
+                ),
+                Text::new(
+                    "използвайте a–z, 0–9 и дефис, напр. {#programa}",
+                    "use a–z, 0–9 and hyphens, for example {#programme}",
+                ),
+            );
+        }
         let id = self.free_id(if wanted.is_empty() {
             "section".to_owned()
         } else {
@@ -231,12 +252,14 @@ impl Writer<'_> {
     }
 
     fn free_id(&self, wanted: String) -> String {
-        let taken = |id: &str| self.body.headings.iter().any(|heading| heading.id == id);
+        let headings = &self.body.headings;
+        let taken =
+            |id: &str| TAKEN.contains(&id) || headings.iter().any(|heading| heading.id == id);
         if !taken(&wanted) {
             return wanted;
         }
         // One of so many numbers is free: there are fewer headings.
-        let numbers = 2..=self.body.headings.len() + 2;
+        let numbers = 2..=headings.len() + 2;
         numbers
             .map(|number| format!("{wanted}-{number}"))
             .find(|id| !taken(id))
@@ -256,71 +279,28 @@ impl Writer<'_> {
         });
     }
 
-    fn link(&mut self, address: &str, range: &Range<usize>) {
-        self.html.push_str("<a href=\"");
-        match target(address, &self.file.path) {
-            Some(target) => {
-                self.gap(target, range);
-                self.html.push_str("\">");
-            }
-            None => {
-                escape(address, &mut self.html);
-                self.html.push_str(if address.starts_with("http") {
-                    "\" rel=\"external\">"
-                } else {
-                    "\">"
-                });
-            }
-        }
-    }
-
-    fn image(&mut self, address: &str, range: &Range<usize>, following: &Events<'_>) {
-        if plain_text(following).trim().is_empty() {
-            self.report(
-                "L05",
-                range,
-                Text::new("снимката няма описание", "the picture has no description"),
-                Text::new(
-                    "опишете в квадратните скоби какво се вижда: ![Описание](/media/file.jpg)",
-                    "say in the square brackets what it shows: ![Description](/media/file.jpg)",
-                ),
-            );
-        }
-        self.html.push_str("<img src=\"");
-        match target(address, &self.file.path) {
-            Some(target) => self.gap(target, range),
-            None => self.report(
-                "L06",
-                range,
-                Text::new(
-                    "снимките се пазят при нас, в content/media",
-                    "pictures are kept with us, in content/media",
-                ),
-                Text::new(
-                    "запишете файла там и напишете /media/име",
-                    "save the file there and write /media/name",
-                ),
-            ),
-        }
-        self.html.push_str("\" alt=\"");
-    }
-
-    /// Leaves a gap for an address that is known later.
-    fn gap(&mut self, target: Target, range: &Range<usize>) {
-        self.close_piece();
-        self.body.pieces.push(Piece::Address(self.body.links.len()));
-        self.body.links.push(Link {
-            target,
-            place: Place::span(self.file, range),
-        });
-    }
-
-    fn close_piece(&mut self) {
+    pub(super) fn close_piece(&mut self) {
         if !self.html.is_empty() {
             self.body
                 .pieces
                 .push(Piece::Html(std::mem::take(&mut self.html)));
         }
+    }
+
+    fn footnote_reference(&mut self, name: &str) {
+        // Only the first mention can be gone back to.
+        let first = !self.footnotes.contains_key(name);
+        let number = self.footnote(name);
+        let id = if first {
+            format!(r#" id="fnref-{number}""#)
+        } else {
+            String::new()
+        };
+        // Writing to a string cannot fail.
+        let _ = write!(
+            self.html,
+            r##"<sup><a href="#fn-{number}"{id}>{number}</a></sup>"##
+        );
     }
 
     fn footnote(&mut self, name: &str) -> usize {
@@ -347,14 +327,20 @@ impl Writer<'_> {
         );
     }
 
-    fn report(&mut self, code: &'static str, range: &Range<usize>, message: Text, hint: Text) {
+    pub(super) fn report(
+        &mut self,
+        code: &'static str,
+        range: &Range<usize>,
+        message: Text,
+        hint: Text,
+    ) {
         self.diagnostics
             .push(Diagnostic::error(code, Place::span(self.file, range), message).hint(hint));
     }
 }
 
 /// The text between the event that opens something and the one that closes it.
-fn plain_text(events: &Events<'_>) -> String {
+pub(super) fn plain_text(events: &Events<'_>) -> String {
     let mut depth = 0;
     let mut text = String::new();
     for (event, _) in events {
@@ -382,7 +368,7 @@ fn alert_name(kind: BlockQuoteKind) -> &'static str {
     }
 }
 
-fn escape(text: &str, html: &mut String) {
+pub(super) fn escape(text: &str, html: &mut String) {
     for character in text.chars() {
         match character {
             '&' => html.push_str("&amp;"),

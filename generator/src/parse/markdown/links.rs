@@ -1,0 +1,124 @@
+//! Links and pictures: where they lead, as they are written.
+
+use std::ops::Range;
+
+use super::writer::{Events, Writer, escape, plain_text};
+use super::{Link, Piece, Target};
+use crate::diagnostic::{Place, Text};
+
+/// What an address elsewhere may begin with. Others could run a script.
+const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
+
+impl Writer<'_> {
+    pub(super) fn link(&mut self, address: &str, range: &Range<usize>) {
+        self.html.push_str("<a href=\"");
+        match target(address, &self.file.path) {
+            Some(target) => {
+                self.gap(target, range);
+                self.html.push_str("\">");
+            }
+            None => {
+                if !SCHEMES.iter().any(|scheme| address.starts_with(scheme)) {
+                    self.report(
+                        "L07",
+                        range,
+                        Text::new(
+                            "такава връзка не се допуска",
+                            "a link like this is not allowed",
+                        ),
+                        Text::new(
+                            "връзките започват с https://, mailto:, tel: или / и път на файл",
+                            "links begin with https://, mailto:, tel:, or / and the path of a file",
+                        ),
+                    );
+                }
+                escape(address, &mut self.html);
+                self.html.push_str(if address.starts_with("http") {
+                    "\" rel=\"external\">"
+                } else {
+                    "\">"
+                });
+            }
+        }
+    }
+
+    pub(super) fn image(&mut self, address: &str, range: &Range<usize>, following: &Events<'_>) {
+        let description = plain_text(following);
+        if description.trim().is_empty() {
+            self.report(
+                "L05",
+                range,
+                Text::new("снимката няма описание", "the picture has no description"),
+                Text::new(
+                    "опишете в квадратните скоби какво се вижда: ![Описание](/media/file.jpg)",
+                    "say in the square brackets what it shows: ![Description](/media/file.jpg)",
+                ),
+            );
+        }
+        self.html.push_str("<img src=\"");
+        match target(address, &self.file.path) {
+            Some(target) => self.gap(target, range),
+            None => self.report(
+                "L06",
+                range,
+                Text::new(
+                    "снимките се пазят при нас, в content/media",
+                    "pictures are kept with us, in content/media",
+                ),
+                Text::new(
+                    "запишете файла там и напишете /media/име",
+                    "save the file there and write /media/name",
+                ),
+            ),
+        }
+        self.html.push_str("\" alt=\"");
+        escape(&description, &mut self.html);
+        self.html.push_str("\" loading=\"lazy\">");
+    }
+
+    /// Leaves a gap for an address that is known later.
+    fn gap(&mut self, target: Target, range: &Range<usize>) {
+        self.close_piece();
+        self.body.pieces.push(Piece::Address(self.body.links.len()));
+        self.body.links.push(Link {
+            target,
+            place: Place::span(self.file, range),
+        });
+    }
+}
+
+/// The file of this site that an address means; `None` for an address elsewhere.
+fn target(address: &str, from: &str) -> Option<Target> {
+    let scheme = address
+        .split_once(':')
+        .is_some_and(|(scheme, _)| scheme.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    if scheme || address.starts_with("//") {
+        return None;
+    }
+    let (path, anchor) = address.split_once('#').unwrap_or((address, ""));
+    let path = match path.strip_prefix('/') {
+        Some(path) => path.to_owned(),
+        None if path.is_empty() => String::new(),
+        None => beside(path, from.strip_prefix("content/").unwrap_or(from)),
+    };
+    Some(Target {
+        path,
+        anchor: anchor.to_owned(),
+    })
+}
+
+/// A path as seen from the folder of a file.
+fn beside(path: &str, from: &str) -> String {
+    let mut folders: Vec<&str> = from.split('/').collect();
+    folders.pop();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            ".." => {
+                folders.pop();
+            }
+            part => folders.push(part),
+        }
+    }
+    folders.join("/")
+}

@@ -1,0 +1,227 @@
+//! One process of the function, and requests to it as a function URL passes them on (payload format 2.0).
+
+use std::env;
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use aws_smithy_types::base64;
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use serde_json::{Value, json};
+use tokio::io::{AsyncRead, AsyncReadExt};
+use tokio::process::{Child, Command};
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+
+use super::runtime::Runtime;
+use crate::form_test::{Answers, Reply, SITE};
+
+/// Far more than anything takes on a busy machine.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// A process that polls.
+pub(super) struct Instance {
+    /// How long it took from the start of the process to the first poll.
+    pub(super) start: Duration,
+    process: Child,
+    runtime: Runtime,
+    output: [JoinHandle<String>; 2],
+}
+
+/// A process that did not come so far.
+pub(super) struct Ended {
+    pub(super) succeeded: bool,
+    pub(super) output: String,
+}
+
+/// The program under test.
+pub(super) fn program() -> PathBuf {
+    env::var_os("FORM_FUNCTION_BIN")
+        .expect("FORM_FUNCTION_BIN is the path of the program, as `tests/run` sets it")
+        .into()
+}
+
+impl Instance {
+    /// Starts the program with these settings and with what Lambda sets, and with nothing else.
+    pub(super) async fn start(settings: &[(&'static str, String)]) -> Result<Instance, Ended> {
+        let mut runtime = Runtime::start().await;
+        let mut command = Command::new(program());
+        command
+            .env_clear()
+            .envs(lambda_environment(&runtime))
+            .envs(settings.iter().map(|(name, value)| (name, value)))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true);
+        let begin = Instant::now();
+        let mut process = command.spawn().unwrap();
+        let output = [
+            gather(process.stdout.take().unwrap()),
+            gather(process.stderr.take().unwrap()),
+        ];
+        let ended = timeout(PATIENCE, async {
+            tokio::select! {
+                () = runtime.first_poll() => None,
+                status = process.wait() => Some(status.unwrap()),
+            }
+        });
+        match ended.await.expect("it neither polls nor ends") {
+            None => Ok(Instance {
+                start: begin.elapsed(),
+                process,
+                runtime,
+                output,
+            }),
+            Some(status) => Err(Ended {
+                succeeded: status.success(),
+                output: joined(output).await,
+            }),
+        }
+    }
+
+    /// Opens an address.
+    pub(super) async fn get(&mut self, path: &str) -> Reply {
+        self.send("GET", path, &[], "").await
+    }
+
+    /// Posts these answers as a browser does.
+    pub(super) async fn post(&mut self, path: &str, answers: &Answers) -> Reply {
+        let headers = [
+            ("content-type", "application/x-www-form-urlencoded"),
+            ("origin", SITE),
+            ("sec-fetch-site", "same-origin"),
+        ];
+        self.send("POST", path, &headers, &answers.encoded()).await
+    }
+
+    async fn send(
+        &mut self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Reply {
+        let event = event(method, path, headers, body);
+        let made = timeout(PATIENCE, self.runtime.invoke(event)).await;
+        let made = made.unwrap_or_else(|_| panic!("no answer to {method} {path}"));
+        reply(&serde_json::from_str(&made.unwrap()).unwrap())
+    }
+
+    /// Ends the process. Gives everything it printed.
+    pub(super) async fn stop(mut self) -> String {
+        self.process.kill().await.unwrap();
+        joined(self.output).await
+    }
+}
+
+/// The variables that a function finds on Lambda, and where this machine's engine is.
+fn lambda_environment(runtime: &Runtime) -> Vec<(&'static str, String)> {
+    let engine = env::var("AWS_ENDPOINT_URL_DYNAMODB").expect("an engine that speaks DynamoDB");
+    [
+        ("AWS_ACCESS_KEY_ID", "test"),
+        ("AWS_SECRET_ACCESS_KEY", "test"),
+        ("AWS_SESSION_TOKEN", "test"),
+        ("AWS_REGION", "eu-central-1"),
+        ("AWS_DEFAULT_REGION", "eu-central-1"),
+        ("AWS_EXECUTION_ENV", "AWS_Lambda_provided.al2023"),
+        ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256"),
+        ("AWS_LAMBDA_FUNCTION_NAME", "forms"),
+        ("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST"),
+        ("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand"),
+        ("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/forms"),
+        ("AWS_LAMBDA_LOG_STREAM_NAME", "2026/11/23/[$LATEST]0123"),
+        ("LAMBDA_TASK_ROOT", "/var/task"),
+        ("LANG", "en_US.UTF-8"),
+        ("PATH", "/usr/local/bin:/usr/bin/:/bin:/opt/bin"),
+        ("TZ", ":UTC"),
+        ("_HANDLER", "bootstrap"),
+        ("AWS_ENDPOINT_URL_DYNAMODB", &engine),
+        ("AWS_LAMBDA_RUNTIME_API", &runtime.address.to_string()),
+    ]
+    .map(|(name, value)| (name, value.to_owned()))
+    .into()
+}
+
+/// What a function URL makes of a request. Bodies of forms arrive in base64.
+fn event(method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Value {
+    const HOST: &str = "abcdefghijklmnop.lambda-url.eu-central-1.on.aws";
+    let own = [("host", HOST), ("x-forwarded-proto", "https")];
+    let headers: Value = headers
+        .iter()
+        .chain(&own)
+        .map(|(name, value)| ((*name).to_owned(), Value::from(*value)))
+        .collect::<serde_json::Map<_, _>>()
+        .into();
+    let mut event = json!({
+        "version": "2.0",
+        "routeKey": "$default",
+        "rawPath": path,
+        "rawQueryString": "",
+        "headers": headers,
+        "requestContext": {
+            "accountId": "anonymous",
+            "apiId": "abcdefghijklmnop",
+            "domainName": HOST,
+            "domainPrefix": "abcdefghijklmnop",
+            "http": {
+                "method": method,
+                "path": path,
+                "protocol": "HTTP/1.1",
+                "sourceIp": "192.0.2.1",
+                "userAgent": "test",
+            },
+            "routeKey": "$default",
+            "stage": "$default",
+            "time": "23/Nov/2026:07:00:00 +0000",
+            "timeEpoch": 1_795_417_200_000_u64,
+        },
+        "isBase64Encoded": !body.is_empty(),
+    });
+    if !body.is_empty() {
+        event["body"] = base64::encode(body).into();
+    }
+    event
+}
+
+/// What a function URL makes of what the function returns.
+fn reply(returned: &Value) -> Reply {
+    let one = returned["headers"].as_object().into_iter().flatten();
+    let one = one.map(|(name, value)| (name, value.as_str().unwrap()));
+    let many = returned["multiValueHeaders"].as_object();
+    let many = many.into_iter().flatten().flat_map(|(name, values)| {
+        values
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(move |value| (name, value.as_str().unwrap()))
+    });
+    let mut headers = HeaderMap::new();
+    for (name, value) in one.chain(many) {
+        let name: HeaderName = name.parse().unwrap();
+        headers.insert(name, HeaderValue::from_str(value).unwrap());
+    }
+    let body = returned["body"].as_str().unwrap_or_default();
+    let body = if returned["isBase64Encoded"] == true {
+        String::from_utf8(base64::decode(body).unwrap()).unwrap()
+    } else {
+        body.to_owned()
+    };
+    Reply {
+        status: u16::try_from(returned["statusCode"].as_u64().unwrap()).unwrap(),
+        headers,
+        body,
+    }
+}
+
+fn gather(mut from: impl AsyncRead + Unpin + Send + 'static) -> JoinHandle<String> {
+    tokio::spawn(async move {
+        let mut text = String::new();
+        from.read_to_string(&mut text).await.unwrap();
+        text
+    })
+}
+
+async fn joined([one, other]: [JoinHandle<String>; 2]) -> String {
+    one.await.unwrap() + &other.await.unwrap()
+}
