@@ -50,8 +50,10 @@ pub struct Place {
     pub column: usize,
     /// The number of characters, within the line.
     pub width: usize,
-    /// The line.
+    /// The line, or of a long one what stands around the problem.
     pub excerpt: String,
+    /// How many characters of the excerpt stand before the problem.
+    pub before: usize,
 }
 
 /// A value and where it was written, for what can only be judged once the whole site is known.
@@ -109,6 +111,7 @@ impl Place {
             column: 0,
             width: 0,
             excerpt: String::new(),
+            before: 0,
         }
     }
 
@@ -121,14 +124,38 @@ impl Place {
             .find('\n')
             .map_or(text.len(), |length| start + length);
         let end = floor_boundary(text, span.end).clamp(start, line_end);
+        let (head, tail) = (&text[line_start..start], text[start..line_end].trim_end());
+        let shown_head = last_characters(head, AROUND);
+        let shown_tail = first_characters(tail, 2 * AROUND);
+        let mark = |shown: &str, whole: &str| if shown.len() < whole.len() { "…" } else { "" };
+        let (cut, more) = (mark(shown_head, head), mark(shown_tail, tail));
         Place {
             file: file.path.clone(),
             line: text[..start].matches('\n').count() + 1,
-            column: text[line_start..start].chars().count() + 1,
-            width: text[start..end].trim_end().chars().count().max(1),
-            excerpt: text[line_start..line_end].trim_end().to_owned(),
+            column: head.chars().count() + 1,
+            width: text[start..end]
+                .trim_end()
+                .chars()
+                .count()
+                .clamp(1, 2 * AROUND),
+            before: cut.chars().count() + shown_head.chars().count(),
+            excerpt: format!("{cut}{shown_head}{shown_tail}{more}"),
         }
     }
+}
+
+/// How many characters of a long line are shown around a problem.
+const AROUND: usize = 50;
+
+fn first_characters(text: &str, count: usize) -> &str {
+    text.char_indices()
+        .nth(count)
+        .map_or(text, |(end, _)| &text[..end])
+}
+
+fn last_characters(text: &str, count: usize) -> &str {
+    let cut = text.char_indices().rev().nth(count.saturating_sub(1));
+    cut.map_or(text, |(start, _)| &text[start..])
 }
 
 fn floor_boundary(text: &str, at: usize) -> usize {
@@ -242,8 +269,12 @@ pub fn to_github(diagnostics: &[Diagnostic], language: MessageLanguage) -> Strin
         let Place {
             file, line, column, ..
         } = place;
+        let place = match line {
+            0 => file.clone(),
+            line => format!("{file},line={line},col={column}"),
+        };
         text.push_str(&format!(
-            "::{level} file={file},line={line},col={column},title={code}::{message}{hint}\n"
+            "::{level} file={place},title={code}::{message}{hint}\n"
         ));
     }
     text
@@ -290,7 +321,7 @@ fn block(text: &mut String, diagnostic: &Diagnostic, language: MessageLanguage) 
         let _ = writeln!(
             text,
             "{gutter} | {}{}",
-            " ".repeat(place.column - 1),
+            " ".repeat(place.before),
             "^".repeat(place.width)
         );
     }

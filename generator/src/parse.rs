@@ -59,9 +59,11 @@ pub(crate) fn parse(
     };
     let mut settings = settings::read(file, diagnostics)?;
     if let Some(base_url) = base_url {
-        base_url
-            .trim_end_matches('/')
-            .clone_into(&mut settings.base_url);
+        let url = base_url.trim_end_matches('/');
+        if !settings::is_origin(url) {
+            diagnostics.push(settings::not_an_origin(Place::file("--base-url")));
+        }
+        url.clone_into(&mut settings.base_url);
     }
     let strings = strings::read(source, &settings.languages, diagnostics);
     let languages: Vec<Language> = settings

@@ -115,6 +115,21 @@ impl FormTest {
         }
     }
 
+    /// The same store behind another edition of the site, as after a change by an editor.
+    pub(crate) fn publish(&mut self, site: Arc<Built>) {
+        self.app = Arc::new(App {
+            bundle: site.bundle(),
+            store: Arc::clone(&self.app.store),
+            key: self.app.key.clone(),
+            public_url: self.app.public_url.clone(),
+            clock: Arc::clone(&self.app.clock),
+            random: Arc::clone(&self.app.random),
+            delivery: self.app.delivery.clone(),
+        });
+        self.router = router(Arc::clone(&self.app));
+        self.site = site;
+    }
+
     /// From here on it is this time.
     pub(crate) fn at(&self, time: &str) -> &FormTest {
         *self.now.lock().unwrap() = time.parse().unwrap();

@@ -8,6 +8,7 @@ mod strangers;
 mod confirmations;
 mod duplicates;
 mod receipts;
+mod editions;
 mod reading;
 mod programs;
 mod mail;
@@ -27,12 +28,22 @@ fn one_event(fields: &str, registration: &str) -> FormTest {
 
 /// The same with a title.
 fn an_event(title: &str, fields: &str, registration: &str) -> FormTest {
-    let event = format!(
-        "---\ntitle: '{title}'\ndescription: За проба.\nstarts_at: 2027-06-10T09:00\nends_at: 2027-06-10T17:00\n\
-         place: Пловдив\n{fields}registration:\n  form: rsvp\n  capacity: 2\n{registration}---\n"
-    );
-    let site = SiteTest::new().file("content/events/sreshta.md", &event);
-    FormTest::of(Built::from(site))
+    FormTest::of(event(title, fields, registration))
+}
+
+/// A small site with one event.
+fn event(title: &str, fields: &str, registration: &str) -> Arc<Built> {
+    let fields = format!("starts_at: 2027-06-10T09:00\nends_at: 2027-06-10T17:00\n{fields}");
+    let registration = format!("  capacity: 2\n{registration}");
+    site(&format!(
+        "---\ntitle: '{title}'\ndescription: За проба.\nplace: Пловдив\n{fields}\
+         registration:\n  form: rsvp\n{registration}---\n"
+    ))
+}
+
+/// A small site with this event.
+fn site(event: &str) -> Arc<Built> {
+    Built::from(SiteTest::new().file("content/events/sreshta.md", event))
 }
 
 /// The answer is a page for people, in words of the strings file, with a way to go on.
@@ -75,9 +86,4 @@ fn without_identity(reply: &Reply) -> String {
         page.push_str(&part[end..]);
     }
     page.replace(&reference, "[REFERENCE]")
-}
-
-/// An owned site, so that a test may build several functions over it.
-fn site(site: SiteTest) -> Arc<Built> {
-    Built::from(site)
 }

@@ -11,6 +11,10 @@ use crate::parse::markdown::Body;
 
 pub(crate) use read::{bad_file_name, not_utf8, read};
 
+/// Stands for a day that could not be read, which was reported, so that the other stages find their problems in the
+/// same run. It is never published.
+const UNREADABLE_DAY: Date = jiff::civil::date(1970, 1, 1);
+
 /// A folder of content, and with it the kind of what is in it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum Section {

@@ -89,7 +89,9 @@ impl<'a> Fields<'a> {
 
     /// The value of a field.
     pub(crate) fn node(&mut self, name: &'static str) -> Option<&'a Node> {
-        self.asked.push(name);
+        if !self.asked.contains(&name) {
+            self.asked.push(name);
+        }
         self.entries
             .iter()
             .find(|(key, _)| key.text == name)

@@ -1,5 +1,6 @@
 //! `content/site.yaml`: what is true of the whole site.
 
+mod contact;
 mod lists;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use crate::parse::document::{DocumentId, Section};
 use crate::parse::fields::{Fields, Spanned};
 use crate::parse::yaml::{self, Value};
 use crate::source::SourceFile;
+use contact::contact;
 use lists::{sections, tag_settings};
 
 /// What is true of the whole site.
@@ -120,7 +122,10 @@ pub(crate) fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Opti
         return None;
     }
     let zone = fields.required_text("zone", diagnostics);
-    let (zone_name, zone) = zone.and_then(|zone| time_zone(&fields, zone, diagnostics))?;
+    // An unknown zone was reported; with another one in its place the rest can be read.
+    let (zone_name, zone) = zone
+        .and_then(|zone| time_zone(&fields, zone, diagnostics))
+        .unwrap_or(("UTC".to_owned(), TimeZone::UTC));
     let settings = Settings {
         name: fields.required_localized("name", &tags, diagnostics),
         owner: fields
@@ -184,20 +189,30 @@ fn provisional(text: Option<Spanned<String>>) -> String {
 fn base_url(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> String {
     let url = provisional(fields.required_text("base_url", diagnostics));
     let url = url.trim_end_matches('/');
+    if !is_origin(url) {
+        diagnostics.push(not_an_origin(fields.place_of("base_url")));
+    }
+    url.to_owned()
+}
+
+/// Whether a text is `https://` and a host, with nothing after it.
+pub(crate) fn is_origin(url: &str) -> bool {
     let host = url
         .strip_prefix("https://")
         .or_else(|| url.strip_prefix("http://"));
-    if !host.is_some_and(|host| !host.is_empty() && !host.contains(['/', '?', '#', ' '])) {
-        diagnostics.push(Diagnostic::error(
-            "S05",
-            fields.place_of("base_url"),
-            Text::new(
-                "адресът на сайта се пише като https://primer.bg, без нищо след името",
-                "the address of the site is written like https://example.org, with nothing after the name",
-            ),
-        ));
-    }
-    url.to_owned()
+    host.is_some_and(|host| !host.is_empty() && !host.contains(['/', '?', '#', ' ', '"', '<']))
+}
+
+/// What is said of an address that is none.
+pub(crate) fn not_an_origin(place: Place) -> Diagnostic {
+    Diagnostic::error(
+        "S05",
+        place,
+        Text::new(
+            "адресът на сайта се пише като https://primer.bg, без нищо след името",
+            "the address of the site is written like https://example.org, with nothing after the name",
+        ),
+    )
 }
 
 fn mail_from(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> String {
@@ -258,14 +273,17 @@ fn time_zone(
     }
 }
 
+/// The year; one that cannot be read is reported here once, and not again at every date.
 fn record_year(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<i16> {
     let found = fields.text("record_year", diagnostics)?;
-    let year = found
+    let digits = found
         .value
         .strip_prefix(PLACEHOLDER)
-        .unwrap_or(&found.value)
+        .unwrap_or(&found.value);
+    let year = digits
         .parse()
-        .ok();
+        .ok()
+        .filter(|year| (1000..=9999).contains(year));
     if year.is_none() {
         let message = Text::new(
             "годината се пише с четири цифри",
@@ -273,35 +291,7 @@ fn record_year(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Op
         );
         fields.report("V06", &found.span, message, None, diagnostics);
     }
-    year
-}
-
-fn contact(
-    fields: &mut Fields<'_>,
-    languages: &[Language],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<ContactRow> {
-    let rows = fields.maps("contact", diagnostics);
-    rows.into_iter()
-        .map(|mut row| {
-            let contact = ContactRow {
-                label: row.required_localized("label", languages, diagnostics),
-                value: row.required_localized("value", languages, diagnostics),
-                url: row
-                    .text("url", diagnostics)
-                    .map(|url| url.value)
-                    .unwrap_or_default(),
-            };
-            row.finish(diagnostics);
-            contact
-        })
-        // What is not known yet is left out of the site.
-        .filter(|row| {
-            !row.value
-                .iter()
-                .any(|(_, value)| value.starts_with(PLACEHOLDER))
-        })
-        .collect()
+    Some(year.unwrap_or(2000))
 }
 
 fn menu(

@@ -74,7 +74,6 @@ fn entry(
         );
         return None;
     };
-    // The facts could not be read, which was reported then.
     let facts = original.facts.take()?;
     if facts.draft && !drafts {
         return None;

@@ -155,9 +155,7 @@ fn whoever_waits_is_not_overtaken() {
 #[test]
 fn an_event_without_a_limit_counts_nobody_out() {
     let event = "---\ntitle: Среща\ndescription: За проба.\nstarts_at: 2027-06-10T09:00\nplace: Пловдив\nregistration:\n  form: rsvp\n---\n";
-    let test = FormTest::of(super::site(
-        crate::site_test::SiteTest::new().file("content/events/sreshta.md", event),
-    ));
+    let test = FormTest::of(super::site(event));
     for name in ["ana", "boris", "vera"] {
         test.sign_up("sreshta", &person(name));
     }

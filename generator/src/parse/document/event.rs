@@ -2,7 +2,7 @@
 
 use forms::{ActivityStatus, Moment};
 
-use super::{EventFacts, RegistrationFacts};
+use super::{EventFacts, RegistrationFacts, UNREADABLE_DAY};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::parse::fields::{Fields, Spanned};
 
@@ -16,7 +16,7 @@ pub(super) fn event_facts(
     fields: &mut Fields<'_>,
     record_year: Option<i16>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<EventFacts> {
+) -> EventFacts {
     fields.require("starts_at", diagnostics);
     let starts_at = fields.moment("starts_at", record_year, diagnostics);
     let ends_at = fields.moment("ends_at", record_year, diagnostics);
@@ -45,12 +45,12 @@ pub(super) fn event_facts(
         .and_then(|registration| {
             registration_facts(registration, starts_at.as_ref(), record_year, diagnostics)
         });
-    Some(EventFacts {
-        starts_at: starts_at?.value,
+    EventFacts {
+        starts_at: starts_at.map_or(Moment::Day(UNREADABLE_DAY), |starts_at| starts_at.value),
         ends_at: ends_at.map(|ends_at| ends_at.value),
         status,
         registration,
-    })
+    }
 }
 
 fn ends_before(start: Moment, end: Moment) -> bool {

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use forms::{Language, Slug};
+use forms::{ActivityStatus, Language, Moment, Slug};
 
 use super::event::event_facts;
-use super::{Action, Document, DocumentId, Facts, Kind, Section, Texts};
+use super::{
+    Action, Document, DocumentId, EventFacts, Facts, Kind, Section, Texts, UNREADABLE_DAY,
+};
 use crate::diagnostic::{self, Diagnostic, Place, Text};
 use crate::parse::fields::{self, Fields, Spanned};
 use crate::parse::front_matter;
@@ -21,25 +23,23 @@ pub(crate) fn read(
     typography: &BTreeMap<&Language, Typography>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Document> {
-    if let Some(diagnostic) = not_utf8(file) {
-        diagnostics.push(diagnostic);
-        return None;
-    }
     let (id, language) = identity(file, settings, diagnostics)?;
     let original = settings
         .languages
         .first()
         .is_some_and(|(default, _)| *default == language);
-    let parts = front_matter::split(file, diagnostics)?;
+    if let Some(diagnostic) = not_utf8(file) {
+        diagnostics.push(diagnostic);
+        return Some(unreadable_document(id, language, file, original));
+    }
+    let Some(parts) = front_matter::split(file, diagnostics) else {
+        return Some(unreadable_document(id, language, file, original));
+    };
     let node = crate::parse::yaml::read(file, parts.fields.clone(), diagnostics);
     let unreadable = diagnostic::has_errors(diagnostics);
     let mut fields = Fields::of(file, &node, diagnostics);
     let texts = texts(&id, &mut fields, diagnostics);
-    let facts = if original {
-        facts(&id, &mut fields, settings.record_year, diagnostics)
-    } else {
-        None
-    };
+    let facts = original.then(|| facts(&id, &mut fields, settings.record_year, diagnostics));
     let fields_place = fields.place();
     if !original {
         said_once(&id, &mut fields, &settings.languages, diagnostics);
@@ -145,12 +145,48 @@ fn action(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<
     })
 }
 
+/// Stands for a file that cannot be read, so that links to it are not reported as well. It is never published.
+fn unreadable_document(
+    id: DocumentId,
+    language: Language,
+    file: &SourceFile,
+    original: bool,
+) -> Document {
+    let kind = match id.section {
+        Section::Pages => Kind::Page { form: None },
+        Section::Services => Kind::Service { order: 0 },
+        Section::News => Kind::News {
+            date: UNREADABLE_DAY,
+        },
+        Section::Events => Kind::Event(EventFacts {
+            starts_at: Moment::Day(UNREADABLE_DAY),
+            ends_at: None,
+            status: ActivityStatus::default(),
+            registration: None,
+        }),
+    };
+    Document {
+        id,
+        language,
+        path: file.path.clone(),
+        fields_place: Place::file(&file.path),
+        texts: Texts::default(),
+        facts: original.then_some(Facts {
+            sample: false,
+            draft: false,
+            tags: Vec::new(),
+            kind,
+        }),
+        body: Body::default(),
+    }
+}
+
 fn facts(
     id: &DocumentId,
     fields: &mut Fields<'_>,
     record_year: Option<i16>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Facts> {
+) -> Facts {
     let sample = fields.yes("sample", false, diagnostics);
     let draft = fields.yes("draft", false, diagnostics);
     let tags = fields
@@ -159,28 +195,29 @@ fn facts(
         .map(|tag| fields.placed(tag))
         .collect();
     let kind = match id.section {
-        Section::Pages => Some(Kind::Page {
+        Section::Pages => Kind::Page {
             form: fields
                 .text("form", diagnostics)
                 .map(|form| fields.placed(form)),
-        }),
-        Section::Services => Some(Kind::Service {
+        },
+        Section::Services => Kind::Service {
             order: fields.number("order", 0, diagnostics).unwrap_or(u32::MAX),
-        }),
+        },
         Section::News => {
             fields.require("date", diagnostics);
-            fields
-                .date("date", record_year, diagnostics)
-                .map(|date| Kind::News { date: date.value })
+            let date = fields.date("date", record_year, diagnostics);
+            Kind::News {
+                date: date.map_or(UNREADABLE_DAY, |date| date.value),
+            }
         }
-        Section::Events => event_facts(fields, record_year, diagnostics).map(Kind::Event),
+        Section::Events => Kind::Event(event_facts(fields, record_year, diagnostics)),
     };
-    Some(Facts {
+    Facts {
         sample,
         draft,
         tags,
-        kind: kind?,
-    })
+        kind,
+    }
 }
 
 /// A translation says only texts: a date that stood in two files would one day differ.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::writer::{Events, Writer, escape, plain_text};
 use super::{Link, Piece, Target};
-use crate::diagnostic::{Place, Text};
+use crate::diagnostic::{Place, Text, did_you_mean};
 
 /// What an address elsewhere may begin with. Others could run a script.
 const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
@@ -18,19 +18,11 @@ impl Writer<'_> {
                 self.html.push_str("\">");
             }
             None => {
-                if !SCHEMES.iter().any(|scheme| address.starts_with(scheme)) {
-                    self.report(
-                        "L07",
-                        range,
-                        Text::new(
-                            "такава връзка не се допуска",
-                            "a link like this is not allowed",
-                        ),
-                        Text::new(
-                            "връзките започват с https://, mailto:, tel: или / и път на файл",
-                            "links begin with https://, mailto:, tel:, or / and the path of a file",
-                        ),
-                    );
+                if !SCHEMES
+                    .iter()
+                    .any(|scheme| address.len() > scheme.len() && address.starts_with(scheme))
+                {
+                    self.refuse_link(address, range);
                 }
                 escape(address, &mut self.html);
                 self.html.push_str(if address.starts_with("http") {
@@ -40,6 +32,24 @@ impl Writer<'_> {
                 });
             }
         }
+    }
+
+    fn refuse_link(&mut self, address: &str, range: &Range<usize>) {
+        let hint = if address.starts_with("www.") {
+            did_you_mean(&format!("https://{address}"))
+        } else if address.contains('@') && !address.contains(':') {
+            did_you_mean(&format!("mailto:{address}"))
+        } else {
+            Text::new(
+                "връзките започват с https://, mailto:, tel: или / и път на файл",
+                "links begin with https://, mailto:, tel:, or / and the path of a file",
+            )
+        };
+        let message = Text::new(
+            "такава връзка не се допуска",
+            "a link like this is not allowed",
+        );
+        self.report("L07", range, message, hint);
     }
 
     pub(super) fn image(&mut self, address: &str, range: &Range<usize>, following: &Events<'_>) {
@@ -92,7 +102,8 @@ fn target(address: &str, from: &str) -> Option<Target> {
     let scheme = address
         .split_once(':')
         .is_some_and(|(scheme, _)| scheme.bytes().all(|byte| byte.is_ascii_alphabetic()));
-    if scheme || address.starts_with("//") {
+    let elsewhere = address.is_empty() || address.starts_with("//") || address.starts_with("www.");
+    if scheme || elsewhere || address.contains('@') {
         return None;
     }
     let (path, anchor) = address.split_once('#').unwrap_or((address, ""));

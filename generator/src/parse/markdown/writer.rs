@@ -1,12 +1,12 @@
 //! Events to HTML.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 use std::ops::Range;
 
 use forms::Slug;
 use pulldown_cmark::{
-    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd,
+    Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd,
 };
 
 use crate::diagnostic::{Diagnostic, Place, Text};
@@ -35,6 +35,7 @@ pub(super) fn write(
         alignments: Vec::new(),
         column: 0,
         in_table_head: false,
+        numbers: HashMap::new(),
         footnotes: BTreeMap::new(),
     };
     // What stands in the square brackets of a picture is its description, not a part of the text.
@@ -65,6 +66,8 @@ pub(super) struct Writer<'a> {
     alignments: Vec<Alignment>,
     column: usize,
     in_table_head: bool,
+    /// The ids of headings, each with the last number that was added to it.
+    numbers: HashMap<String, usize>,
     /// The number of each footnote, in the order in which they are first mentioned.
     footnotes: BTreeMap<String, usize>,
 }
@@ -162,6 +165,11 @@ impl Writer<'_> {
             Tag::Strikethrough => self.html.push_str("<del>"),
             Tag::Superscript => self.html.push_str("<sup>"),
             Tag::Subscript => self.html.push_str("<sub>"),
+            Tag::Link {
+                link_type: LinkType::Email,
+                dest_url,
+                ..
+            } => self.link(&format!("mailto:{dest_url}"), range),
             Tag::Link { dest_url, .. } => self.link(dest_url, range),
             Tag::Image { .. } | Tag::HtmlBlock | Tag::MetadataBlock(_) => {}
         }
@@ -251,19 +259,16 @@ impl Writer<'_> {
         });
     }
 
-    fn free_id(&self, wanted: String) -> String {
-        let headings = &self.body.headings;
-        let taken =
-            |id: &str| TAKEN.contains(&id) || headings.iter().any(|heading| heading.id == id);
-        if !taken(&wanted) {
-            return wanted;
+    /// The id, or the first of `id-2`, `id-3`, … that is free.
+    fn free_id(&mut self, wanted: String) -> String {
+        let mut id = wanted.clone();
+        while TAKEN.contains(&id.as_str()) || self.numbers.contains_key(&id) {
+            let number = self.numbers.entry(wanted.clone()).or_insert(1);
+            *number += 1;
+            id = format!("{wanted}-{number}");
         }
-        // One of so many numbers is free: there are fewer headings.
-        let numbers = 2..=headings.len() + 2;
-        numbers
-            .map(|number| format!("{wanted}-{number}"))
-            .find(|id| !taken(id))
-            .unwrap_or(wanted)
+        self.numbers.insert(id.clone(), 1);
+        id
     }
 
     fn table_cell(&mut self) {

@@ -1,6 +1,9 @@
 //! Values that stand on one line.
 
 use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::parse::yaml::messages::{
+    left_over, must_be_quoted, suggestion, swallowed, too_deep, twice, typographic,
+};
 use crate::parse::yaml::node::{Key, Node, Span, Value};
 use crate::source::SourceFile;
 
@@ -10,11 +13,13 @@ pub(super) fn value(file: &SourceFile, span: Span, diagnostics: &mut Vec<Diagnos
         file,
         at: span.start,
         end: span.end,
+        depth: 0,
+        lost: false,
         diagnostics,
     };
     let node = match cursor.peek() {
-        Some('[') => cursor.list(),
-        Some('{') => cursor.map(),
+        Some('[') => cursor.nested(Cursor::list),
+        Some('{') => cursor.nested(Cursor::map),
         Some('"') => cursor.double_quoted(),
         Some('\'') => cursor.single_quoted(),
         _ => return plain(file, span, diagnostics),
@@ -30,42 +35,6 @@ pub(super) fn value(file: &SourceFile, span: Span, diagnostics: &mut Vec<Diagnos
 
 fn leading_space(text: &str) -> usize {
     text.len() - text.trim_start().len()
-}
-
-fn left_over(file: &SourceFile, whole: &Span, rest: Span, quoted: bool) -> Diagnostic {
-    let inner = file.slice(whole);
-    let place = Place::span(file, &rest);
-    if !quoted {
-        return must_be_quoted(file, whole, inner.chars().next().unwrap_or('['));
-    }
-    let text = typographic(inner.trim_start_matches('"').trim_end_matches('"'));
-    Diagnostic::error(
-        "M05",
-        place,
-        Text::new(
-            "текстът свършва при кавичката преди това място, а остатъкът от реда е излишен",
-            "the text ends at the quote before this place; the rest of the line is left over",
-        ),
-    )
-    .hint(suggestion(&format!("\"{text}\"")))
-}
-
-/// Straight quotes inside a text, as a typist means them.
-fn typographic(text: &str) -> String {
-    let mut open = false;
-    text.chars()
-        .map(|character| match character {
-            '"' => {
-                open = !open;
-                if open { '„' } else { '“' }
-            }
-            other => other,
-        })
-        .collect()
-}
-
-fn suggestion(text: &str) -> Text {
-    Text::new(format!("може би  {text}"), format!("did you mean  {text}"))
 }
 
 /// A text without quotes: what it seems to say must be what YAML reads.
@@ -107,19 +76,6 @@ fn plain(file: &SourceFile, span: Span, diagnostics: &mut Vec<Diagnostic>) -> No
     Node { span, value }
 }
 
-fn must_be_quoted(file: &SourceFile, span: &Span, sign: char) -> Diagnostic {
-    let text = file.slice(span);
-    Diagnostic::error(
-        "M06",
-        Place::span(file, span),
-        Text::new(
-            format!("текст, който започва с {sign}, се огражда в кавички"),
-            format!("a text that starts with {sign} must be in quotes"),
-        ),
-    )
-    .hint(suggestion(&format!("\"{}\"", text.replace('"', ""))))
-}
-
 /// The first sign of a text, where YAML would take it for more than a letter.
 fn special_start(text: &str) -> Option<char> {
     let first = text.chars().next()?;
@@ -137,37 +93,17 @@ fn comment_start(line: &str) -> Option<usize> {
         .find(|at| line[..*at].ends_with([' ', '\t']))
 }
 
-fn swallowed(file: &SourceFile, span: &Span, line: &str, at: usize) -> Diagnostic {
-    let kept = line[..at].trim_end();
-    Diagnostic::error(
-        "M07",
-        Place::span(file, &(span.start + at..span.end)),
-        Text::new(
-            format!("всичко след # се пренебрегва: текстът би станал само „{kept}“"),
-            format!("everything after # is ignored: the text would be just “{kept}”"),
-        ),
-    )
-    .hint(suggestion(&format!("\"{}\"", line.replace('"', ""))))
-}
-
-/// A field that is there already.
-pub(super) fn twice(file: &SourceFile, first: &Key, second: &Key) -> Diagnostic {
-    let (name, line) = (&second.text, Place::span(file, &first.span).line);
-    Diagnostic::error(
-        "M10",
-        Place::span(file, &second.span),
-        Text::new(
-            format!("полето „{name}“ се среща втори път (първо на ред {line})"),
-            format!("the field “{name}” is here for the second time (first on line {line})"),
-        ),
-    )
-    .hint(Text::new("оставете само едното", "keep one of the two"))
-}
+/// How many levels of fields and lists there may be.
+pub(super) const DEEPEST: usize = 16;
 
 struct Cursor<'a, 'd> {
     file: &'a SourceFile,
     at: usize,
     end: usize,
+    /// How many brackets are open.
+    depth: usize,
+    /// Whether what follows makes no sense any more, which was said.
+    lost: bool,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -185,6 +121,10 @@ impl<'a> Cursor<'a, '_> {
     }
 
     fn unclosed(&mut self, start: usize, closing: char) {
+        self.at = self.end;
+        if std::mem::replace(&mut self.lost, true) {
+            return;
+        }
         let place = Place::span(self.file, &(start..start + 1));
         self.diagnostics.push(
             Diagnostic::error(
@@ -200,7 +140,6 @@ impl<'a> Cursor<'a, '_> {
                 format!("add {closing} at the end of the line"),
             )),
         );
-        self.at = self.end;
     }
 
     fn double_quoted(&mut self) -> Node {
@@ -304,6 +243,25 @@ impl<'a> Cursor<'a, '_> {
         }
     }
 
+    /// Reads what is between brackets. Nobody means more than a few of them inside one another.
+    fn nested(&mut self, read: fn(&mut Self) -> Node) -> Node {
+        let start = self.at;
+        if self.depth == DEEPEST {
+            let place = Place::span(self.file, &(start..start + 1));
+            self.diagnostics.push(too_deep(place));
+            self.lost = true;
+            self.at = self.end;
+            return Node {
+                span: start..self.end,
+                value: Value::Empty,
+            };
+        }
+        self.depth += 1;
+        let node = read(self);
+        self.depth -= 1;
+        node
+    }
+
     /// Whether another item follows; passes the comma before it, or the sign that closes what opened at `start`.
     fn goes_on(&mut self, start: usize, closing: char) -> bool {
         let first = self.at == start + 1;
@@ -364,6 +322,7 @@ impl<'a> Cursor<'a, '_> {
                     "if the text has a comma in it, put it in quotes",
                 )),
             );
+            self.lost = true;
             self.at = self.end;
             return None;
         }
@@ -374,8 +333,8 @@ impl<'a> Cursor<'a, '_> {
 
     fn item(&mut self) -> Node {
         match self.peek() {
-            Some('[') => self.list(),
-            Some('{') => self.map(),
+            Some('[') => self.nested(Cursor::list),
+            Some('{') => self.nested(Cursor::map),
             Some('"') => self.double_quoted(),
             Some('\'') => self.single_quoted(),
             _ => {

@@ -1,8 +1,8 @@
 //! From lines to values.
 
 use crate::diagnostic::{Diagnostic, Place, Text};
-use crate::parse::yaml::inline;
 use crate::parse::yaml::node::{Key, Node, Span, Value};
+use crate::parse::yaml::{inline, messages};
 use crate::source::SourceFile;
 
 /// Reads the fields in a part of a file that consists of whole lines. Every problem is reported; what could be read is
@@ -13,6 +13,7 @@ pub fn read(file: &SourceFile, part: Span, diagnostics: &mut Vec<Diagnostic>) ->
         file,
         lines,
         next: 0,
+        depth: 0,
         diagnostics,
     };
     let mut fields = Vec::new();
@@ -93,6 +94,8 @@ struct Reader<'a> {
     file: &'a SourceFile,
     lines: Vec<Line>,
     next: usize,
+    /// How many levels are open.
+    depth: usize,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -163,7 +166,9 @@ impl Reader<'_> {
 
     fn add(&mut self, key: Key, node: Node, fields: &mut Vec<(Key, Node)>) {
         match fields.iter().find(|(known, _)| known.text == key.text) {
-            Some((first, _)) => self.diagnostics.push(inline::twice(self.file, first, &key)),
+            Some((first, _)) => self
+                .diagnostics
+                .push(messages::twice(self.file, first, &key)),
             None => fields.push((key, node)),
         }
     }
@@ -188,7 +193,8 @@ impl Reader<'_> {
             return None;
         }
         let Some(colon) = key_end(&line) else {
-            self.no_colon(span, &line);
+            self.diagnostics
+                .push(messages::no_colon(self.file, span, &line));
             return None;
         };
         let name = line[..colon].trim_end();
@@ -222,46 +228,20 @@ impl Reader<'_> {
         Some((key, node))
     }
 
-    fn no_colon(&mut self, span: &Span, line: &str) {
-        let equals = line.find('=').filter(|at| {
-            line[..*at]
-                .trim()
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
-        });
-        match equals {
-            Some(at) => self.error(
-                "M09",
-                &(span.start + at..span.start + at + 1),
-                Text::new("използвайте двоеточие, а не =", "use a colon, not ="),
-                Some(Text::new(
-                    format!("може би  {}: {}", line[..at].trim(), line[at + 1..].trim()),
-                    format!(
-                        "did you mean  {}: {}",
-                        line[..at].trim(),
-                        line[at + 1..].trim()
-                    ),
-                )),
-            ),
-            None => self.error(
-                "M12",
-                span,
-                Text::new(
-                    "тук се очаква „поле: стойност“",
-                    "“field: value” is expected here",
-                ),
-                line.contains(':').then(|| {
-                    Text::new(
-                        "сложете интервал след двоеточието",
-                        "put a space after the colon",
-                    )
-                }),
-            ),
-        }
-    }
-
     /// The value of a field whose own line says nothing after the colon.
     fn below(&mut self, at: usize, indent: usize) -> Node {
+        if self.depth == inline::DEEPEST {
+            let place = Place::span(self.file, &(at..at));
+            self.diagnostics.push(messages::too_deep(place));
+            self.next = self.lines.len();
+        }
+        self.depth += 1;
+        let node = self.value_below(at, indent);
+        self.depth -= 1;
+        node
+    }
+
+    fn value_below(&mut self, at: usize, indent: usize) -> Node {
         match self.peek() {
             Some(line) if line.indent >= indent && is_item(&self.text(&line.span)) => {
                 self.items(line.indent)
