@@ -11,6 +11,8 @@ use lettre::message::Mailbox;
 use serde_json::{Map, Value};
 use tera::Tera;
 
+use crate::pages::Link;
+
 mod load;
 
 /// The site's forms, texts and templates.
@@ -37,8 +39,8 @@ pub struct Texts {
     pub home: String,
     /// The name of the site.
     pub site_name: String,
-    /// The addresses of the navigation.
-    pub navigation: Vec<String>,
+    /// The navigation.
+    pub(crate) navigation: Vec<Link>,
     /// `t` of every template.
     pub(crate) t: tera::Value,
     /// `site` of every template.
@@ -179,7 +181,13 @@ impl Texts {
             home: of_site("home")?,
             site_name: of_site("name")?,
             navigation: navigation
-                .filter_map(|entry| Some(entry.get("url")?.as_str()?.to_owned()))
+                .filter_map(|entry| {
+                    let text = |name: &str| Some(entry.get(name)?.as_str()?.to_owned());
+                    Some(Link {
+                        title: text("title")?,
+                        url: text("url")?,
+                    })
+                })
                 .collect(),
             t: tera::Value::from_serializable(&tree),
             site: tera::Value::from_serializable(site),

@@ -1,7 +1,8 @@
 //! A person's own registration: looking at it, giving it back, and its calendar file.
 
-use forms::{Activity, Registration};
+use forms::{Activity, ActivityStatus, Registration};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::app::App;
 use crate::store::{Cancelled, Store, StoreError, record};
@@ -53,4 +54,25 @@ pub(crate) fn path<S>(app: &App<S>, registration: &Registration) -> String {
         "/forms/r/{}",
         token::seal_manage(&app.key, &registration.id)
     )
+}
+
+/// How a registration stands, as the strings files name it: by its own state while what it is for takes place.
+pub(crate) fn standing(
+    registration: &Registration,
+    activity: Option<&Activity>,
+    now: Timestamp,
+    zone: &TimeZone,
+) -> &'static str {
+    let session = activity.map(|activity| activity.session.as_ref());
+    match (registration.state.is_live(), session) {
+        (true, None) => "gone",
+        (true, Some(Some(session))) => match session.status {
+            ActivityStatus::Cancelled => "event_cancelled",
+            ActivityStatus::Postponed => "event_postponed",
+            ActivityStatus::Scheduled if session.when.is_over(zone) <= now => "event_over",
+            ActivityStatus::Scheduled => registration.state.as_str(),
+        },
+        (false, Some(None)) => "withdrawn",
+        (true, Some(None)) | (false, _) => registration.state.as_str(),
+    }
 }

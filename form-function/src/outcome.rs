@@ -46,6 +46,8 @@ pub struct Check {
     pub token: String,
     /// Whether this page takes the place of one that was too old.
     pub expired: bool,
+    /// Whether all places are taken, so that confirming means to wait for one.
+    pub waits: bool,
 }
 
 /// What is wrong with a request before anybody looks at its answers.

@@ -4,7 +4,7 @@
 //! for a reader.
 
 use forms::{
-    Activity, FieldError, FormValues, FormView, Registration, Session, State, Strings, SummaryRow,
+    Activity, FieldError, FormValues, FormView, Registration, Session, Strings, SummaryRow,
     form_view, span_in_words, summary_rows,
 };
 use serde::Serialize;
@@ -64,6 +64,7 @@ struct CheckPage<'a> {
     when: String,
     place: String,
     notice: &'a str,
+    warning: &'a str,
 }
 
 #[derive(Serialize)]
@@ -81,6 +82,7 @@ struct ReceiptPage<'a> {
     rows: Vec<SummaryRow>,
     calendar_url: String,
     cancel_action: String,
+    cancel_label: &'a str,
     back: Link,
 }
 
@@ -144,14 +146,19 @@ pub(crate) fn check_page(
         token: &check.token,
         confirm_action: format!("{}/confirm", form_path(asked.activity)),
         edit_action: form_path(asked.activity),
-        submit: asked.definition.submit.text(language),
+        submit: if check.waits {
+            strings.text("form.join_waitlist")
+        } else {
+            asked.definition.submit.text(language)
+        },
         title: asked.activity.title.text(language),
         when,
         place,
-        notice: if check.expired {
-            strings.text("message.expired.text")
-        } else {
-            asked.definition.notice.text(language)
+        notice: asked.definition.notice.text(language),
+        warning: match check {
+            Check { expired: true, .. } => strings.text("message.expired.text"),
+            Check { waits: true, .. } => strings.text("form.will_wait"),
+            _ => "",
         },
     };
     let head = Head {
@@ -177,21 +184,35 @@ pub(crate) fn receipt_page(
     texts: &Texts,
     registration: &Registration,
     activity: Option<&Activity>,
+    standing: &str,
     links: ReceiptLinks,
 ) -> tera::TeraResult<String> {
-    let state = registration.state.as_str();
-    let heading = format!("receipt.heading.{state}");
-    let heading = texts.strings.text(&heading);
+    let strings = &texts.strings;
+    let heading = strings
+        .text(&format!("receipt.heading.{standing}"))
+        .to_owned();
+    let mut rows = facts(registration, activity, strings);
+    if let Some(activity) = activity {
+        let title = SummaryRow {
+            label: strings.text("form.activity").to_owned(),
+            value: activity.title.text(texts.language()).to_owned(),
+        };
+        rows.insert(0, title);
+    }
+    let is_event = activity.is_none_or(|activity| activity.session.is_some());
     let view = ReceiptPage {
-        state,
-        heading,
-        next_steps: texts
-            .strings
-            .fill_list(&format!("receipt.next.{state}"), &[]),
+        state: registration.state.as_str(),
+        heading: &heading,
+        next_steps: strings.fill_list(&format!("receipt.next.{standing}"), &[]),
         reference: registration.reference.as_str(),
-        rows: facts(registration, activity, &texts.strings),
+        rows,
         calendar_url: links.calendar_url,
         cancel_action: links.cancel_action,
+        cancel_label: strings.text(if is_event {
+            "receipt.cancel"
+        } else {
+            "receipt.withdraw"
+        }),
         back: activity.map_or_else(|| home(texts), |activity| back(activity, texts)),
     };
     render(
@@ -199,7 +220,7 @@ pub(crate) fn receipt_page(
         texts,
         template::RECEIPT,
         &Head {
-            title: heading,
+            title: &heading,
             title_prefix: "",
             url: "",
             activity,
@@ -287,12 +308,6 @@ pub(crate) fn home(texts: &Texts) -> Link {
     }
 }
 
-/// Whether there is anything to show in a calendar.
-pub(crate) fn has_calendar_entry(registration: &Registration, activity: Option<&Activity>) -> bool {
-    registration.state == State::Confirmed
-        && activity.is_some_and(|activity| activity.session.is_some())
-}
-
 fn form_path(activity: &Activity) -> String {
     format!("/forms/{}", activity.slug)
 }
@@ -371,11 +386,8 @@ fn page(texts: &Texts, head: &Head<'_>) -> tera::TeraResult<tera::Value> {
 
 /// The entry of the navigation under which a page stands.
 fn section_url<'a>(texts: &'a Texts, path: &str) -> &'a str {
-    let entries = texts
-        .navigation
-        .iter()
-        .filter(|entry| **entry != texts.home && path.starts_with(entry.as_str()));
-    entries
-        .max_by_key(|entry| entry.len())
-        .map_or("", String::as_str)
+    let urls = texts.navigation.iter().map(|entry| entry.url.as_str());
+    urls.filter(|url| *url != texts.home && path.starts_with(url))
+        .max_by_key(|url| url.len())
+        .unwrap_or_default()
 }

@@ -65,10 +65,18 @@ pub(crate) async fn review<S: Store>(
         Err(outcome) => return Ok(outcome),
     };
     // Only a courtesy: whether there is room is settled when the answers are confirmed.
-    if has_no_room(app, asked, &reservation).await? {
+    let is_full = has_no_room(app, asked, &reservation).await?;
+    if is_full && !reservation.waitlist {
         return Ok(Outcome::Full);
     }
-    Ok(check(app, asked, values, reservation.submission, now, None))
+    let outcome = check(app, asked, values, reservation.submission, now, None);
+    Ok(match outcome {
+        Outcome::Check(check) => Outcome::Check(Box::new(Check {
+            waits: is_full,
+            ..*check
+        })),
+        other => other,
+    })
 }
 
 /// The answers were confirmed.
@@ -204,7 +212,7 @@ async fn has_no_room<S: Store>(
     asked: Asked<'_>,
     reservation: &Reservation,
 ) -> Result<bool, StoreError> {
-    let Some(capacity) = reservation.capacity.filter(|_| !reservation.waitlist) else {
+    let Some(capacity) = reservation.capacity else {
         return Ok(false);
     };
     let availability = app.store.availability(&asked.activity.slug).await?;
@@ -233,6 +241,7 @@ fn check<S>(
         submission,
         token,
         expired,
+        waits: false,
     }))
 }
 

@@ -290,7 +290,9 @@ pub(crate) fn code(outcome: &Outcome) -> &'static str {
 
 fn message<S>(app: &App<S>, asked: Asked<'_>, outcome: &Outcome) -> Message {
     let strings = &asked.texts.strings;
-    let links = vec![pages::back(asked.activity, asked.texts)];
+    // Whoever is turned away here is shown what else there is.
+    let mut links = vec![pages::back(asked.activity, asked.texts)];
+    links.extend(asked.texts.navigation.iter().cloned());
     let say = |path: &str| plain_message(strings, path, links.clone());
     match outcome {
         Outcome::NotEligible(reason) => Message {

@@ -248,17 +248,15 @@ async fn receipt<S: Store>(
             String::new()
         }
     };
+    let standing = manage::standing(&registration, activity, app.now(), &app.bundle.zone);
     let links = ReceiptLinks {
-        calendar_url: when(
-            pages::has_calendar_entry(&registration, activity),
-            "event.ics",
-        ),
+        calendar_url: when(standing == forms::State::Confirmed.as_str(), "event.ics"),
         cancel_action: when(
             manage::can_cancel(&app, &registration, activity, app.now()),
             "cancel",
         ),
     };
-    let page = pages::receipt_page(&app.bundle, texts, &registration, activity, links);
+    let page = pages::receipt_page(&app.bundle, texts, &registration, activity, standing, links);
     response::keep_address_secret(response::html(StatusCode::OK, page, texts))
 }
 

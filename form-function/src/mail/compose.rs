@@ -17,14 +17,15 @@ pub fn compose(
     occasion: Occasion<'_>,
 ) -> tera::TeraResult<Option<Mail>> {
     let registration = occasion.registration;
+    let activity = bundle.manifest.activities.get(&registration.activity);
+    let is_event = activity.is_none_or(|activity| activity.session.is_some());
     let (Some(to), Some(path)) = (
         &registration.contact.email,
-        wording(message.kind, registration.state),
+        wording(message.kind, registration.state, is_event),
     ) else {
         return Ok(None);
     };
     let texts = bundle.texts(&registration.language);
-    let activity = bundle.manifest.activities.get(&registration.activity);
     // An activity that was taken out of the site has no title any more.
     let title = activity.map_or(texts.site_name.as_str(), |activity| {
         activity.title.text(texts.language())
@@ -42,7 +43,11 @@ pub fn compose(
         rows: pages::facts(registration, activity, &texts.strings),
         reference: registration.reference.as_str(),
         manage_url: occasion.manage_url,
-        manage_label: texts.strings.text("mail.manage"),
+        manage_label: texts.strings.text(match (message.kind, is_event) {
+            (MessageKind::Cancelled, _) => "mail.see",
+            (_, true) => "mail.manage",
+            (_, false) => "mail.manage_request",
+        }),
         funding: bundle.manifest.identity.funding.text(texts.language()),
     };
     Ok(Some(Mail {
@@ -74,11 +79,12 @@ struct MailView<'a> {
 
 /// Where the wording stands in the strings files. What was true when the message was recorded may be so no more: a
 /// confirmation does not follow a cancellation.
-fn wording(kind: MessageKind, state: State) -> Option<String> {
+fn wording(kind: MessageKind, state: State, is_event: bool) -> Option<String> {
     match kind {
         MessageKind::Received if state.is_live() => Some(format!("received.{}", state.as_str())),
         MessageKind::AlreadyRegistered if state.is_live() => Some("already_registered".to_owned()),
-        MessageKind::Cancelled => Some("cancelled".to_owned()),
+        MessageKind::Cancelled if is_event => Some("cancelled".to_owned()),
+        MessageKind::Cancelled => Some("withdrawn".to_owned()),
         MessageKind::Received | MessageKind::AlreadyRegistered => None,
     }
 }

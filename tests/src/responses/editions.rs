@@ -48,7 +48,7 @@ fn an_event_that_is_gone_leaves_its_registrations_readable() {
     test.publish(Built::from(SiteTest::new()));
     test.confirm(&check).must_be(404);
     let page = test.get(&receipt).must_be(200).page();
-    assert_eq!(page.heading(), test.text("bg", "receipt.heading.confirmed"));
+    assert_eq!(page.heading(), test.text("bg", "receipt.heading.gone"));
     test.get(&format!("{receipt}/event.ics")).must_be(404);
     assert_eq!(test.give_back(&receipt).location(), receipt);
     let mail = test.mail("cancelled", "ana@example.org");
