@@ -17,8 +17,6 @@ pub enum Outcome {
     Check(Box<Check>),
     /// Taken, now or by an earlier press of the same button.
     Taken(Box<Registration>),
-    /// A program filled in the field that no person sees. It is told nothing.
-    Trapped,
     /// The form is not meant for this person.
     NotEligible(NotEligible),
     /// One cannot sign up yet.

@@ -35,6 +35,14 @@ impl Asked<'_> {
     }
 }
 
+/// The form again. A person whose browser filled in what they cannot see sends it once more; a program is none the wiser.
+fn without_trap(values: &FormValues) -> Outcome {
+    Outcome::Form {
+        values: values.only(|name| name != TRAP),
+        errors: Vec::new(),
+    }
+}
+
 /// A field that no person sees; programs that fill in every field fill in this one.
 pub(crate) const TRAP: &str = "website";
 /// The second button of "check your answers".
@@ -49,7 +57,7 @@ pub(crate) async fn review<S: Store>(
     values: FormValues,
 ) -> Result<Outcome, StoreError> {
     if !values.get(TRAP).is_empty() {
-        return Ok(Outcome::Trapped);
+        return Ok(without_trap(&values));
     }
     if !values.get(EDIT).is_empty() {
         return Ok(Outcome::Form {
@@ -86,7 +94,7 @@ pub(crate) async fn confirm<S: Store>(
     values: FormValues,
 ) -> Result<Outcome, StoreError> {
     if !values.get(TRAP).is_empty() {
-        return Ok(Outcome::Trapped);
+        return Ok(without_trap(&values));
     }
     let token = CheckToken::open(&app.key, values.get(TOKEN));
     let Some(token) = token.filter(|token| token.activity == asked.activity.slug) else {

@@ -256,9 +256,7 @@ fn set(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
 fn status(outcome: &Outcome) -> StatusCode {
     match outcome {
         Outcome::Form { errors, .. } if !errors.is_empty() => StatusCode::UNPROCESSABLE_ENTITY,
-        Outcome::Form { .. } | Outcome::Check(_) | Outcome::Trapped | Outcome::NotEligible(_) => {
-            StatusCode::OK
-        }
+        Outcome::Form { .. } | Outcome::Check(_) | Outcome::NotEligible(_) => StatusCode::OK,
         Outcome::Taken(_) => StatusCode::SEE_OTHER,
         Outcome::NotYetOpen(_)
         | Outcome::Closed
@@ -276,7 +274,6 @@ pub(crate) fn code(outcome: &Outcome) -> &'static str {
         Outcome::Form { .. } => "invalid",
         Outcome::Check(_) => "check",
         Outcome::Taken(registration) => registration.state.as_str(),
-        Outcome::Trapped => "trapped",
         Outcome::NotEligible(_) => "not_eligible",
         Outcome::NotYetOpen(_) => "not_yet_open",
         Outcome::Closed => "closed",
@@ -319,7 +316,7 @@ fn message<S>(app: &App<S>, asked: Asked<'_>, outcome: &Outcome) -> Message {
             links,
         },
         Outcome::Refused => plain_message(strings, "refused", vec![try_again(asked)]),
-        Outcome::Trapped | Outcome::Taken(_) | Outcome::Form { .. } | Outcome::Check(_) => {
+        Outcome::Taken(_) | Outcome::Form { .. } | Outcome::Check(_) => {
             let state = state_when_there_is_room(asked.activity).as_str();
             Message {
                 heading: strings.text(&format!("receipt.heading.{state}")).to_owned(),

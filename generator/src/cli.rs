@@ -1,7 +1,7 @@
 //! SHELL. The command line.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Component, PathBuf};
 use std::process::{ExitCode, Termination};
 use std::time::{Duration, Instant};
 
@@ -190,6 +190,16 @@ fn system_language() -> MessageLanguage {
 
 fn build(common: &Common, timings: bool, messages: &mut dyn Write) -> anyhow::Result<Status> {
     let mut clock = Stopwatch::start();
+    let mut parts = common
+        .output
+        .components()
+        .filter(|part| *part != Component::CurDir);
+    let first = parts.next().and_then(|part| part.as_os_str().to_str());
+    anyhow::ensure!(
+        !matches!(first, None | Some("content" | "themes")),
+        "{} is where the site is written from; choose another folder with --output",
+        common.output.display()
+    );
     let source = load::source(&common.root)?;
     clock.lap("load");
     let (plan, mut diagnostics) = plan(&source, &common.options());

@@ -18,6 +18,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{Query, Request, State};
 use axum::http::{StatusCode, header};
+use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use form_function::app::{Clock, system_clock};
@@ -83,7 +84,7 @@ pub(crate) fn run(
     if let Err(error) = &watcher {
         writeln!(messages, "no live reload: {error}")?;
     }
-    let app = router(preview);
+    let app = router(preview).layer(middleware::from_fn(only_from_here));
     runtime.block_on(async {
         // An open page always has a request waiting for the next edition; nobody waits for it to end.
         tokio::select! {
@@ -116,6 +117,22 @@ fn router(preview: Arc<Preview>) -> Router {
         .route("/__mail/{name}/{part}", get(mail_part))
         .fallback(site_or_forms)
         .with_state(preview)
+}
+
+/// Refuses requests that a page of somebody else sent here under another name (DNS rebinding): the preview shows mail.
+async fn only_from_here(request: Request, next: Next) -> Response {
+    let host = request
+        .headers()
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok())
+        .unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    let address = name.trim_matches(['[', ']']).parse::<std::net::IpAddr>();
+    if name == "localhost" || address.is_ok() {
+        next.run(request).await
+    } else {
+        StatusCode::MISDIRECTED_REQUEST.into_response()
+    }
 }
 
 impl Preview {

@@ -26,12 +26,25 @@ pub struct Written {
 
 /// The output folder could not be brought up to date.
 #[derive(Debug, thiserror::Error)]
-#[error("{path} cannot be written: {cause}")]
-pub struct WriteError {
-    /// The file or folder.
-    pub path: PathBuf,
-    /// What the system says.
-    pub cause: std::io::Error,
+pub enum WriteError {
+    /// A file or folder could not be written.
+    #[error("{path} cannot be written: {cause}")]
+    System {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        cause: std::io::Error,
+    },
+    /// The folder is somebody else's.
+    #[error("{0} holds files that no build has written; choose an empty folder with --output")]
+    Foreign(PathBuf),
+}
+
+fn system(path: &Path, cause: std::io::Error) -> WriteError {
+    WriteError::System {
+        path: path.to_owned(),
+        cause,
+    }
 }
 
 /// `build.json`: the files of the last build, so that the next one deletes no file that is not ours.
@@ -41,12 +54,16 @@ struct BuildRecord {
 }
 
 const RECORD: &str = "build.json";
+/// What a build writes, beside its record.
+const FOLDERS: [&str; 2] = ["site", "forms"];
 /// The ending of a file that is not complete yet.
 const PENDING: &str = ".pending";
 
 /// Brings `folder` up to date.
 pub fn write(folder: &Path, output: &Output) -> Result<Written, WriteError> {
-    let files: Vec<(String, &[u8])> = [("site", &output.site), ("forms", &output.forms)]
+    let files: Vec<(String, &[u8])> = FOLDERS
+        .into_iter()
+        .zip([&output.site, &output.forms])
         .into_iter()
         .flat_map(|(name, files)| {
             files
@@ -55,7 +72,7 @@ pub fn write(folder: &Path, output: &Output) -> Result<Written, WriteError> {
         })
         .collect();
     let produced: BTreeSet<String> = files.iter().map(|(path, _)| path.clone()).collect();
-    let before = record(folder);
+    let before = record(folder)?;
 
     let changed: Vec<&(String, &[u8])> = files
         .par_iter()
@@ -92,9 +109,30 @@ pub fn write(folder: &Path, output: &Output) -> Result<Written, WriteError> {
     })
 }
 
-fn record(folder: &Path) -> BuildRecord {
-    let text = fs::read_to_string(folder.join(RECORD)).unwrap_or_default();
-    serde_json::from_str(&text).unwrap_or_default()
+/// What the last build wrote. A folder without a record must not hold a site of somebody else.
+fn record(folder: &Path) -> Result<BuildRecord, WriteError> {
+    if let Ok(text) = fs::read_to_string(folder.join(RECORD)) {
+        let record: BuildRecord = serde_json::from_str(&text).unwrap_or_default();
+        let files = record.files.into_iter().filter(|path| is_ours(path));
+        return Ok(BuildRecord {
+            files: files.collect(),
+        });
+    }
+    for name in FOLDERS {
+        let folder = folder.join(name);
+        let mut entries = fs::read_dir(&folder).into_iter().flatten();
+        if entries.next().is_some() {
+            return Err(WriteError::Foreign(folder));
+        }
+    }
+    Ok(BuildRecord::default())
+}
+
+/// Whether a recorded path can only lead into our own folders.
+fn is_ours(path: &str) -> bool {
+    let plain = |part: &str| !matches!(part, "" | "." | "..") && !part.contains('\\');
+    let mut parts = path.split('/');
+    parts.next().is_some_and(|first| FOLDERS.contains(&first)) && parts.all(plain)
 }
 
 fn to_json(record: &BuildRecord) -> Vec<u8> {
@@ -114,7 +152,7 @@ fn make_folders(folder: &Path, files: &[&(String, &[u8])]) -> Result<(), WriteEr
         .collect();
     folders
         .into_iter()
-        .try_for_each(|path| fs::create_dir_all(&path).map_err(|cause| WriteError { path, cause }))
+        .try_for_each(|path| fs::create_dir_all(&path).map_err(|cause| system(&path, cause)))
 }
 
 fn pending(path: &Path) -> PathBuf {
@@ -124,25 +162,16 @@ fn pending(path: &Path) -> PathBuf {
 }
 
 fn write_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
-    fs::write(path, bytes).map_err(|cause| WriteError {
-        path: path.to_owned(),
-        cause,
-    })
+    fs::write(path, bytes).map_err(|cause| system(path, cause))
 }
 
 fn rename(path: &Path) -> Result<(), WriteError> {
-    fs::rename(pending(path), path).map_err(|cause| WriteError {
-        path: path.to_owned(),
-        cause,
-    })
+    fs::rename(pending(path), path).map_err(|cause| system(path, cause))
 }
 
 fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent).map_err(|cause| WriteError {
-            path: parent.to_owned(),
-            cause,
-        })?;
+        fs::create_dir_all(parent).map_err(|cause| system(parent, cause))?;
     }
     write_file(&pending(path), bytes)?;
     rename(path)
@@ -153,7 +182,7 @@ fn delete(folder: &Path, path: &str) -> Result<(), WriteError> {
     let file = folder.join(path);
     match fs::remove_file(&file) {
         Err(cause) if cause.kind() != ErrorKind::NotFound => {
-            return Err(WriteError { path: file, cause });
+            return Err(system(&file, cause));
         }
         _ => {}
     }

@@ -1,11 +1,16 @@
 //! From posted values to a submission, or to every fault in them.
 
+mod past_date;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::{Contact, Field, FieldKind, FieldName, FormDefinition, FormValues, PartySize, Strings};
+use past_date::past_date;
+
+pub(crate) use past_date::DATE_PARTS;
 
 /// A valid set of answers to one version of a form.
 #[derive(Clone, PartialEq, Debug)]
@@ -47,6 +52,8 @@ pub enum ErrorCode {
     PartySize,
     /// A date without its day, month or year.
     DateIncomplete,
+    /// A year of fewer than four digits.
+    DateYear,
     /// No such day.
     DateUnreal,
     /// A day that has not come yet.
@@ -67,6 +74,7 @@ impl ErrorCode {
             ErrorCode::Choice => "choice",
             ErrorCode::PartySize => "party_size",
             ErrorCode::DateIncomplete => "date_incomplete",
+            ErrorCode::DateYear => "date_year",
             ErrorCode::DateUnreal => "date_unreal",
             ErrorCode::DateFuture => "date_future",
             ErrorCode::Consent => "consent",
@@ -284,59 +292,6 @@ fn telephone(typed: &str) -> Option<String> {
 
 fn is_invisible(character: char) -> bool {
     matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
-}
-
-/// The names under which the boxes of a date are posted.
-pub(crate) const DATE_PARTS: [&str; 3] = ["day", "month", "year"];
-
-fn past_date(
-    field: &Field,
-    values: &FormValues,
-    strings: &Strings,
-    today: Date,
-) -> Result<Option<Date>, ErrorCode> {
-    let typed = DATE_PARTS.map(|part| values.get(&format!("{}_{part}", field.name)));
-    if typed.iter().all(|part| part.is_empty()) {
-        return Ok(None);
-    }
-    let whole: Vec<&str> = typed[0]
-        .split(['.', '/', '-', ' '])
-        .filter(|part| !part.is_empty())
-        .collect();
-    let [day, month, year] = match (whole.as_slice(), typed) {
-        // Somebody typed or pasted the whole date into the first box.
-        ([day, month, year, ..], [_, "", ""]) => [*day, *month, *year],
-        (_, typed) if typed.iter().any(|part| part.is_empty()) => {
-            return Err(ErrorCode::DateIncomplete);
-        }
-        (_, typed) => typed,
-    };
-    let date = day
-        .parse::<i8>()
-        .ok()
-        .zip(month_number(month, strings))
-        .zip(year.parse::<i16>().ok());
-    let Some(((day, month), year)) = date else {
-        return Err(ErrorCode::DateUnreal);
-    };
-    match Date::new(year, month, day) {
-        Ok(date) if date >= today => Err(ErrorCode::DateFuture),
-        Ok(date) if date.year() >= 1900 => Ok(Some(date)),
-        _ => Err(ErrorCode::DateUnreal),
-    }
-}
-
-/// A month as a number, or by its name or the first three letters of it.
-fn month_number(typed: &str, strings: &Strings) -> Option<i8> {
-    if let Ok(number) = typed.parse() {
-        return Some(number);
-    }
-    let typed = typed.to_lowercase();
-    let names = strings.list("dates.months");
-    let index = names
-        .iter()
-        .position(|name| typed.chars().count() >= 3 && name.to_lowercase().starts_with(&typed))?;
-    i8::try_from(index + 1).ok()
 }
 
 #[cfg(test)]
