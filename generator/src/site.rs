@@ -20,6 +20,8 @@ pub struct Site {
     pub settings: Settings,
     /// The interface texts, in the order of the languages.
     pub strings: Vec<Strings>,
+    /// The same, with dates that have neither year nor weekday; see [`Settings::supposed_year`].
+    pub yearless_strings: Vec<Strings>,
     /// Every page, in the order of their identities.
     pub entries: Vec<Entry>,
     /// The forms by name.
@@ -167,6 +169,23 @@ impl Site {
             .iter()
             .find(|strings| strings.language == *language)
             .unwrap_or(&self.strings[0])
+    }
+
+    /// The interface texts of a language for a date in this year.
+    pub fn strings_for(&self, year: i16, language: &Language) -> &Strings {
+        if !self.is_supposed(year) {
+            return self.strings(language);
+        }
+        let strings = &self.yearless_strings;
+        strings
+            .iter()
+            .find(|strings| strings.language == *language)
+            .unwrap_or(&strings[0])
+    }
+
+    /// Whether a year is only supposed, so that nobody should be told it.
+    pub fn is_supposed(&self, year: i16) -> bool {
+        self.settings.supposed_year == Some(year)
     }
 
     /// The page of this identity.

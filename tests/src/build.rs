@@ -127,3 +127,38 @@ fn a_template_that_fails_is_reported_once_and_nothing_is_written() {
     );
     assert!(!site.path("dist").exists());
 }
+
+#[test]
+fn a_folder_of_somebody_else_is_not_written_to() {
+    let site = SiteTest::new();
+    site.change("dist/site/index.html", b"not ours");
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.status, Status::Failed);
+    assert!(
+        ran.messages.contains("[ROOT]/dist/site"),
+        "{}",
+        ran.messages
+    );
+    assert_eq!(site.output("site/index.html"), "not ours");
+    for folder in ["content", "themes/new", ".", "./content"] {
+        assert_eq!(
+            site.run(&["build", "--output", folder]).status,
+            Status::Failed,
+            "{folder}"
+        );
+    }
+}
+
+#[test]
+fn a_record_that_somebody_changed_deletes_nothing_elsewhere() {
+    let site = SiteTest::new().build();
+    site.change("victim.txt", b"mine");
+    let victim = site.path("victim.txt");
+    let files = format!(
+        r#"{{"files": ["../victim.txt", "site/../../victim.txt", "{}"]}}"#,
+        victim.display()
+    );
+    site.change("dist/build.json", files.as_bytes());
+    let site = site.build();
+    assert!(site.path("victim.txt").exists());
+}

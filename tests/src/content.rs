@@ -74,3 +74,25 @@ fn no_page_needs_a_script_a_style_of_its_own_or_another_host() {
         }
     }
 }
+
+#[test]
+fn a_year_that_nobody_has_told_us_is_told_to_nobody() {
+    let settings = repository().join("content/site.yaml");
+    let settings = std::fs::read_to_string(settings).unwrap();
+    let (_, year) = settings
+        .split_once("record_year: \"? ")
+        .expect("the year is still only supposed");
+    let site = real().build();
+    for (path, bytes) in site.files("dist/site") {
+        if path.ends_with(".html") || path.ends_with(".ics") {
+            assert!(
+                !String::from_utf8(bytes).unwrap().contains(&year[..4]),
+                "{path}"
+            );
+        }
+    }
+    assert!(
+        site.main_of("site/sabitiya/kragla-masa/index.html")
+            .contains("21\u{a0}юни<")
+    );
+}

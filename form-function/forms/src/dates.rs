@@ -1,7 +1,7 @@
 //! Dates and times in words, by the patterns of a strings file.
 //!
 //! Patterns live under `dates`: `months` (as they stand after a day number), `weekdays` from Monday, and the texts `date`,
-//! `weekday_date`, `time`, `time_range`, `moment`, `range`.
+//! `day_month`, `weekday_date`, `time`, `time_range`, `moment`, `range`.
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;

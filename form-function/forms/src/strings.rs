@@ -24,6 +24,18 @@ impl Strings {
         Strings { language, tree }
     }
 
+    /// The same texts with those of one path also at another path.
+    #[must_use]
+    pub fn with_text_of(&self, from: &str, at: [&str; 2]) -> Strings {
+        let mut strings = self.clone();
+        let [group, name] = at;
+        let text = self.text(from).to_owned();
+        if let Some(texts) = strings.tree.get_mut(group).and_then(Value::as_object_mut) {
+            texts.insert(name.to_owned(), Value::String(text));
+        }
+        strings
+    }
+
     /// The whole tree, for templates.
     pub fn tree(&self) -> &Value {
         &self.tree

@@ -37,6 +37,8 @@ pub struct Settings {
     pub languages: Vec<(Language, String)>,
     /// The year of dates that are written without one.
     pub record_year: Option<i16>,
+    /// That year, as long as it is only supposed: dates in it are shown without year and weekday.
+    pub supposed_year: Option<i16>,
     /// How to reach the centre, row by row.
     pub contact: Vec<ContactRow>,
     /// Address and texts of the lists.
@@ -137,6 +139,7 @@ pub(crate) fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Opti
         zone,
         zone_name,
         record_year: record_year(&mut fields, diagnostics),
+        supposed_year: supposed_year(&mut fields),
         contact: contact(&mut fields, &tags, diagnostics),
         sections: sections(&mut fields, &tags, diagnostics),
         tags: tag_settings(&mut fields, &tags, diagnostics),
@@ -292,6 +295,13 @@ fn record_year(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Op
         fields.report("V06", &found.span, message, None, diagnostics);
     }
     Some(year.unwrap_or(2000))
+}
+
+fn supposed_year(fields: &mut Fields<'_>) -> Option<i16> {
+    let Some(Value::Text(text)) = fields.node("record_year").map(|node| &node.value) else {
+        return None;
+    };
+    text.strip_prefix(PLACEHOLDER)?.parse().ok()
 }
 
 fn menu(

@@ -12,7 +12,7 @@ use crate::render::view::{
     SectionView, ServiceView, TagView, TagsView,
 };
 use crate::site::{Entry, EntryKind, Event, EventState, Permalink, Site, Version};
-use cards::{cards, event_cards, iso, state_view, tag_links};
+use cards::{cards, day_iso, event_cards, iso, state_view, tag_links};
 
 pub(crate) use frame::{Head, entry_page_view, page_view, site_view};
 
@@ -85,8 +85,8 @@ pub(crate) fn news(site: &Site, entry: &Entry, version: &Version, language: &Lan
         _ => jiff::civil::Date::MIN,
     };
     NewsView {
-        date_iso: date.to_string(),
-        date: date_in_words(site.strings(language), date),
+        date_iso: day_iso(site, date),
+        date: date_in_words(site.strings_for(date.year(), language), date),
         tags: tag_links(site, &entry.tags, language),
         sample: entry.sample,
         body: body(site, entry, version, language),
@@ -107,12 +107,15 @@ pub(crate) fn event(
         .and_then(|slug| site.activities.get(slug)?.session.as_ref()?.capacity)
         .map(|capacity| strings.count("event.capacity", capacity.places()));
     EventView {
-        when: span_in_words(strings, &event.when),
-        starts_iso: iso(event.when.starts, &site.settings.zone),
+        when: span_in_words(
+            site.strings_for(event.when.starts.date().year(), language),
+            &event.when,
+        ),
+        starts_iso: iso(site, event.when.starts),
         ends_iso: event
             .when
             .ends
-            .map(|ends| iso(ends, &site.settings.zone))
+            .map(|ends| iso(site, ends))
             .unwrap_or_default(),
         place: version.texts.place.clone(),
         past: event.over,

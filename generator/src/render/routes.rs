@@ -49,7 +49,10 @@ pub fn routes(site: &Site) -> Vec<Route> {
                 continue;
             };
             add(version.permalink.file("index.html"), What::Entry(index));
-            if matches!(entry.kind, EntryKind::Event(_)) {
+            // A calendar entry needs a year that is known.
+            if let EntryKind::Event(event) = &entry.kind
+                && !site.is_supposed(event.when.starts.date().year())
+            {
                 add(
                     version.permalink.file("event.ics"),
                     What::CalendarEntry(index),

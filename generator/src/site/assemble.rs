@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use forms::{
     Activity, ActivityStatus, Admission, Capacity, Language, Localized, PartySize, Session, Slug,
-    Span, Window,
+    Span, Strings, Window,
 };
 use jiff::Timestamp;
 
@@ -28,8 +28,13 @@ pub(crate) fn assemble(
         forms,
         media,
     } = parsed;
+    let yearless = |strings: &Strings| {
+        let strings = strings.with_text_of("dates.day_month", ["dates", "date"]);
+        strings.with_text_of("dates.day_month", ["dates", "weekday_date"])
+    };
     let mut site = Site {
         settings,
+        yearless_strings: strings.iter().map(yearless).collect(),
         strings,
         entries: Vec::new(),
         forms,

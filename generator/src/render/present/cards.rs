@@ -3,7 +3,7 @@
 use forms::{
     ActivityStatus, Language, Moment, Slug, Strings, date_in_words, moment_in_words, span_in_words,
 };
-use jiff::tz::TimeZone;
+use jiff::civil::Date;
 
 use super::link;
 use crate::render::view::{CardView, EventCardView, LinkView, StateView};
@@ -21,7 +21,6 @@ pub(super) fn tag_links(site: &Site, tags: &[Slug], language: &Language) -> Vec<
 }
 
 pub(super) fn cards(site: &Site, list: &[usize], language: &Language) -> Vec<CardView> {
-    let strings = site.strings(language);
     list.iter()
         .filter_map(|index| {
             let entry = &site.entries[*index];
@@ -34,9 +33,9 @@ pub(super) fn cards(site: &Site, list: &[usize], language: &Language) -> Vec<Car
                 title: version.texts.title.clone(),
                 url: version.permalink.as_str().to_owned(),
                 description: version.texts.description.clone(),
-                date_iso: date.map(|date| date.to_string()).unwrap_or_default(),
+                date_iso: date.map(|date| day_iso(site, date)).unwrap_or_default(),
                 date: date
-                    .map(|date| date_in_words(strings, date))
+                    .map(|date| date_in_words(site.strings_for(date.year(), language), date))
                     .unwrap_or_default(),
                 sample: entry.sample,
             })
@@ -69,11 +68,15 @@ pub(super) fn event_cards<'a>(
             title: version.texts.title.clone(),
             url: version.permalink.as_str().to_owned(),
             description: version.texts.description.clone(),
-            starts_iso: iso(event.when.starts, &site.settings.zone),
-            when: span_in_words(strings, &event.when),
+            starts_iso: iso(site, event.when.starts),
+            when: span_in_words(site.strings_for(day.year(), language), &event.when),
             day: day.day().to_string(),
             month: nth("dates.months_short", day.month() - 1),
-            weekday: nth("dates.weekdays", day.weekday().to_monday_zero_offset()),
+            weekday: if site.is_supposed(day.year()) {
+                String::new()
+            } else {
+                nth("dates.weekdays", day.weekday().to_monday_zero_offset())
+            },
             place: version.texts.place.clone(),
             state: state_view(site, event.state, strings),
             sample: entry.sample,
@@ -107,14 +110,24 @@ pub(super) fn state_view(site: &Site, state: EventState, strings: &Strings) -> S
     StateView { code, text }
 }
 
-/// A moment for `datetime` attributes: a day, or an instant with its offset.
-pub(super) fn iso(moment: Moment, zone: &TimeZone) -> String {
+/// A moment for `datetime` attributes: a day, or an instant with its offset; without a year when that is only supposed.
+pub(super) fn iso(site: &Site, moment: Moment) -> String {
+    let zone = &site.settings.zone;
     match moment {
-        Moment::Day(day) => day.to_string(),
-        Moment::At(_) => moment
+        Moment::At(at) if !site.is_supposed(at.year()) => moment
             .begins(zone)
             .to_zoned(zone.clone())
             .strftime("%Y-%m-%dT%H:%M:%S%:z")
             .to_string(),
+        moment => day_iso(site, moment.date()),
+    }
+}
+
+/// A day for `datetime` attributes (HTML, 2.3.5: a date, or a yearless date).
+pub(super) fn day_iso(site: &Site, day: Date) -> String {
+    if site.is_supposed(day.year()) {
+        day.strftime("%m-%d").to_string()
+    } else {
+        day.to_string()
     }
 }
