@@ -64,7 +64,6 @@ pub fn write(folder: &Path, output: &Output) -> Result<Written, WriteError> {
     let files: Vec<(String, &[u8])> = FOLDERS
         .into_iter()
         .zip([&output.site, &output.forms])
-        .into_iter()
         .flat_map(|(name, files)| {
             files
                 .iter()

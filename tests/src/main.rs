@@ -1,5 +1,11 @@
 //! Whole-system tests: content in, site out; posts in, answers out. One binary, linked once.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on fails; tests make files and read them"
+)]
+
 mod site_test;
 mod sites;
 mod messages;

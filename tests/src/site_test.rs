@@ -119,11 +119,9 @@ impl SiteTest {
 pub(crate) fn between_main(page: &str) -> String {
     let start = page.find("<main").unwrap();
     let end = page.find("</main>").unwrap();
-    let lines = page[start..end]
-        .lines()
-        .skip(1)
-        .filter(|line| !line.trim().is_empty());
-    lines.map(|line| format!("{}\n", line.trim_end())).collect()
+    let lines = page[start..end].lines().skip(1).map(str::trim_end);
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    lines.join("\n") + "\n"
 }
 
 /// Every file below a folder, with its bytes, sorted by path.

@@ -72,6 +72,11 @@ fn who_fills_in_what_nobody_sees_gets_the_form_again_and_nothing_is_kept() {
         "Запази място",
         "a person may send it once more"
     );
+    let kept = again.form().sent_untouched();
+    assert_eq!((kept.get("name"), kept.get(&trap)), (Some("bot"), None));
+    assert!(!again.has(".error-summary"));
+    test.fill_in(OPEN_DAY, &kept.with("name", "Ана"))
+        .must_be(200);
     let reply = test
         .post(&honest.action, &honest.sent_untouched().with(&trap, "x"))
         .must_be(200);

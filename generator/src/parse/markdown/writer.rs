@@ -247,9 +247,9 @@ impl Writer<'_> {
             );
         }
         let id = self.free_id(if wanted.is_empty() {
-            "section".to_owned()
+            "section"
         } else {
-            wanted
+            &wanted
         });
         let _ = write!(self.html, r#"<{level} id="{id}">"#);
         self.body.headings.push(Heading {
@@ -260,10 +260,10 @@ impl Writer<'_> {
     }
 
     /// The id, or the first of `id-2`, `id-3`, … that is free.
-    fn free_id(&mut self, wanted: String) -> String {
-        let mut id = wanted.clone();
+    fn free_id(&mut self, wanted: &str) -> String {
+        let mut id = wanted.to_owned();
         while TAKEN.contains(&id.as_str()) || self.numbers.contains_key(&id) {
-            let number = self.numbers.entry(wanted.clone()).or_insert(1);
+            let number = self.numbers.entry(wanted.to_owned()).or_insert(1);
             *number += 1;
             id = format!("{wanted}-{number}");
         }
