@@ -1,6 +1,6 @@
 //! From text to typed documents: every file by itself, with every problem in it.
 //!
-//! In: a [`Source`]. Out: [`Parsed`]. What another file says is not known here; that is for the stages after.
+//! In: a [`Source`]. Out: `Parsed`. What another file says is not known here; that is for the stages after.
 
 pub mod yaml;
 mod fields;

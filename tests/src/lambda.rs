@@ -195,7 +195,7 @@ async fn a_wrong_setting_stops_the_start_and_is_named() {
 }
 
 /// What Lambda loads at a cold start must not grow unnoticed. It shall shrink to 5 MB.
-const LARGEST_PROGRAM: u64 = 7_000_000;
+const LARGEST_PROGRAM: u64 = 7 * 1024 * 1024;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_program_is_small_and_says_how_fast_it_starts() {
