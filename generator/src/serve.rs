@@ -246,11 +246,13 @@ fn html(status: StatusCode, page: String) -> Response {
 }
 
 async fn site_or_forms(State(preview): State<Arc<Preview>>, request: Request) -> Response {
+    // The version first: a page that says too old a one is reloaded once too often, never once too little.
+    let version = *preview.version.borrow();
     let edition = preview.edition();
     let Some(good) = &edition.good else {
         return html(
             StatusCode::INTERNAL_SERVER_ERROR,
-            inject::only_errors(&edition.diagnostics, &preview.common),
+            inject::only_errors(version, &edition.diagnostics, &preview.common),
         );
     };
     let path = percent_decode_str(request.uri().path())
@@ -272,7 +274,7 @@ async fn site_or_forms(State(preview): State<Arc<Preview>>, request: Request) ->
             let page = String::from_utf8_lossy(&file.bytes);
             html(
                 status,
-                inject::into_page(&page, &edition.diagnostics, &preview.common),
+                inject::into_page(&page, version, &edition.diagnostics, &preview.common),
             )
         }
         content_type => {

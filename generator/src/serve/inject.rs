@@ -5,13 +5,12 @@ use crate::diagnostic::{self, Diagnostic, MessageLanguage};
 
 /// Asks whether there is a newer edition, and then shows it.
 pub(super) const RELOAD_SCRIPT: &str = r#"(async () => {
-  let seen;
+  const seen = document.currentScript.dataset.version;
   for (;;) {
     try {
-      const answer = await fetch(seen === undefined ? "/__reload" : "/__reload?version=" + seen);
-      const version = await answer.text();
-      if (seen !== undefined && version !== seen) location.reload();
-      seen = version;
+      const answer = await fetch("/__reload?version=" + seen);
+      if (!answer.ok) throw answer;
+      if (await answer.text() !== seen) return location.reload();
     } catch {
       await new Promise((done) => setTimeout(done, 1000));
     }
@@ -30,10 +29,15 @@ pub(super) const PREVIEW_STYLE: &str = r"
 .preview-mail dt { font-weight: bold; }
 ";
 
-/// The page with what the preview adds.
-pub(super) fn into_page(page: &str, diagnostics: &[Diagnostic], common: &Common) -> String {
+/// The page with what the preview adds. `version` is that of the edition it was drawn from, or of one before.
+pub(super) fn into_page(
+    page: &str,
+    version: u64,
+    diagnostics: &[Diagnostic],
+    common: &Common,
+) -> String {
     let added = format!(
-        "{}<script src=\"/__reload.js\" defer></script>\n</body>",
+        "{}<script src=\"/__reload.js\" data-version=\"{version}\" defer></script>\n</body>",
         problems(diagnostics, common).map_or_else(String::new, |problems| {
             format!("<link rel=\"stylesheet\" href=\"/__preview.css\">\n{problems}\n")
         })
@@ -45,8 +49,8 @@ pub(super) fn into_page(page: &str, diagnostics: &[Diagnostic], common: &Common)
 }
 
 /// A page for a site that could not be drawn yet.
-pub(super) fn only_errors(diagnostics: &[Diagnostic], common: &Common) -> String {
-    document("centre", &problems(diagnostics, common).unwrap_or_default())
+pub(super) fn only_errors(version: u64, diagnostics: &[Diagnostic], common: &Common) -> String {
+    into_page(&document("centre", ""), version, diagnostics, common)
 }
 
 /// A page of the preview's own.
@@ -54,8 +58,7 @@ pub(super) fn document(title: &str, body: &str) -> String {
     format!(
         "<!doctype html>\n<html lang=\"bg\">\n<head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{}</title>\
-         <link rel=\"stylesheet\" href=\"/__preview.css\"></head>\n<body>\n{body}\n\
-         <script src=\"/__reload.js\" defer></script></body>\n</html>\n",
+         <link rel=\"stylesheet\" href=\"/__preview.css\"></head>\n<body>\n{body}\n</body>\n</html>\n",
         escaped(title)
     )
 }
