@@ -4,6 +4,7 @@ use std::num::NonZeroU32;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::{Localized, PartySize, Slug, Span};
 
@@ -35,10 +36,22 @@ pub struct Session {
     pub capacity: Option<Capacity>,
     /// Whether people may wait for a place once it is full.
     pub waitlist: bool,
+    /// Whether staff look at each registration before it counts.
+    #[serde(default)]
+    pub approval: bool,
     /// The largest party that one person may sign up.
     pub max_party: PartySize,
     /// Whether it takes place.
     pub status: ActivityStatus,
+}
+
+impl Session {
+    /// What those who signed up have to hear about when it changes, as a short hash: when, where, and whether.
+    pub fn fingerprint(&self) -> String {
+        let announced = serde_json::json!([self.when, self.place, self.status]).to_string();
+        let digest: [u8; 32] = Sha256::digest(announced).into();
+        digest[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    }
 }
 
 /// Whether an event takes place.

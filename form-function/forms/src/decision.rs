@@ -1,6 +1,7 @@
 //! What to do with a valid submission. Whether there is room is the store's to say.
 
-use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::eligibility::NotEligible;
 use crate::{
@@ -82,7 +83,7 @@ pub fn decide(
     definition: &FormDefinition,
     submission: Submission,
     now: Timestamp,
-    zone: &jiff::tz::TimeZone,
+    zone: &TimeZone,
 ) -> Decision {
     match admission(activity, now) {
         Admission::Open => {}
@@ -95,18 +96,33 @@ pub fn decide(
     {
         return Decision::NotEligible(reason);
     }
-    Decision::Reserve(match &activity.session {
-        Some(session) => Reservation {
-            submission,
-            state: State::Confirmed,
-            capacity: session.capacity,
-            waitlist: session.waitlist,
-        },
-        None => Reservation {
-            submission,
-            state: State::Submitted,
-            capacity: None,
-            waitlist: false,
-        },
-    })
+    Decision::Reserve(reservation(activity, definition, submission, now, zone))
+}
+
+/// How long a place is held for somebody who has yet to show that the address is theirs.
+const TIME_TO_VERIFY: SignedDuration = SignedDuration::from_hours(24);
+
+fn reservation(
+    activity: &Activity,
+    definition: &FormDefinition,
+    submission: Submission,
+    now: Timestamp,
+    zone: &TimeZone,
+) -> Reservation {
+    let session = activity.session.as_ref();
+    let until = session
+        .map_or(Timestamp::MAX, |session| session.when.is_over(zone))
+        .min(now + TIME_TO_VERIFY);
+    let state = match session {
+        Some(session) if session.approval => State::PendingReview,
+        _ if definition.verify_email => State::PendingVerification { until },
+        Some(_) => State::Confirmed,
+        None => State::Submitted,
+    };
+    Reservation {
+        submission,
+        state,
+        capacity: session.and_then(|session| session.capacity),
+        waitlist: session.is_some_and(|session| session.waitlist),
+    }
 }

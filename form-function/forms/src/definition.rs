@@ -27,6 +27,9 @@ pub struct FormDefinition {
     pub notice: Localized,
     /// The text of the last button, such as „Запази място“.
     pub submit: Localized,
+    /// Whether a registration counts only once the person has shown that the address is theirs.
+    #[serde(default)]
+    pub verify_email: bool,
 }
 
 impl FormDefinition {
@@ -54,6 +57,16 @@ pub struct Field {
     pub required: bool,
     /// What sort of data the answer is.
     pub class: QuestionClass,
+}
+
+impl Field {
+    /// For how many days the answer is kept.
+    pub fn retention_days(&self, _definition: &FormDefinition) -> u32 {
+        match self.class.group() {
+            Group::Contact | Group::Answers => 30,
+            Group::Sensitive => 7,
+        }
+    }
 }
 
 /// How a question is asked and what counts as an answer.
@@ -131,6 +144,40 @@ pub enum QuestionClass {
     Needs,
     /// Whether the service is meant for the person.
     Eligibility,
+}
+
+impl QuestionClass {
+    /// The group of data that it belongs to.
+    pub fn group(self) -> Group {
+        match self {
+            QuestionClass::Contact | QuestionClass::Identity => Group::Contact,
+            QuestionClass::Logistics | QuestionClass::Eligibility => Group::Answers,
+            QuestionClass::Needs => Group::Sensitive,
+        }
+    }
+}
+
+/// Personal data by who may read it: each group is sealed under a key of its own.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Group {
+    /// Who the person is and how to reach them.
+    Contact,
+    /// What they answered.
+    Answers,
+    /// What they need from us, and what the law protects most (GDPR art. 9).
+    Sensitive,
+}
+
+impl Group {
+    /// The name in stores and settings.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Group::Contact => "contact",
+            Group::Answers => "answers",
+            Group::Sensitive => "sensitive",
+        }
+    }
 }
 
 /// Who a form is for, by one of its answers.

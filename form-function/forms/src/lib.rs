@@ -19,7 +19,10 @@ mod values;
 mod submission;
 mod eligibility;
 mod decision;
+mod part;
 mod registration;
+mod schedule;
+mod state;
 mod calendar;
 mod view;
 
@@ -30,13 +33,18 @@ pub use calendar::{Calendar, CalendarEntry, EntryStatus, Method, calendar};
 pub use dates::{Moment, Span, date_in_words, moment_in_words, span_in_words, time_in_words};
 pub use decision::{Admission, Decision, Reservation, admission, decide};
 pub use definition::{
-    AgeRange, Choice, Condition, EligibilityRule, Field, FieldKind, FieldName, FormDefinition,
+    AgeRange, Choice, Condition, EligibilityRule, Field, FieldKind, FieldName, FormDefinition, Group,
     QuestionClass,
 };
 pub use eligibility::NotEligible;
 pub use language::{Language, Localized};
 pub use manifest::{Identity, MANIFEST_VERSION, Manifest, ManifestError};
-pub use registration::{Contact, PartySize, Reference, Registration, RegistrationId, State};
+pub use part::{InvalidPart, Part, PersonalData, personal_data};
+pub use registration::{
+    Contact, ContactHash, PartySize, Reference, Registration, RegistrationId,
+};
+pub use schedule::{Due, next_due, offer_until, over_at};
+pub use state::{CALLS, Change, Holds, Lifecycle, Stage, State, next_state};
 pub use slug::{InvalidSlug, Slug};
 pub use strings::Strings;
 pub use submission::{ErrorCode, FieldError, Submission, email_address, validate};

@@ -1,15 +1,15 @@
 //! One person's sign-up, as it is kept.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::num::NonZeroU32;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{FieldName, Language, Slug};
+use crate::{Availability, Holds, Language, Lifecycle, Part, Slug, State};
 
-/// One person's, or one party's, sign-up to one activity.
+/// One person's, or one party's, sign-up to one activity: everything about it that is not about the person. What the
+/// person wrote is kept apart, sealed, in [`Part`]s.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Registration {
     /// Its identity; never shown.
@@ -18,6 +18,8 @@ pub struct Registration {
     pub reference: Reference,
     /// What was signed up for.
     pub activity: Slug,
+    /// Whether it is for an event or for the services.
+    pub lifecycle: Lifecycle,
     /// The form that was filled in.
     pub form: Slug,
     /// The version of that form.
@@ -25,53 +27,71 @@ pub struct Registration {
     /// The language it was filled in; every later message is in it.
     pub language: Language,
     /// Where it stands.
+    #[serde(flatten)]
     pub state: State,
     /// How many places it asks for.
     pub party_size: PartySize,
-    /// How to reach the person.
-    pub contact: Contact,
-    /// The answers, in canonical form.
-    pub answers: BTreeMap<FieldName, String>,
-    /// When it was taken.
+    /// When it was taken. Who waits, waits in this order.
     pub submitted_at: Timestamp,
+    /// When its state last changed.
+    pub changed_at: Timestamp,
+    /// When the event is over, as far as was known at the last change. Absent for the services.
+    pub ends_at: Option<Timestamp>,
     /// Counts the changes; also the SEQUENCE of the calendar entry (RFC 5545, 3.8.7.4).
     pub version: u32,
+    /// Counts how often its links were revoked: links made before are worthless.
+    pub token_epoch: u32,
+    /// How often staff tried to reach the person and could not. For the services.
+    pub failed_calls: u32,
+    /// What the person was last told of the event: [`crate::Session::fingerprint`]. Empty for the services.
+    pub heard: String,
+    /// Whether the reminder before the event was seen to.
+    pub reminded: bool,
     /// The person's earlier registration, when this one came on top of it. It looks like any other to whoever sent
     /// it, so that a form never tells a stranger who has registered, but it holds no place; the owner of the address
     /// is written to about the earlier one.
     pub duplicate_of: Option<RegistrationId>,
+    /// Under which hashes the person is found; the first one makes two sign-ups of one person one. Empty once the
+    /// personal data is gone.
+    pub people: Vec<ContactHash>,
+    /// The personal data that is kept of it.
+    pub parts: Vec<Part>,
 }
 
-/// Where a registration stands.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum State {
-    /// A place at an event is held.
-    Confirmed,
-    /// The event is full; the person waits for a place.
-    Waitlisted,
-    /// Taken for the services, which have no places; staff will make contact.
-    Submitted,
-    /// Given back by the person.
-    CancelledByAttendee,
-}
-
-impl State {
-    /// Whether the person still means to come.
-    pub fn is_live(self) -> bool {
-        !matches!(self, State::CancelledByAttendee)
-    }
-
-    /// The name in stores and strings files.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            State::Confirmed => "confirmed",
-            State::Waitlisted => "waitlisted",
-            State::Submitted => "submitted",
-            State::CancelledByAttendee => "cancelled_by_attendee",
+impl Registration {
+    /// The places that it counts for. A duplicate holds nothing, and the services have no places.
+    pub fn places(&self) -> Availability {
+        let party = self.party_size.places();
+        let counted = self.duplicate_of.is_none() && self.lifecycle == Lifecycle::Reservation;
+        match self.state.holds() {
+            Holds::Place if counted => Availability {
+                taken: party,
+                waiting: 0,
+            },
+            Holds::PlaceInQueue if counted => Availability {
+                taken: 0,
+                waiting: party,
+            },
+            _ => Availability::default(),
         }
     }
+
+    /// Whether it is the person's one registration for the activity.
+    pub fn claims_person(&self) -> bool {
+        self.state.is_live() && self.duplicate_of.is_none() && !self.people.is_empty()
+    }
+
+    /// Whether it stands in the queue for a place.
+    pub fn is_queued(&self) -> bool {
+        self.places().waiting > 0
+    }
 }
+
+/// A keyed hash of an e-mail address or a telephone number, in hexadecimal: the same for one person, and says nothing
+/// about them to whoever has not the key (a blind index).
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ContactHash(pub String);
 
 /// How to reach the person.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
