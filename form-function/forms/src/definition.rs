@@ -133,6 +133,49 @@ pub enum QuestionClass {
     Eligibility,
 }
 
+impl QuestionClass {
+    /// The group that the answer is sealed and kept with.
+    pub fn group(self) -> Group {
+        match self {
+            QuestionClass::Contact | QuestionClass::Identity => Group::Contact,
+            QuestionClass::Needs => Group::Sensitive,
+            QuestionClass::Logistics | QuestionClass::Eligibility => Group::Answers,
+        }
+    }
+}
+
+/// Answers that the same people may read: each group is sealed under a key of its own.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Group {
+    /// Who the person is and how to reach them: also for whoever sends mail.
+    Contact,
+    /// All other answers: for staff.
+    Answers,
+    /// What a person needs from us: only for those who see to it.
+    Sensitive,
+}
+
+impl Group {
+    /// All groups.
+    pub const ALL: [Group; 3] = [Group::Contact, Group::Answers, Group::Sensitive];
+
+    /// The name in stores and settings.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Group::Contact => "contact",
+            Group::Answers => "answers",
+            Group::Sensitive => "sensitive",
+        }
+    }
+}
+
+impl fmt::Display for Group {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
 /// Who a form is for, by one of its answers.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct EligibilityRule {

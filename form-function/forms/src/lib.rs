@@ -31,7 +31,7 @@ pub use dates::{Moment, Span, date_in_words, moment_in_words, span_in_words, tim
 pub use decision::{Admission, Decision, Reservation, admission, decide};
 pub use definition::{
     AgeRange, Choice, Condition, EligibilityRule, Field, FieldKind, FieldName, FormDefinition,
-    QuestionClass,
+    Group, QuestionClass,
 };
 pub use eligibility::NotEligible;
 pub use language::{Language, Localized};
