@@ -6,7 +6,8 @@ use forms::{Reference, RegistrationId};
 use jiff::Timestamp;
 
 use crate::bundle::Bundle;
-use crate::key::Key;
+use crate::keys::Keyring;
+use crate::limits::Limiter;
 use crate::mail::Transport;
 use crate::outbox;
 use crate::store::{OutboxMessage, Store};
@@ -17,8 +18,10 @@ pub struct App<S> {
     pub bundle: Arc<Bundle>,
     /// Where registrations are kept.
     pub store: Arc<S>,
-    /// What tokens are signed with.
-    pub key: Key,
+    /// What tokens are signed, people recognised and personal data sealed with.
+    pub keys: Keyring,
+    /// How many posts are taken.
+    pub limiter: Limiter,
     /// The address of the site, without a closing `/`.
     pub public_url: String,
     /// What tells the time.

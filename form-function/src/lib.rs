@@ -11,7 +11,8 @@ pub mod app;
 pub mod bundle;
 mod calendar_file;
 mod canonical;
-pub mod key;
+pub mod keys;
+pub mod limits;
 pub mod logs;
 pub mod mail;
 mod manage;
@@ -24,6 +25,7 @@ mod register;
 mod request;
 mod response;
 mod routes;
+pub mod seal;
 #[cfg(feature = "embedded")]
 pub mod server;
 pub mod settings;

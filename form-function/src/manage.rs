@@ -6,16 +6,19 @@ use jiff::tz::TimeZone;
 
 use crate::app::App;
 use crate::store::{Cancelled, Store, StoreError, record};
-use crate::token;
+use crate::token::ManageToken;
+
+/// Nobody can revoke the links of a registration yet.
+const EPOCH: u32 = 0;
 
 /// The registration that a token leads to.
 pub(crate) async fn find<S: Store>(
     app: &App<S>,
     token: &str,
 ) -> Result<Option<Registration>, StoreError> {
-    match token::open_manage(&app.key, token) {
-        Some(id) => app.store.registration(&id).await,
-        None => Ok(None),
+    match ManageToken::open(&app.keys.tokens, token) {
+        Some(token) if token.epoch == EPOCH => app.store.registration(&token.registration).await,
+        _ => Ok(None),
     }
 }
 
@@ -50,10 +53,11 @@ pub(crate) fn can_cancel<S>(
 
 /// The path of a registration's own page.
 pub(crate) fn path<S>(app: &App<S>, registration: &Registration) -> String {
-    format!(
-        "/forms/r/{}",
-        token::seal_manage(&app.key, &registration.id)
-    )
+    let token = ManageToken {
+        registration: registration.id.clone(),
+        epoch: EPOCH,
+    };
+    format!("/forms/r/{}", token.seal(&app.keys.tokens))
 }
 
 /// How a registration stands, as the strings files name it: by its own state while what it is for takes place.

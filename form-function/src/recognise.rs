@@ -1,15 +1,13 @@
 //! How a person, a set of answers and a request are recognised again, by hashes that tell nothing about them.
 
 use forms::{Contact, RegistrationId, Slug, Submission};
-use sha2::{Digest, Sha256};
 
-use crate::canonical;
-use crate::key::{Key, Use, hexadecimal};
+use crate::keys::{IndexKey, Use, hexadecimal};
 use crate::store::ContactHash;
 
 /// The same for one person, whatever they sign up for. Who left neither address nor number is nobody's double.
 pub(crate) fn contact_hash(
-    key: &Key,
+    key: &IndexKey,
     contact: &Contact,
     registration: &RegistrationId,
 ) -> ContactHash {
@@ -23,7 +21,7 @@ pub(crate) fn contact_hash(
 }
 
 /// The same for the same answers. Keyed, because a telephone number could be found by trying all of them.
-pub(crate) fn answers_digest(key: &Key, submission: &Submission) -> String {
+pub(crate) fn answers_digest(key: &IndexKey, submission: &Submission) -> String {
     let fields: Vec<&[u8]> = submission
         .answers
         .iter()
@@ -41,15 +39,17 @@ pub(crate) enum RequestSource {
     Program,
 }
 
-/// The name of a request to the store.
-pub(crate) fn request_key(activity: &Slug, source: RequestSource, name: &str) -> String {
+/// The name of a request to the store. Keyed, so that whoever sees the store learns no name that a program chose.
+pub(crate) fn request_key(
+    key: &IndexKey,
+    activity: &Slug,
+    source: RequestSource,
+    name: &str,
+) -> String {
     let source: &[u8] = match source {
         RequestSource::Page => b"page",
         RequestSource::Program => b"program",
     };
-    hexadecimal(&Sha256::digest(canonical::encode(&[
-        activity.as_str().as_bytes(),
-        source,
-        name.as_bytes(),
-    ])))
+    let fields = [activity.as_str().as_bytes(), source, name.as_bytes()];
+    hexadecimal(&key.hash(Use::Requests, &fields))
 }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::app::App;
 use crate::bundle::Texts;
-use crate::key::hexadecimal;
+use crate::keys::hexadecimal;
 use crate::outcome::{Check, Outcome};
 use crate::recognise::{RequestSource, answers_digest, contact_hash, request_key};
 use crate::store::{IdempotencyKey, Store, StoreError, SubmitRequest, Submitted, record};
@@ -96,7 +96,7 @@ pub(crate) async fn confirm<S: Store>(
     if !values.get(TRAP).is_empty() {
         return Ok(without_trap(&values));
     }
-    let token = CheckToken::open(&app.key, values.get(TOKEN));
+    let token = CheckToken::open(&app.keys.tokens, values.get(TOKEN));
     let Some(token) = token.filter(|token| token.activity == asked.activity.slug) else {
         return Ok(Outcome::Refused);
     };
@@ -106,8 +106,13 @@ pub(crate) async fn confirm<S: Store>(
         Err(outcome) => return Ok(outcome),
     };
     let request = IdempotencyKey {
-        key: request_key(&asked.activity.slug, RequestSource::Page, &token.request),
-        digest: answers_digest(&app.key, &submission),
+        key: request_key(
+            &app.keys.index,
+            &asked.activity.slug,
+            RequestSource::Page,
+            &token.request,
+        ),
+        digest: answers_digest(&app.keys.index, &submission),
     };
     let reservation = match consider(app, asked, submission, now) {
         Ok(reservation) => reservation,
@@ -155,8 +160,13 @@ pub(crate) async fn submit<S: Store>(
         Err(outcome) => return Ok(outcome),
     };
     let request = IdempotencyKey {
-        key: request_key(&asked.activity.slug, RequestSource::Program, request),
-        digest: answers_digest(&app.key, &submission),
+        key: request_key(
+            &app.keys.index,
+            &asked.activity.slug,
+            RequestSource::Program,
+            request,
+        ),
+        digest: answers_digest(&app.keys.index, &submission),
     };
     let reservation = match consider(app, asked, submission, now) {
         Ok(reservation) => reservation,
@@ -241,9 +251,9 @@ fn check<S>(
         form_version: asked.definition.version.clone(),
         request: expired_request.unwrap_or_else(|| hexadecimal(&app.random_bytes::<16>())),
         issued_at: now,
-        answers: answers_digest(&app.key, &submission),
+        answers: answers_digest(&app.keys.index, &submission),
     };
-    let token = token.seal(&app.key);
+    let token = token.seal(&app.keys.tokens);
     Outcome::Check(Box::new(Check {
         values,
         submission,
@@ -267,7 +277,7 @@ async fn record<S: Store>(
         waitlist,
     } = reservation;
     let registration = registration(app, asked, submission, state, now);
-    let contact_hash = contact_hash(&app.key, &registration.contact, &registration.id);
+    let contact_hash = contact_hash(&app.keys.index, &registration.contact, &registration.id);
     let request = SubmitRequest {
         registration,
         capacity,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use axum::Router;
+use forms::Group;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, oneshot};
 use tokio::task::JoinHandle;
@@ -14,6 +15,7 @@ use tower_http::services::{ServeDir, ServeFile};
 
 use crate::app::{App, Clock, Delivery, system_clock, system_random};
 use crate::bundle::Bundle;
+use crate::limits::Limiter;
 use crate::mail::Transport;
 use crate::settings::Settings;
 use crate::store::sqlite::SqliteStore;
@@ -41,6 +43,9 @@ pub async fn start_with_clock(settings: &Settings, clock: Clock) -> anyhow::Resu
         .with_context(|| format!("`{}` (see `DATA_DIR`)", data.display()))?;
     let mailer =
         Transport::open(&settings.mail_or_folder()).context("the setting `MAIL_TRANSPORT`")?;
+    let random = system_random();
+    // The contact group is what mail is addressed with.
+    let (keys, _) = settings.keys_or_own(&[Group::Contact], &random)?;
     let wake = Arc::new(Notify::new());
     let app = Arc::new(App {
         public_url: settings
@@ -49,9 +54,10 @@ pub async fn start_with_clock(settings: &Settings, clock: Clock) -> anyhow::Resu
             .unwrap_or_else(|| bundle.manifest.identity.base_url.clone()),
         bundle: Arc::new(bundle),
         store: Arc::new(store),
-        key: settings.key_or_own()?,
+        keys,
+        limiter: Limiter::new(settings.limits, settings.client_address),
         clock,
-        random: system_random(),
+        random,
         delivery: Delivery::InBackground(Arc::clone(&wake)),
     });
     let listener = TcpListener::bind(settings.listen).await;
@@ -60,8 +66,9 @@ pub async fn start_with_clock(settings: &Settings, clock: Clock) -> anyhow::Resu
     let routes = router(Arc::clone(&app)).merge(site(&settings.site_dir));
     let (stop, stopped) = oneshot::channel();
     // A dropped handle stops the server too.
+    let service = routes.into_make_service_with_connect_info::<SocketAddr>();
     let serving =
-        axum::serve(listener, routes).with_graceful_shutdown(async { drop(stopped.await) });
+        axum::serve(listener, service).with_graceful_shutdown(async { drop(stopped.await) });
     Ok(Server {
         address,
         stop,

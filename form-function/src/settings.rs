@@ -1,27 +1,30 @@
 //! SHELL: settings, from the environment, once. A wrong one stops the start with a message that names it.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "SHELL: reads the environment, reads and makes the key"
-)]
+
+mod keys;
+mod own_keys;
+
+pub use keys::KeySettings;
 
 use std::env;
-use std::fs;
-use std::io::{self, Write};
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use anyhow::Context;
 use axum::http::Uri;
+use forms::Group;
 
-use crate::key::{Key, hexadecimal};
+use crate::app::Random;
+use crate::keys::{Keyring, generate};
+use crate::limits::{ClientAddress, RateLimits};
 use crate::mail::MailTransport;
-use crate::private_folder;
+use crate::seal::Opener;
 
 /// How this process is set up.
 #[derive(Clone)]
 pub struct Settings {
     /// `FORMS_BUNDLE`: the folder with the site's forms, as the generator wrote it.
     pub bundle: PathBuf,
-    /// `DATA_DIR`: where one machine keeps registrations, key and mail.
+    /// `DATA_DIR`: where one machine keeps registrations, keys and mail.
     pub data_dir: PathBuf,
     /// `TABLE_NAME`: where AWS keeps registrations.
     pub table: Option<String>,
@@ -29,8 +32,12 @@ pub struct Settings {
     pub mail: Option<MailTransport>,
     /// `PUBLIC_URL`: the address of the site, where it is not the one that the site was built for.
     pub public_url: Option<String>,
-    /// `FORMS_KEY`: what tokens are signed with.
-    pub key: Option<Key>,
+    /// `TOKEN_KEYS`, `INDEX_KEY`, `SEALING_KEYS` and `OPENING_KEYS`: the keys that were set.
+    pub keys: KeySettings,
+    /// `CLIENT_ADDRESS`: where the address of a visitor is found.
+    pub client_address: ClientAddress,
+    /// `RATE_LIMITS`: how many posts are taken; all of them when absent.
+    pub limits: Option<RateLimits>,
     /// `LISTEN`: the address and port to listen on.
     pub listen: SocketAddr,
     /// `SITE_DIR`: the folder with the site's pages, as the generator wrote it.
@@ -52,6 +59,7 @@ pub struct SettingError {
 impl Settings {
     /// The settings in the environment of this process.
     pub fn from_environment() -> Result<Settings, SettingError> {
+        #[expect(clippy::disallowed_methods, reason = "SHELL: reads the environment")]
         Settings::from_lookup(|name| env::var(name).ok())
     }
 
@@ -75,9 +83,13 @@ impl Settings {
                 .map(mail_transport)
                 .transpose()?,
             public_url: set("PUBLIC_URL").as_deref().map(public_url).transpose()?,
-            key: set("FORMS_KEY")
-                .map(|key| Key::from_hexadecimal(&key).map_err(|_| wrong_key(NOT_A_KEY)))
-                .transpose()?,
+            keys: KeySettings::from_lookup(set)?,
+            client_address: set("CLIENT_ADDRESS")
+                .as_deref()
+                .map_or(Ok(ClientAddress::Peer), client_address)?,
+            limits: set("RATE_LIMITS")
+                .as_deref()
+                .map_or(Ok(Some(RateLimits::DEFAULT)), rate_limits)?,
             listen: listen.parse().map_err(|_| SettingError {
                 variable: "LISTEN",
                 problem: "must be an IP address and a port",
@@ -85,11 +97,6 @@ impl Settings {
             })?,
             site_dir: folder("SITE_DIR", "dist/site"),
         })
-    }
-
-    /// The key, where it has to be set: several processes share it.
-    pub fn required_key(&self) -> Result<Key, SettingError> {
-        self.key.clone().ok_or(wrong_key("is missing"))
     }
 
     /// The table, where there is no other place for registrations.
@@ -114,26 +121,28 @@ impl Settings {
             .unwrap_or_else(|| MailTransport::Folder(self.data_dir.join("mail")))
     }
 
-    /// The key; where none was set, the one kept in the data folder, which is made at the first start.
-    pub fn key_or_own(&self) -> anyhow::Result<Key> {
-        match &self.key {
-            Some(key) => Ok(key.clone()),
-            None => own_key(&self.data_dir.join("key")),
+    /// The keys; where none was set, those kept in `DATA_DIR/keys.env`, which is made at the first start. What is opened
+    /// are at least these groups.
+    pub fn keys_or_own(
+        &self,
+        groups: &[Group],
+        random: &Random,
+    ) -> anyhow::Result<(Keyring, Opener)> {
+        let needed = |keys: &KeySettings| {
+            Ok::<_, SettingError>((keys.required_keyring()?, keys.required_opener(groups)?))
+        };
+        if !self.keys.is_empty() {
+            return Ok(needed(&self.keys)?);
         }
+        let file = self.data_dir.join("keys.env");
+        needed(&own_keys::read_or_make(&file, random)?)
+            .with_context(|| format!("in `{}`", file.display()))
     }
 }
 
-const NOT_A_KEY: &str =
-    "must be at least 64 hexadecimal digits (make one with `openssl rand -hex 32`)";
-
-fn wrong_key(problem: &'static str) -> SettingError {
-    let example =
-        "8f0a5c1e93d24b76a1e07f38c4d95b62e8437d1f60ab92c5741ed0b38f6a29c1 (but not this one)";
-    SettingError {
-        variable: "FORMS_KEY",
-        problem,
-        example,
-    }
+/// A whole set of new keys, as lines of an environment file.
+pub fn new_keys_env(random: &Random) -> String {
+    generate(random).to_string()
 }
 
 fn wrong_mail(problem: &'static str) -> SettingError {
@@ -180,37 +189,35 @@ fn public_url(text: &str) -> Result<String, SettingError> {
     }
 }
 
-fn own_key(file: &Path) -> anyhow::Result<Key> {
-    use anyhow::Context;
-
-    let text = match fs::read_to_string(file) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => make_key(file),
-        read => read,
-    };
-    let text = text.with_context(|| {
-        format!(
-            "the key in `{}` can be neither read nor made",
-            file.display()
-        )
-    })?;
-    Key::from_hexadecimal(&text).with_context(|| format!("`{}` holds no key", file.display()))
+fn client_address(text: &str) -> Result<ClientAddress, SettingError> {
+    match text {
+        "peer" => Ok(ClientAddress::Peer),
+        "x-forwarded-for" => Ok(ClientAddress::XForwardedFor),
+        "cloudfront-viewer-address" => Ok(ClientAddress::CloudFrontViewerAddress),
+        _ => Err(SettingError {
+            variable: "CLIENT_ADDRESS",
+            problem: "must be `peer`, `x-forwarded-for` or `cloudfront-viewer-address`",
+            example: "x-forwarded-for",
+        }),
+    }
 }
 
-fn make_key(file: &Path) -> io::Result<String> {
-    let mut secret = [0; Key::LENGTH];
-    getrandom::fill(&mut secret).map_err(io::Error::other)?;
-    let text = hexadecimal(&secret);
-    if let Some(folder) = file.parent() {
-        private_folder::make(folder)?;
+fn rate_limits(text: &str) -> Result<Option<RateLimits>, SettingError> {
+    let wrong = SettingError {
+        variable: "RATE_LIMITS",
+        problem: "must be posts a minute from one address, `/` and posts a second from all, each at least 1; or `off`",
+        example: "60/200",
+    };
+    if text == "off" {
+        return Ok(None);
     }
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(file)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    Ok(text)
+    let limits = text.split_once('/').and_then(|(address, all)| {
+        Some(RateLimits {
+            per_minute_and_address: address.trim().parse().ok()?,
+            per_second: all.trim().parse().ok()?,
+        })
+    });
+    limits.map(Some).ok_or(wrong)
 }
 
 #[cfg(test)]

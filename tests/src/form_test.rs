@@ -13,13 +13,14 @@ mod visitor;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
 use form_function::app::{App, Clock, Delivery, system_random};
-use form_function::key::Key;
+use form_function::keys::{GeneratedKeys, generate};
+use form_function::limits::{ClientAddress, Limiter};
 use form_function::mail::{MailTransport, Transport};
 use form_function::outbox::{ROUND, Round, deliver_pending};
 use form_function::router;
@@ -45,6 +46,9 @@ pub(crate) const OPEN_DAY: &str = "den-na-otvorenite-vrati-2027";
 pub(crate) const ROUND_TABLE: &str = "kragla-masa-2027";
 /// How one becomes a user of the Centre.
 pub(crate) const REGISTRATION: &str = "registration";
+
+/// The keys of every form test.
+pub(crate) static KEYS: LazyLock<GeneratedKeys> = LazyLock::new(|| generate(&system_random()));
 
 /// Where the site of every form test is.
 pub(crate) const SITE: &str = "https://centre.example";
@@ -96,7 +100,8 @@ impl FormTest {
                 inner: SqliteStore::open(&folder.path().join("registrations.sqlite")).unwrap(),
                 fault,
             }),
-            key: Key::from_secret(b"the key of every form test"),
+            keys: KEYS.keyring(),
+            limiter: Limiter::new(None, ClientAddress::Peer),
             public_url: SITE.to_owned(),
             clock: clock(&now),
             random: system_random(),
@@ -120,7 +125,8 @@ impl FormTest {
         self.app = Arc::new(App {
             bundle: site.bundle(),
             store: Arc::clone(&self.app.store),
-            key: self.app.key.clone(),
+            keys: self.app.keys.clone(),
+            limiter: Limiter::new(None, ClientAddress::Peer),
             public_url: self.app.public_url.clone(),
             clock: Arc::clone(&self.app.clock),
             random: Arc::clone(&self.app.random),

@@ -22,11 +22,20 @@ use form_function::store::dynamodb::{DynamoStore, client};
 use tempfile::TempDir;
 
 use self::instance::{Instance, program};
-use crate::form_test::{Answers, Built, OPEN_DAY, SITE, mails_in, person};
+use crate::form_test::{Answers, Built, KEYS, OPEN_DAY, SITE, mails_in, person};
 use crate::site_test::{SiteTest, repository};
 
 /// A key like those that `openssl rand -hex 32` makes.
 const KEY: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
+/// The public keys of a deployment, as its setting.
+fn sealing_keys() -> String {
+    let keys = KEYS.to_string();
+    let mut values = keys
+        .lines()
+        .filter_map(|line| line.strip_prefix("SEALING_KEYS="));
+    values.next().unwrap().to_owned()
+}
 
 /// The real content with the open day in a year that is far away: this program goes by the clock of the machine.
 fn site() -> Arc<Built> {
@@ -65,7 +74,9 @@ impl Deployment {
         let below = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
         let settings = vec![
             ("FORMS_BUNDLE", below("forms")),
-            ("FORMS_KEY", KEY.to_owned()),
+            ("TOKEN_KEYS", KEY.to_owned()),
+            ("INDEX_KEY", KEY.to_owned()),
+            ("SEALING_KEYS", sealing_keys()),
             ("MAIL_TRANSPORT", format!("file:{}", below("mail"))),
             ("PUBLIC_URL", SITE.to_owned()),
             ("TABLE_NAME", table.to_owned()),
@@ -180,8 +191,15 @@ async fn health_is_that_of_the_table() {
 async fn a_wrong_setting_stops_the_start_and_is_named() {
     let cases = [
         ("TABLE_NAME", ""),
-        ("FORMS_KEY", ""),
-        ("FORMS_KEY", "feedbeef"),
+        ("TOKEN_KEYS", ""),
+        ("TOKEN_KEYS", "feedbeef"),
+        ("INDEX_KEY", ""),
+        ("INDEX_KEY", "feedbeef"),
+        ("SEALING_KEYS", ""),
+        ("SEALING_KEYS", "contact=feedbeef"),
+        ("OPENING_KEYS", "contact=feedbeef"),
+        ("CLIENT_ADDRESS", "feedbeef"),
+        ("RATE_LIMITS", "feedbeef"),
         ("MAIL_TRANSPORT", ""),
         ("MAIL_TRANSPORT", "pigeon:feedbeef"),
         ("PUBLIC_URL", "feedbeef"),

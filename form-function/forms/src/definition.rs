@@ -147,29 +147,32 @@ pub enum QuestionClass {
 }
 
 impl QuestionClass {
-    /// The group of data that it belongs to.
+    /// The group that the answer is sealed and kept with.
     pub fn group(self) -> Group {
         match self {
             QuestionClass::Contact | QuestionClass::Identity => Group::Contact,
-            QuestionClass::Logistics | QuestionClass::Eligibility => Group::Answers,
             QuestionClass::Needs => Group::Sensitive,
+            QuestionClass::Logistics | QuestionClass::Eligibility => Group::Answers,
         }
     }
 }
 
-/// Personal data by who may read it: each group is sealed under a key of its own.
+/// Answers that the same people may read: each group is sealed under a key of its own.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Group {
-    /// Who the person is and how to reach them.
+    /// Who the person is and how to reach them: also for whoever sends mail.
     Contact,
-    /// What they answered.
+    /// All other answers: for staff.
     Answers,
-    /// What they need from us, and what the law protects most (GDPR art. 9).
+    /// What a person needs from us: only for those who see to it.
     Sensitive,
 }
 
 impl Group {
+    /// All groups.
+    pub const ALL: [Group; 3] = [Group::Contact, Group::Answers, Group::Sensitive];
+
     /// The name in stores and settings.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -177,6 +180,12 @@ impl Group {
             Group::Answers => "answers",
             Group::Sensitive => "sensitive",
         }
+    }
+}
+
+impl fmt::Display for Group {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 

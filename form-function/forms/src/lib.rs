@@ -33,8 +33,8 @@ pub use calendar::{Calendar, CalendarEntry, EntryStatus, Method, calendar};
 pub use dates::{Moment, Span, date_in_words, moment_in_words, span_in_words, time_in_words};
 pub use decision::{Admission, Decision, Reservation, admission, decide};
 pub use definition::{
-    AgeRange, Choice, Condition, EligibilityRule, Field, FieldKind, FieldName, FormDefinition, Group,
-    QuestionClass,
+    AgeRange, Choice, Condition, EligibilityRule, Field, FieldKind, FieldName, FormDefinition,
+    Group, QuestionClass,
 };
 pub use eligibility::NotEligible;
 pub use language::{Language, Localized};

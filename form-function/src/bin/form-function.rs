@@ -5,6 +5,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use form_function::app::{App, Delivery, system_clock, system_random};
 use form_function::bundle::Bundle;
+use form_function::limits::Limiter;
 use form_function::mail::Transport;
 use form_function::settings::Settings;
 use form_function::store::dynamodb::{self, DynamoStore};
@@ -14,7 +15,7 @@ use form_function::{logs, router};
 async fn main() -> anyhow::Result<()> {
     logs::json();
     let settings = Settings::from_environment()?;
-    let key = settings.required_key()?;
+    let keys = settings.keys.required_keyring()?;
     let table = settings.required_table()?;
     let transport =
         Transport::open(settings.required_mail()?).context("the setting `MAIL_TRANSPORT`")?;
@@ -26,7 +27,8 @@ async fn main() -> anyhow::Result<()> {
             .unwrap_or_else(|| bundle.manifest.identity.base_url.clone()),
         bundle: Arc::new(bundle),
         store: Arc::new(DynamoStore::new(dynamodb::client().await, table)),
-        key,
+        keys,
+        limiter: Limiter::new(settings.limits, settings.client_address),
         clock: system_clock(),
         random: system_random(),
         delivery: Delivery::AtOnce(Arc::new(transport)),

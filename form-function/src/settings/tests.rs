@@ -15,7 +15,7 @@ fn nothing_needs_to_be_set_on_one_machine() {
     let settings = settings(&[("TABLE_NAME", " ")]).unwrap();
     assert_eq!(settings.listen.to_string(), "127.0.0.1:8080");
     assert!(settings.mail_or_folder() == MailTransport::Folder(".data/mail".into()));
-    assert!(settings.table.is_none() && settings.public_url.is_none() && settings.key.is_none());
+    assert!(settings.table.is_none() && settings.public_url.is_none() && settings.keys.is_empty());
 }
 
 #[test]
@@ -28,7 +28,14 @@ fn a_wrong_setting_is_named_with_an_example() {
         ("PUBLIC_URL", "centre.example.org"),
         ("PUBLIC_URL", "https://centre.example.org/forms"),
         ("PUBLIC_URL", "ftp://centre.example.org"),
-        ("FORMS_KEY", "secret"),
+        ("TOKEN_KEYS", "secret"),
+        ("INDEX_KEY", "secret"),
+        ("SEALING_KEYS", "secret"),
+        ("OPENING_KEYS", "secret"),
+        ("CLIENT_ADDRESS", "forwarded"),
+        ("RATE_LIMITS", "60"),
+        ("RATE_LIMITS", "0/200"),
+        ("RATE_LIMITS", "60/-1"),
     ] {
         let error = settings(&[(variable, value)]).err().expect(value);
         assert_eq!(error.variable, variable);

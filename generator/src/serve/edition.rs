@@ -7,20 +7,22 @@ use std::sync::Arc;
 use axum::Router;
 use form_function::app::{App, Clock, Delivery, system_random};
 use form_function::bundle::Bundle;
-use form_function::key::Key;
+use form_function::keys::Keyring;
+use form_function::limits::{ClientAddress, Limiter};
 use form_function::mail::{MailTransport, Transport};
 use form_function::settings::Settings;
 use form_function::store::sqlite::SqliteStore;
+use forms::Group;
 
 use crate::cli::Common;
 use crate::diagnostic::{self, Diagnostic};
 use crate::render::routes::Route;
 use crate::{Plan, form_bundle, load, plan, render};
 
-/// What stays the same while the content changes: the store, the key, the mail folder.
+/// What stays the same while the content changes: the store, the keys, the mail folder.
 pub(super) struct Backstage {
     store: Arc<SqliteStore>,
-    key: Key,
+    keys: Keyring,
     mail: PathBuf,
     url: String,
     clock: Clock,
@@ -33,9 +35,11 @@ impl Backstage {
             (name == "DATA_DIR").then(|| folder.to_string_lossy().into_owned())
         })?;
         let store = Arc::new(SqliteStore::open(&folder.join("registrations.sqlite"))?);
+        // Mail is shown in the preview, so whom it is for is opened here.
+        let (keys, _) = settings.keys_or_own(&[Group::Contact], &system_random())?;
         Ok(Backstage {
             store,
-            key: settings.key_or_own()?,
+            keys,
             mail: folder.join("mail"),
             url,
             clock,
@@ -52,7 +56,8 @@ impl Backstage {
         let app = Arc::new(App {
             bundle: Arc::new(Bundle::from_files(files)?),
             store: Arc::clone(&self.store),
-            key: self.key.clone(),
+            keys: self.keys.clone(),
+            limiter: Limiter::new(None, ClientAddress::Peer),
             public_url: self.url.clone(),
             clock: Arc::clone(&self.clock),
             random: system_random(),

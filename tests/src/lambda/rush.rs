@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use form_function::app::{App, Delivery, system_random};
-use form_function::key::Key;
+use form_function::limits::{ClientAddress, Limiter};
 use form_function::router;
 use form_function::store::Store;
 use jiff::Timestamp;
@@ -14,7 +14,7 @@ use tokio::sync::{Barrier, Notify};
 use tokio::task::JoinSet;
 
 use super::new_table;
-use crate::form_test::{OPEN_DAY, Reply, SITE, Visitor, person, real};
+use crate::form_test::{KEYS, OPEN_DAY, Reply, SITE, Visitor, person, real};
 use crate::site_test::NOW;
 
 const PEOPLE: usize = 200;
@@ -26,7 +26,8 @@ async fn forty_of_two_hundred_get_a_place_over_http() {
     let app = Arc::new(App {
         bundle: real().bundle(),
         store: Arc::new(store),
-        key: Key::from_secret(b"the key of the rush"),
+        keys: KEYS.keyring(),
+        limiter: Limiter::new(None, ClientAddress::Peer),
         public_url: SITE.to_owned(),
         clock: Arc::new(move || now),
         random: system_random(),

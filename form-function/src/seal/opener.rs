@@ -1,0 +1,114 @@
+//! The other side: what opens personal data again.
+
+use std::collections::BTreeMap;
+
+use forms::Group;
+use hpke::{Deserializable, OpModeR, single_shot_open};
+
+use super::{
+    Aead, ENCAPSULATED_KEY_LENGTH, Kdf, Kem, KeyId, OpeningKey, SealContext, Sealed, SealingKey,
+    VERSION, associated_data, info, padding,
+};
+
+/// Opens personal data of the groups it has keys for. Opens none by default.
+#[derive(Clone, Default)]
+pub struct Opener {
+    keys: BTreeMap<Group, GroupKeys>,
+}
+
+#[derive(Clone)]
+struct GroupKeys {
+    current: OpeningKey,
+    previous: Option<OpeningKey>,
+}
+
+/// Why something sealed was not opened. Names no data.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OpenError {
+    /// Sealed with a key that this process does not have.
+    #[error("the group `{group}` was sealed with the key {key}, which is not among `OPENING_KEYS`")]
+    NoKey {
+        /// The group.
+        group: Group,
+        /// The key.
+        key: KeyId,
+    },
+    /// Changed, cut short, or put in the place of something else.
+    #[error("what was sealed is damaged, or belongs to another registration")]
+    Broken,
+    /// Sealed by a later program.
+    #[error("what was sealed has format {0}, which this program does not know")]
+    Version(u8),
+}
+
+impl Opener {
+    /// The same opener with the keys of a group: the current one, and the one before it while there is data under it.
+    #[must_use]
+    pub fn with(
+        mut self,
+        group: Group,
+        current: OpeningKey,
+        previous: Option<OpeningKey>,
+    ) -> Opener {
+        self.keys.insert(group, GroupKeys { current, previous });
+        self
+    }
+
+    /// Whether it has a key for the group.
+    pub fn opens(&self, group: Group) -> bool {
+        self.keys.contains_key(&group)
+    }
+
+    /// Whether the key of this name is among the group's.
+    pub(crate) fn has(&self, group: Group, key: KeyId) -> bool {
+        self.key(group, key).is_some()
+    }
+
+    /// The public half of the group's current key.
+    pub fn sealing_key(&self, group: Group) -> Option<SealingKey> {
+        Some(self.keys.get(&group)?.current.sealing_key())
+    }
+
+    /// Opens what was sealed for the group and this context.
+    pub fn open(
+        &self,
+        group: Group,
+        context: &SealContext<'_>,
+        sealed: &Sealed,
+    ) -> Result<Vec<u8>, OpenError> {
+        let (&version, rest) = sealed.0.split_first().ok_or(OpenError::Broken)?;
+        if version != VERSION {
+            return Err(OpenError::Version(version));
+        }
+        let (id, rest) = rest
+            .split_first_chunk::<{ KeyId::LENGTH }>()
+            .ok_or(OpenError::Broken)?;
+        let (encapsulated_key, ciphertext) = rest
+            .split_at_checked(ENCAPSULATED_KEY_LENGTH)
+            .ok_or(OpenError::Broken)?;
+        let id = KeyId(*id);
+        let key = self
+            .key(group, id)
+            .ok_or(OpenError::NoKey { group, key: id })?;
+        let encapsulated_key = <Kem as hpke::Kem>::EncappedKey::from_bytes(encapsulated_key)
+            .map_err(|_| OpenError::Broken)?;
+        let padded = single_shot_open::<Aead, Kdf, Kem>(
+            &OpModeR::Base,
+            key.secret(),
+            &encapsulated_key,
+            &info(group),
+            ciphertext,
+            &associated_data(group, context),
+        )
+        .map_err(|_| OpenError::Broken)?;
+        padding::unpad(padded).ok_or(OpenError::Broken)
+    }
+
+    fn key(&self, group: Group, id: KeyId) -> Option<&OpeningKey> {
+        let keys = self.keys.get(&group)?;
+        [Some(&keys.current), keys.previous.as_ref()]
+            .into_iter()
+            .flatten()
+            .find(|key| key.id() == id)
+    }
+}
