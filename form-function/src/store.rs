@@ -5,162 +5,147 @@
 
 use std::future::Future;
 
-use forms::{Availability, Capacity, Registration, RegistrationId, Slug};
+use forms::{Availability, ContactHash, Part, Registration, RegistrationId, Slug};
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
-pub(crate) mod record;
+use crate::seal::Sealed;
+
+mod message;
+mod step;
 #[cfg(feature = "aws")]
 pub mod dynamodb;
 #[cfg(feature = "embedded")]
 pub mod sqlite;
 
+pub use message::{Allowance, Delivery, DeliveryStatus, MessageId, MessageKind, OutboxMessage};
+pub use step::{
+    Actor, AnsweredRequest, Applied, AuditEvent, Claim, Condition, ConsentRecord, Counters, From,
+    QueueMove, Refusal, Step, StepId,
+};
+
+pub(crate) use step::audit_kept;
+
+/// What a method of a store answers with.
+pub type Answer<T> = Result<T, StoreError>;
+
 /// Where registrations are kept.
 pub trait Store: Send + Sync + 'static {
-    /// Takes the places and records the registration with its first message, or changes nothing.
-    fn submit(
-        &self,
-        request: &SubmitRequest,
-    ) -> impl Future<Output = Result<Submitted, StoreError>> + Send;
+    /// Carries out a step, or nothing of it. Of several conditions that do not hold it names the first: request,
+    /// counters, claim, version.
+    fn apply(&self, step: &Step) -> impl Future<Output = Answer<Applied>> + Send;
 
-    /// The registration that this very request was answered with, if it was.
-    fn answered(
+    /// The request of this key, if it was answered and is not forgotten by `now`.
+    fn request(
         &self,
-        key: &IdempotencyKey,
-    ) -> impl Future<Output = Result<Option<Registration>, StoreError>> + Send;
+        key: &str,
+        now: Timestamp,
+    ) -> impl Future<Output = Answer<Option<AnsweredRequest>>> + Send;
 
     /// The registration of this identity.
     fn registration(
         &self,
         id: &RegistrationId,
-    ) -> impl Future<Output = Result<Option<Registration>, StoreError>> + Send;
+    ) -> impl Future<Output = Answer<Option<Registration>>> + Send;
 
-    /// Gives the places of a live registration back and records the message about it.
-    fn cancel(
+    /// A part of the personal data of a registration, sealed.
+    fn sealed(
         &self,
         id: &RegistrationId,
-        now: Timestamp,
-    ) -> impl Future<Output = Result<Cancelled, StoreError>> + Send;
+        part: Part,
+    ) -> impl Future<Output = Answer<Option<Sealed>>> + Send;
+
+    /// What happened to a registration, in order.
+    fn history(&self, id: &RegistrationId) -> impl Future<Output = Answer<Vec<AuditEvent>>> + Send;
+
+    /// What the person agreed to, in order.
+    fn consents(
+        &self,
+        id: &RegistrationId,
+    ) -> impl Future<Output = Answer<Vec<ConsentRecord>>> + Send;
+
+    /// What became of the messages about a registration.
+    fn deliveries(
+        &self,
+        id: &RegistrationId,
+    ) -> impl Future<Output = Answer<Vec<Delivery>>> + Send;
 
     /// How many places of an activity are taken and waited for.
-    fn availability(
+    fn availability(&self, activity: &Slug) -> impl Future<Output = Answer<Availability>> + Send;
+
+    /// Who waits for a place, the first first, at most `limit`.
+    fn queue(
         &self,
         activity: &Slug,
-    ) -> impl Future<Output = Result<Availability, StoreError>> + Send;
-
-    /// Messages that are recorded and not yet delivered, oldest first, at most `limit`.
-    fn undelivered(
-        &self,
         limit: u32,
-    ) -> impl Future<Output = Result<Vec<OutboxMessage>, StoreError>> + Send;
+    ) -> impl Future<Output = Answer<Vec<RegistrationId>>> + Send;
 
-    /// Records that a message was handed over. Doing it twice does no harm.
-    fn mark_delivered(&self, id: &MessageId)
-    -> impl Future<Output = Result<(), StoreError>> + Send;
+    /// Registrations that have to be looked at by `now`, the most overdue first, at most `limit`. May be a little behind.
+    fn due(
+        &self,
+        now: Timestamp,
+        limit: u32,
+    ) -> impl Future<Output = Answer<Vec<RegistrationId>>> + Send;
+
+    /// Registrations for an activity in the order of their identities, after `after`, at most `limit`. May be a little behind.
+    fn registrations(
+        &self,
+        activity: &Slug,
+        after: Option<&RegistrationId>,
+        limit: u32,
+    ) -> impl Future<Output = Answer<Vec<RegistrationId>>> + Send;
+
+    /// Every registration of a person.
+    fn registrations_of(
+        &self,
+        person: &ContactHash,
+    ) -> impl Future<Output = Answer<Vec<RegistrationId>>> + Send;
+
+    /// What was last announced of an activity, as [`forms::Session::fingerprint`] names it.
+    fn announced(&self, activity: &Slug) -> impl Future<Output = Answer<Option<String>>> + Send;
+
+    /// Records what was announced of an activity.
+    fn announce(
+        &self,
+        activity: &Slug,
+        fingerprint: &str,
+    ) -> impl Future<Output = Answer<()>> + Send;
+
+    /// Messages that are due by `now`, the oldest first, at most `limit`.
+    fn outbox(
+        &self,
+        now: Timestamp,
+        limit: u32,
+    ) -> impl Future<Output = Answer<Vec<OutboxMessage>>> + Send;
+
+    /// Gives a message a new due time, and says whether it still had the one it came with: then it is whoever asked who
+    /// delivers it. `attempts` is written too.
+    fn postpone(
+        &self,
+        message: &OutboxMessage,
+        due_at: Timestamp,
+        attempts: u32,
+    ) -> impl Future<Output = Answer<bool>> + Send;
+
+    /// Takes a message out of the outbox and records what became of it. Doing it twice does no harm.
+    fn settle(
+        &self,
+        message: &OutboxMessage,
+        delivery: &Delivery,
+    ) -> impl Future<Output = Answer<()>> + Send;
+
+    /// Uses up one of an allowance, if there is one left.
+    fn spend(&self, allowance: &Allowance) -> impl Future<Output = Answer<bool>> + Send;
+
+    /// Forgets requests, deliveries, allowances and audit events whose time is over by `now`.
+    fn forget_expired(&self, now: Timestamp) -> impl Future<Output = Answer<()>> + Send;
 
     /// Whether the store answers.
-    fn health(&self) -> impl Future<Output = Result<(), StoreError>> + Send;
+    fn health(&self) -> impl Future<Output = Answer<()>> + Send;
 }
 
-/// A registration to record, on conditions.
-#[derive(Clone, Debug)]
-pub struct SubmitRequest {
-    /// The registration in the state it has when there is room, with fresh identities.
-    pub registration: Registration,
-    /// How many people may come; absent for no limit. The places taken never exceed it.
-    pub capacity: Option<Capacity>,
-    /// Whether to wait when there is no room.
-    pub waitlist: bool,
-    /// Names this request: the same key again gives the first answer again.
-    pub idempotency_key: IdempotencyKey,
-    /// A keyed hash of the contact, which is the same for one person and says nothing about them.
-    pub contact_hash: ContactHash,
-}
-
-/// What became of a [`SubmitRequest`].
-#[derive(Clone, PartialEq, Debug)]
-pub enum Submitted {
-    /// Recorded now, in the state that the registration says: the asked one, or waiting. When the person had a live
-    /// registration for the activity, `duplicate_of` names it and no place was taken.
-    Recorded(Registration),
-    /// Recorded before, under the same key and with the same answers.
-    Replayed(Registration),
-    /// The key was used before for other answers.
-    KeyReused,
-    /// No room, and no waiting list.
-    Full,
-}
-
-/// What became of a cancellation.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Cancelled {
-    /// Cancelled now; its places are free again.
-    Cancelled(Registration),
-    /// It was cancelled before.
-    Already(Registration),
-    /// There is no such registration.
-    Unknown,
-}
-
-/// A request's name: the SHA-256 of what names it, in hexadecimal, with a digest of what it asks.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct IdempotencyKey {
-    /// Which request.
-    pub key: String,
-    /// What it asks: the same key with another digest is refused.
-    pub digest: String,
-}
-
-/// A keyed hash of the contact, in hexadecimal.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct ContactHash(pub String);
-
-/// The identity of a message. Becomes its Message-ID, so that a message sent twice is recognised as one.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct MessageId(pub String);
-
-impl MessageId {
-    /// The one message of this kind that this registration gives rise to.
-    pub fn new(cause: &RegistrationId, kind: MessageKind) -> MessageId {
-        MessageId(format!("{}.{}", cause.as_str(), kind.as_str()))
-    }
-}
-
-/// A message that has to be delivered.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct OutboxMessage {
-    /// Its identity.
-    pub id: MessageId,
-    /// What it says.
-    pub kind: MessageKind,
-    /// The registration it is about, and whose contact receives it.
-    pub registration: RegistrationId,
-    /// When it was recorded.
-    pub recorded_at: Timestamp,
-}
-
-/// What a message says.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MessageKind {
-    /// The registration was taken; its state says how.
-    Received,
-    /// Somebody, probably the person, signed up again; here is the registration there is.
-    AlreadyRegistered,
-    /// The registration was cancelled.
-    Cancelled,
-}
-
-impl MessageKind {
-    /// The name in stores and strings files.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            MessageKind::Received => "received",
-            MessageKind::AlreadyRegistered => "already_registered",
-            MessageKind::Cancelled => "cancelled",
-        }
-    }
+/// An instant as text whose order is the order of time: always nine digits of a second.
+pub(crate) fn instant(timestamp: Timestamp) -> String {
+    format!("{timestamp:.9}")
 }
 
 /// The store could not answer. The visitor sees an apology, the log sees the cause.

@@ -4,22 +4,24 @@
 //! be on a local disk: the write-ahead log needs shared memory.
 
 mod connection;
-mod outbox;
-mod registrations;
 mod writer;
+mod steps;
+mod reading;
+mod outbox;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use forms::{Availability, Registration, RegistrationId, Slug};
+use forms::{Availability, ContactHash, Part, Registration, RegistrationId, Slug};
 use jiff::Timestamp;
 use rusqlite::Connection;
 
 use self::writer::Writer;
 use super::{
-    Cancelled, IdempotencyKey, MessageId, OutboxMessage, Store, StoreError, SubmitRequest,
-    Submitted,
+    Allowance, AnsweredRequest, Answer, Applied, AuditEvent, ConsentRecord, Delivery,
+    OutboxMessage, Step, Store, StoreError, instant,
 };
+use crate::seal::Sealed;
 
 /// Registrations in one `SQLite` file. Dropping it finishes what was begun.
 pub struct SqliteStore {
@@ -57,51 +59,161 @@ impl SqliteStore {
 }
 
 impl Store for SqliteStore {
-    async fn submit(&self, request: &SubmitRequest) -> Result<Submitted, StoreError> {
-        let request = request.clone();
+    async fn apply(&self, step: &Step) -> Answer<Applied> {
+        let step = step.clone();
         self.writer
-            .write(move |connection| registrations::submit(connection, &request))
+            .write(move |connection| steps::apply(connection, &step))
             .await
     }
 
-    async fn answered(&self, key: &IdempotencyKey) -> Result<Option<Registration>, StoreError> {
-        let key = key.clone();
-        self.read(move |connection| registrations::answered(connection, &key))
+    async fn request(&self, key: &str, now: Timestamp) -> Answer<Option<AnsweredRequest>> {
+        let key = key.to_owned();
+        self.read(move |connection| reading::request(connection, &key, now))
             .await
     }
 
-    async fn registration(&self, id: &RegistrationId) -> Result<Option<Registration>, StoreError> {
+    async fn registration(&self, id: &RegistrationId) -> Answer<Option<Registration>> {
         let id = id.clone();
-        self.read(move |connection| registrations::registration(connection, &id))
+        self.read(move |connection| reading::registration(connection, &id))
             .await
     }
 
-    async fn cancel(&self, id: &RegistrationId, now: Timestamp) -> Result<Cancelled, StoreError> {
+    async fn sealed(&self, id: &RegistrationId, part: Part) -> Answer<Option<Sealed>> {
         let id = id.clone();
-        self.writer
-            .write(move |connection| registrations::cancel(connection, &id, now))
+        self.read(move |connection| reading::sealed(connection, &id, part))
             .await
     }
 
-    async fn availability(&self, activity: &Slug) -> Result<Availability, StoreError> {
+    async fn history(&self, id: &RegistrationId) -> Answer<Vec<AuditEvent>> {
+        let id = id.clone();
+        let query = "SELECT value FROM audit WHERE registration = ?1 ORDER BY version";
+        self.read(move |connection| reading::values(connection, query, [id.as_str()]))
+            .await
+    }
+
+    async fn consents(&self, id: &RegistrationId) -> Answer<Vec<ConsentRecord>> {
+        let id = id.clone();
+        let query = "SELECT value FROM consents WHERE registration = ?1 ORDER BY at, purpose";
+        self.read(move |connection| reading::values(connection, query, [id.as_str()]))
+            .await
+    }
+
+    async fn deliveries(&self, id: &RegistrationId) -> Answer<Vec<Delivery>> {
+        let id = id.clone();
+        self.read(move |connection| outbox::deliveries(connection, &id))
+            .await
+    }
+
+    async fn availability(&self, activity: &Slug) -> Answer<Availability> {
         let activity = activity.clone();
-        self.read(move |connection| registrations::availability(connection, &activity))
+        self.read(move |connection| reading::availability(connection, &activity))
             .await
     }
 
-    async fn undelivered(&self, limit: u32) -> Result<Vec<OutboxMessage>, StoreError> {
-        self.read(move |connection| outbox::undelivered(connection, limit))
+    async fn queue(&self, activity: &Slug, limit: u32) -> Answer<Vec<RegistrationId>> {
+        let activity = activity.clone();
+        let query = "SELECT registration FROM queue WHERE activity = ?1
+                     ORDER BY since, registration LIMIT ?2";
+        self.read(move |connection| {
+            reading::identities(connection, query, (activity.as_str(), limit))
+        })
+        .await
+    }
+
+    async fn due(&self, now: Timestamp, limit: u32) -> Answer<Vec<RegistrationId>> {
+        let query = "SELECT id FROM registrations WHERE due_at <= ?1 ORDER BY due_at LIMIT ?2";
+        self.read(move |connection| reading::identities(connection, query, (instant(now), limit)))
             .await
     }
 
-    async fn mark_delivered(&self, id: &MessageId) -> Result<(), StoreError> {
-        let id = id.clone();
+    async fn registrations(
+        &self,
+        activity: &Slug,
+        after: Option<&RegistrationId>,
+        limit: u32,
+    ) -> Answer<Vec<RegistrationId>> {
+        let activity = activity.clone();
+        let after = after.map_or(String::new(), |id| id.as_str().to_owned());
+        let query = "SELECT id FROM registrations WHERE activity = ?1 AND id > ?2
+                     ORDER BY id LIMIT ?3";
+        self.read(move |connection| {
+            reading::identities(connection, query, (activity.as_str(), after, limit))
+        })
+        .await
+    }
+
+    async fn registrations_of(&self, person: &ContactHash) -> Answer<Vec<RegistrationId>> {
+        let person = person.clone();
+        let query = "SELECT registration FROM people WHERE person = ?1 ORDER BY registration";
+        self.read(move |connection| reading::identities(connection, query, [person.0]))
+            .await
+    }
+
+    async fn announced(&self, activity: &Slug) -> Answer<Option<String>> {
+        let activity = activity.clone();
+        self.read(move |connection| reading::announced(connection, &activity))
+            .await
+    }
+
+    async fn announce(&self, activity: &Slug, fingerprint: &str) -> Answer<()> {
+        let [activity, fingerprint] = [activity.as_str(), fingerprint].map(str::to_owned);
+        let statement = "INSERT INTO activities (slug, announced) VALUES (?1, ?2)
+                         ON CONFLICT (slug) DO UPDATE SET announced = excluded.announced";
         self.writer
-            .write(move |connection| outbox::remove(connection, &id))
+            .write(move |connection| {
+                let mut statement = connection.prepare_cached(statement)?;
+                statement.execute((activity, fingerprint)).map(drop)
+            })
             .await
     }
 
-    async fn health(&self) -> Result<(), StoreError> {
+    async fn outbox(&self, now: Timestamp, limit: u32) -> Answer<Vec<OutboxMessage>> {
+        self.read(move |connection| outbox::due(connection, now, limit))
+            .await
+    }
+
+    async fn postpone(
+        &self,
+        message: &OutboxMessage,
+        due_at: Timestamp,
+        attempts: u32,
+    ) -> Answer<bool> {
+        let message = message.clone();
+        self.writer
+            .write(move |connection| outbox::postpone(connection, &message, due_at, attempts))
+            .await
+    }
+
+    async fn settle(&self, message: &OutboxMessage, delivery: &Delivery) -> Answer<()> {
+        let (message, delivery) = (message.clone(), delivery.clone());
+        self.writer
+            .write(move |connection| outbox::settle(connection, &message, &delivery))
+            .await
+    }
+
+    async fn spend(&self, allowance: &Allowance) -> Answer<bool> {
+        let allowance = allowance.clone();
+        self.writer
+            .write(move |connection| outbox::spend(connection, &allowance))
+            .await
+    }
+
+    async fn forget_expired(&self, now: Timestamp) -> Answer<()> {
+        let now = instant(now);
+        self.writer
+            .write(move |connection| {
+                for table in ["requests", "deliveries", "allowances", "audit"] {
+                    let statement = format!("DELETE FROM {table} WHERE expires_at <= ?1");
+                    connection.prepare_cached(&statement)?.execute([&now])?;
+                }
+                Ok(())
+            })
+            .await?;
+        // What was deleted must not outlive it in the log of changes.
+        self.writer.truncate_log().await
+    }
+
+    async fn health(&self) -> Answer<()> {
         // By way of the writer: a store that reads and cannot write is not well.
         self.writer
             .write(|connection| connection.execute_batch("SELECT 1 FROM activities LIMIT 1"))

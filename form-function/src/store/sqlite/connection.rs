@@ -12,12 +12,17 @@ use crate::private_folder;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The version of `schema.sql`, kept in the file.
-const SCHEMA_VERSION: u32 = 1;
+const SCHEMA_VERSION: u32 = 2;
 
-/// The file was made by a later version of this program.
+/// The file was made by another version of this program.
 #[derive(Debug, thiserror::Error)]
-#[error("the file has schema version {0}, this program knows versions up to {SCHEMA_VERSION}")]
-struct UnknownSchema(u32);
+enum UnknownSchema {
+    #[error("the file has schema version {0}, this program knows versions up to {SCHEMA_VERSION}")]
+    Later(u32),
+    /// Version 1 kept personal data in clear, and was for trial only.
+    #[error("the file is from a trial version, which did not seal personal data; delete it")]
+    Trial,
+}
 
 /// Makes the file and its folder, if they are not there. The file holds people's addresses: on systems that know
 /// owners only its owner may read it. `SQLite` gives the files beside it the same rights.
@@ -39,6 +44,8 @@ pub(super) fn writing(path: &Path) -> rusqlite::Result<Connection> {
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    // What is deleted is overwritten.
+    connection.pragma_update(None, "secure_delete", true)?;
     Ok(connection)
 }
 
@@ -61,6 +68,7 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), Box<dyn Error +
             Ok(())
         }
         SCHEMA_VERSION => Ok(()),
-        later => Err(UnknownSchema(later).into()),
+        1 => Err(UnknownSchema::Trial.into()),
+        later => Err(UnknownSchema::Later(later).into()),
     }
 }

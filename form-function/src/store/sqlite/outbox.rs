@@ -1,41 +1,97 @@
-//! Messages that wait for delivery.
+//! Messages that wait for delivery, and what became of them.
 
-use rusqlite::{Connection, named_params};
+use forms::RegistrationId;
+use jiff::Timestamp;
+use rusqlite::Connection;
 
-use super::registrations::{from_json, to_json};
-use crate::store::{MessageId, OutboxMessage, record};
+use super::reading::{self, to_json};
+use crate::store::{Allowance, Delivery, OutboxMessage, instant};
 
 /// Adds a message.
 pub(super) fn add(connection: &Connection, message: &OutboxMessage) -> rusqlite::Result<()> {
     connection
-        .prepare_cached(
-            "INSERT INTO outbox (id, registration, recorded_at, value)
-             VALUES (:id, :registration, :recorded_at, :value)",
-        )?
-        .execute(named_params! {
-            ":id": message.id.0,
-            ":registration": message.registration.as_str(),
-            ":recorded_at": record::instant(message.recorded_at),
-            ":value": to_json(message)?,
-        })
+        .prepare_cached("INSERT INTO outbox (id, due_at, value) VALUES (?1, ?2, ?3)")?
+        .execute((&message.id.0, instant(message.due_at), to_json(message)?))
         .map(drop)
 }
 
-/// The oldest messages.
-pub(super) fn undelivered(
+/// The messages that are due, the oldest first.
+pub(super) fn due(
     connection: &Connection,
+    now: Timestamp,
     limit: u32,
 ) -> rusqlite::Result<Vec<OutboxMessage>> {
-    connection
-        .prepare_cached("SELECT value FROM outbox ORDER BY recorded_at, id LIMIT ?1")?
-        .query_map([limit], from_json)?
-        .collect()
+    let query = "SELECT value FROM outbox WHERE due_at <= ?1 ORDER BY due_at, id LIMIT ?2";
+    reading::values(connection, query, (instant(now), limit))
 }
 
-/// Removes a message, if it is there.
-pub(super) fn remove(connection: &Connection, id: &MessageId) -> rusqlite::Result<()> {
+/// Gives a message a new due time, if it still has the one it came with.
+pub(super) fn postpone(
+    connection: &Connection,
+    message: &OutboxMessage,
+    due_at: Timestamp,
+    attempts: u32,
+) -> rusqlite::Result<bool> {
+    let later = OutboxMessage {
+        due_at,
+        attempts,
+        ..message.clone()
+    };
+    connection
+        .prepare_cached("UPDATE outbox SET due_at = ?3, value = ?4 WHERE id = ?1 AND due_at = ?2")?
+        .execute((
+            &message.id.0,
+            instant(message.due_at),
+            instant(due_at),
+            to_json(&later)?,
+        ))
+        .map(|changed| changed == 1)
+}
+
+/// Takes a message out and records what became of it.
+pub(super) fn settle(
+    connection: &Connection,
+    message: &OutboxMessage,
+    delivery: &Delivery,
+) -> rusqlite::Result<()> {
     connection
         .prepare_cached("DELETE FROM outbox WHERE id = ?1")?
-        .execute([&id.0])
+        .execute([&message.id.0])?;
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO deliveries (registration, message, expires_at, value)
+             VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute((
+            message.registration.as_str(),
+            &message.id.0,
+            instant(delivery.at + Delivery::KEPT),
+            to_json(delivery)?,
+        ))
         .map(drop)
+}
+
+/// What became of the messages about a registration.
+pub(super) fn deliveries(
+    connection: &Connection,
+    id: &RegistrationId,
+) -> rusqlite::Result<Vec<Delivery>> {
+    let query = "SELECT value FROM deliveries WHERE registration = ?1 ORDER BY message";
+    reading::values(connection, query, [id.as_str()])
+}
+
+/// Uses up one of an allowance, if there is one left.
+pub(super) fn spend(connection: &Connection, allowance: &Allowance) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached(
+            "INSERT INTO allowances (person, day, spent, expires_at) VALUES (?1, ?2, 1, ?3)
+             ON CONFLICT (person, day) DO UPDATE SET spent = spent + 1 WHERE spent < ?4",
+        )?
+        .execute((
+            &allowance.person.0,
+            allowance.day.to_string(),
+            instant(allowance.expires_at),
+            allowance.limit,
+        ))
+        .map(|changed| changed == 1)
 }

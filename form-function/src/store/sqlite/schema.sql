@@ -1,47 +1,103 @@
--- Every rule that must hold whatever the program does is a constraint here.
+-- Every rule that must hold whatever the program does is a constraint here. Instants are texts whose order is that of time.
 
--- How many places are gone. A row appears with the first registration.
+-- How many places are gone. A row appears with the first registration. `announced` is what was last told of the event.
 CREATE TABLE activities (
-    slug    TEXT PRIMARY KEY,
-    taken   INTEGER NOT NULL DEFAULT 0 CHECK (taken >= 0),
-    waiting INTEGER NOT NULL DEFAULT 0 CHECK (waiting >= 0)
+    slug      TEXT PRIMARY KEY,
+    taken     INTEGER NOT NULL DEFAULT 0 CHECK (taken >= 0),
+    waiting   INTEGER NOT NULL DEFAULT 0 CHECK (waiting >= 0),
+    announced TEXT
 ) STRICT, WITHOUT ROWID;
 
--- `value` is the whole registration as JSON; the other columns repeat what is searched or constrained.
+-- `value` is the whole registration as JSON; the other columns repeat what is searched or constrained. Nothing here is about
+-- the person.
 CREATE TABLE registrations (
-    id           TEXT PRIMARY KEY,
-    activity     TEXT NOT NULL REFERENCES activities (slug),
-    contact_hash TEXT NOT NULL,
-    state        TEXT NOT NULL,
-    live         INTEGER NOT NULL CHECK (live IN (0, 1)),
-    party_size   INTEGER NOT NULL CHECK (party_size > 0),
-    submitted_at TEXT NOT NULL,
-    version      INTEGER NOT NULL,
-    duplicate_of TEXT REFERENCES registrations (id),
-    value        TEXT NOT NULL CHECK (json_valid(value))
+    id       TEXT PRIMARY KEY,
+    activity TEXT NOT NULL REFERENCES activities (slug),
+    version  INTEGER NOT NULL,
+    due_at   TEXT,
+    value    TEXT NOT NULL CHECK (json_valid(value))
 ) STRICT, WITHOUT ROWID;
 
--- One person has one live registration for an activity. Duplicates hold nothing, so there may be many.
-CREATE UNIQUE INDEX holders ON registrations (activity, contact_hash)
-    WHERE live = 1 AND duplicate_of IS NULL;
+CREATE INDEX lists ON registrations (activity, id);
+CREATE INDEX due ON registrations (due_at) WHERE due_at IS NOT NULL;
 
--- The list of an activity, as staff read it.
-CREATE INDEX lists ON registrations (activity, submitted_at);
+-- What the person wrote, sealed.
+CREATE TABLE sealed (
+    registration TEXT NOT NULL REFERENCES registrations (id),
+    part         TEXT NOT NULL,
+    content      BLOB NOT NULL,
+    PRIMARY KEY (registration, part)
+) STRICT, WITHOUT ROWID;
+
+-- One person has one live registration for an activity.
+CREATE TABLE claims (
+    activity     TEXT NOT NULL,
+    person       TEXT NOT NULL,
+    registration TEXT NOT NULL REFERENCES registrations (id),
+    PRIMARY KEY (activity, person)
+) STRICT, WITHOUT ROWID;
+
+-- By which hashes a person is found.
+CREATE TABLE people (
+    person       TEXT NOT NULL,
+    registration TEXT NOT NULL REFERENCES registrations (id),
+    PRIMARY KEY (person, registration)
+) STRICT, WITHOUT ROWID;
+
+-- Who waits for a place, in order.
+CREATE TABLE queue (
+    activity     TEXT NOT NULL,
+    since        TEXT NOT NULL,
+    registration TEXT NOT NULL REFERENCES registrations (id),
+    PRIMARY KEY (activity, since, registration)
+) STRICT, WITHOUT ROWID;
 
 -- Requests that were answered, by the key that names them.
 CREATE TABLE requests (
     key          TEXT PRIMARY KEY,
     digest       TEXT NOT NULL,
     registration TEXT NOT NULL REFERENCES registrations (id),
-    recorded_at  TEXT NOT NULL
+    expires_at   TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Messages that wait for delivery; a delivered one is deleted.
+-- Messages that wait for delivery; a settled one becomes a delivery.
 CREATE TABLE outbox (
-    id           TEXT PRIMARY KEY,
-    registration TEXT NOT NULL REFERENCES registrations (id),
-    recorded_at  TEXT NOT NULL,
-    value        TEXT NOT NULL CHECK (json_valid(value))
+    id       TEXT PRIMARY KEY,
+    due_at   TEXT NOT NULL,
+    value    TEXT NOT NULL CHECK (json_valid(value))
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX oldest_first ON outbox (recorded_at, id);
+CREATE INDEX next_first ON outbox (due_at, id);
+
+CREATE TABLE deliveries (
+    registration TEXT NOT NULL REFERENCES registrations (id),
+    message      TEXT NOT NULL,
+    expires_at   TEXT NOT NULL,
+    value        TEXT NOT NULL CHECK (json_valid(value)),
+    PRIMARY KEY (registration, message)
+) STRICT, WITHOUT ROWID;
+
+-- What happened; only ever added to, until its time is over.
+CREATE TABLE audit (
+    registration TEXT NOT NULL REFERENCES registrations (id),
+    version      INTEGER NOT NULL,
+    expires_at   TEXT NOT NULL,
+    value        TEXT NOT NULL CHECK (json_valid(value)),
+    PRIMARY KEY (registration, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE consents (
+    registration TEXT NOT NULL REFERENCES registrations (id),
+    at           TEXT NOT NULL,
+    purpose      TEXT NOT NULL,
+    value        TEXT NOT NULL CHECK (json_valid(value)),
+    PRIMARY KEY (registration, at, purpose)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE allowances (
+    person     TEXT NOT NULL,
+    day        TEXT NOT NULL,
+    spent      INTEGER NOT NULL,
+    expires_at TEXT NOT NULL,
+    PRIMARY KEY (person, day)
+) STRICT, WITHOUT ROWID;
