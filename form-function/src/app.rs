@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
-use forms::{Reference, RegistrationId};
+use forms::{Activity, Reference, Registration, RegistrationId, Session};
 use jiff::Timestamp;
 
 use crate::bundle::Bundle;
 use crate::keys::Keyring;
 use crate::limits::Limiter;
 use crate::mail::Transport;
-use crate::outbox;
-use crate::store::{OutboxMessage, Store};
+use crate::seal::Opener;
+use crate::store::Store;
+use crate::worker::{self, Worker};
 
 /// What every request may use.
 pub struct App<S> {
@@ -41,10 +42,10 @@ pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
 /// Who delivers the mail that a change gives rise to.
 #[derive(Clone)]
 pub enum Delivery {
-    /// A task of this process, which is woken: see [`outbox::run`].
+    /// A task of this process, which is woken: see [`worker::run`].
     InBackground(Arc<tokio::sync::Notify>),
-    /// The request itself, before it answers: a Lambda is frozen as soon as it has.
-    AtOnce(Arc<Transport>),
+    /// The request itself, before it answers: what a preview shows has to be there already.
+    AtOnce(Arc<Transport>, Opener),
 }
 
 /// The clock of the machine.
@@ -78,6 +79,16 @@ impl<S> App<S> {
         (self.clock)()
     }
 
+    /// What a registration is for, as it is announced now.
+    pub(crate) fn activity(&self, registration: &Registration) -> Option<&Activity> {
+        self.bundle.manifest.activities.get(&registration.activity)
+    }
+
+    /// The event that a registration is for, as it is announced now.
+    pub(crate) fn session(&self, registration: &Registration) -> Option<&Session> {
+        self.activity(registration)?.session.as_ref()
+    }
+
     pub(crate) fn new_registration_id(&self) -> RegistrationId {
         RegistrationId::from_random(self.random_bytes())
     }
@@ -94,13 +105,20 @@ impl<S> App<S> {
 }
 
 impl<S: Store> App<S> {
-    /// Sees to it that the message of a change, if there is one, goes out. What cannot go out now stays in the store.
-    pub(crate) async fn deliver_soon(&self, message: Option<OutboxMessage>) {
-        let Some(message) = message else { return };
+    /// Sees to it that what a change gives rise to happens soon: mail, and offers of places that became free. What cannot
+    /// happen now stays in the store.
+    pub(crate) async fn wake_worker(&self) {
         match &self.delivery {
             Delivery::InBackground(wake) => wake.notify_one(),
-            Delivery::AtOnce(transport) => {
-                outbox::deliver_within_request(self, transport.as_ref(), &message).await;
+            Delivery::AtOnce(mailer, opener) => {
+                let worker = Worker {
+                    app: self,
+                    opener,
+                    mailer: mailer.as_ref(),
+                };
+                if let Err(error) = worker::round(&worker).await {
+                    crate::response::log_store_error(&error);
+                }
             }
         }
     }

@@ -38,10 +38,9 @@ pub(crate) fn calendar_file(
     let status = match (registration.state, session.status) {
         (State::Confirmed, ActivityStatus::Scheduled) => EntryStatus::Confirmed,
         (State::Confirmed, ActivityStatus::Postponed) => EntryStatus::Tentative,
-        (State::Confirmed, ActivityStatus::Cancelled) | (State::CancelledByAttendee, _) => {
-            EntryStatus::Cancelled
-        }
-        (State::Waitlisted | State::Submitted, _) => return None,
+        (State::Confirmed, ActivityStatus::Cancelled)
+        | (State::CancelledByAttendee | State::CancelledByOrganiser, _) => EntryStatus::Cancelled,
+        _ => return None,
     };
     let language = &registration.language;
     let method = if status == EntryStatus::Cancelled {

@@ -121,8 +121,14 @@ impl Mailer for Transport {
 pub struct Occasion<'a> {
     /// The registration.
     pub registration: &'a Registration,
+    /// The address of the person.
+    pub to: &'a str,
     /// The address of its page.
     pub manage_url: &'a str,
+    /// The address of the page where the person confirms that the mail reached them, where that has to be done.
+    pub verify_url: Option<&'a str>,
     /// The address of the site, without a closing `/`.
     pub public_url: &'a str,
+    /// Now.
+    pub now: Timestamp,
 }

@@ -1,82 +1,164 @@
-//! A person's own registration: looking at it, giving it back, and its calendar file.
+//! A person's own registration: looking at it, and what its person may do with it.
 
-use forms::{Activity, ActivityStatus, Registration};
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
+use forms::{ActivityStatus, Change, PartySize, Registration, State, over_at};
+use jiff::{SignedDuration, Timestamp};
 
 use crate::app::App;
-use crate::store::{Cancelled, Store, StoreError, record};
-use crate::token::ManageToken;
+use crate::registrar::{self, Changed};
+use crate::store::{Actor, Store, StoreError};
+use crate::token::{ManageToken, VerifyToken};
+use crate::transition::Circumstances;
 
-/// Nobody can revoke the links of a registration yet.
-const EPOCH: u32 = 0;
+/// For how long after the event its links still lead somewhere.
+const LINKS_LIVE: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// The registration that a token leads to.
+/// The registration that a token leads to, unless its links were revoked or are too old.
 pub(crate) async fn find<S: Store>(
     app: &App<S>,
     token: &str,
 ) -> Result<Option<Registration>, StoreError> {
-    match ManageToken::open(&app.keys.tokens, token) {
-        Some(token) if token.epoch == EPOCH => app.store.registration(&token.registration).await,
-        _ => Ok(None),
+    let Some(token) = ManageToken::open(&app.keys.tokens, token) else {
+        return Ok(None);
+    };
+    let found = app.store.registration(&token.registration).await?;
+    Ok(found.filter(|registration| {
+        registration.token_epoch == token.epoch && links_live(app, registration)
+    }))
+}
+
+/// The registration whose address a token proves to be the person's, while there is time.
+pub(crate) async fn find_to_verify<S: Store>(
+    app: &App<S>,
+    token: &str,
+) -> Result<Option<Registration>, StoreError> {
+    let Ok(token) = VerifyToken::open(&app.keys.tokens, token, app.now()) else {
+        return Ok(None);
+    };
+    let found = app.store.registration(&token.registration).await?;
+    Ok(found.filter(|registration| registration.token_epoch == token.epoch))
+}
+
+fn links_live<S>(app: &App<S>, registration: &Registration) -> bool {
+    over_at(registration, app.session(registration), &app.bundle.zone)
+        .is_none_or(|over| app.now() < over.saturating_add(LINKS_LIVE).unwrap_or(over))
+}
+
+/// What its person may do with a registration now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Options {
+    /// Give it back.
+    pub(crate) cancel: bool,
+    /// Take or leave the place that was offered.
+    pub(crate) answer_offer: bool,
+    /// Ask for another number of places, up to this one.
+    pub(crate) resize: Option<PartySize>,
+}
+
+/// What its person may do with a registration at `now`: nothing any more when what it is for is over.
+pub(crate) fn options<S>(app: &App<S>, registration: &Registration, now: Timestamp) -> Options {
+    let session = app.session(registration);
+    if session.is_some_and(|session| session.when.is_over(&app.bundle.zone) <= now) {
+        return Options::default();
+    }
+    let state = registration.state;
+    let possible = |change: &Change| {
+        forms::next_state(
+            registration.lifecycle,
+            state,
+            registration.failed_calls,
+            change,
+        )
+        .is_some()
+    };
+    let scheduled = session.filter(|session| session.status == ActivityStatus::Scheduled);
+    Options {
+        cancel: possible(&Change::Cancel),
+        answer_offer: matches!(state, State::Offered { until } if now < until),
+        resize: scheduled
+            .map(|session| session.max_party)
+            .filter(|max| max.places() > 1 && possible(&Change::Resize(registration.party_size))),
     }
 }
 
-/// Gives the places back. Giving back what was given back before, or what is over, changes nothing.
-pub(crate) async fn cancel<S: Store>(
+/// Makes a change that the person asked for, if they may.
+pub(crate) async fn change<S: Store>(
     app: &App<S>,
     registration: &Registration,
-) -> Result<(), StoreError> {
+    change: &Change,
+) -> Result<Option<Changed>, StoreError> {
     let now = app.now();
-    let activity = app.bundle.manifest.activities.get(&registration.activity);
-    if !can_cancel(app, registration, activity, now) {
-        return Ok(());
+    let options = options(app, registration, now);
+    let allowed = match change {
+        Change::Cancel => options.cancel,
+        Change::Accept | Change::Decline => options.answer_offer,
+        Change::Resize(party) => options.resize.is_some_and(|max| *party <= max),
+        Change::Verify => registration
+            .state
+            .deadline()
+            .is_some_and(|until| now < until),
+        _ => false,
+    };
+    if !allowed {
+        return Ok(None);
     }
-    if let Cancelled::Cancelled(after) = app.store.cancel(&registration.id, now).await? {
-        tracing::info!(activity = %registration.activity, "registration cancelled");
-        app.deliver_soon(record::last_message(&after, now)).await;
+    let at = Circumstances {
+        now,
+        actor: Actor::Attendee,
+        reason: None,
+        session: app.session(registration),
+        zone: &app.bundle.zone,
+    };
+    let id = &registration.id;
+    let changed = registrar::change(app.store.as_ref(), &app.random, id, change, &at).await?;
+    if matches!(changed, Changed::Done(_)) {
+        tracing::info!(activity = %registration.activity, change = change.as_str(), "registration changed");
+        app.wake_worker().await;
     }
-    Ok(())
-}
-
-/// Whether a registration can still be given back: until what it is for is over.
-pub(crate) fn can_cancel<S>(
-    app: &App<S>,
-    registration: &Registration,
-    activity: Option<&Activity>,
-    now: Timestamp,
-) -> bool {
-    let session = activity.and_then(|activity| activity.session.as_ref());
-    registration.state.is_live()
-        && session.is_none_or(|session| now < session.when.is_over(&app.bundle.zone))
+    Ok(Some(changed))
 }
 
 /// The path of a registration's own page.
 pub(crate) fn path<S>(app: &App<S>, registration: &Registration) -> String {
     let token = ManageToken {
         registration: registration.id.clone(),
-        epoch: EPOCH,
+        epoch: registration.token_epoch,
     };
     format!("/forms/r/{}", token.seal(&app.keys.tokens))
 }
 
+/// The path of the page where the person confirms the address; only mail to that address knows it.
+pub(crate) fn verify_path<S>(app: &App<S>, registration: &Registration) -> Option<String> {
+    let State::PendingVerification { until } = registration.state else {
+        return None;
+    };
+    let token = VerifyToken {
+        registration: registration.id.clone(),
+        epoch: registration.token_epoch,
+        expires_at: until,
+    };
+    Some(format!("/forms/v/{}", token.seal(&app.keys.tokens)))
+}
+
 /// How a registration stands, as the strings files name it: by its own state while what it is for takes place.
-pub(crate) fn standing(
-    registration: &Registration,
-    activity: Option<&Activity>,
-    now: Timestamp,
-    zone: &TimeZone,
-) -> &'static str {
-    let session = activity.map(|activity| activity.session.as_ref());
-    match (registration.state.is_live(), session) {
+pub(crate) fn standing<S>(app: &App<S>, registration: &Registration, now: Timestamp) -> &'static str {
+    let state = registration.state;
+    let session = app
+        .activity(registration)
+        .map(|activity| activity.session.as_ref());
+    match (state.looks_forward(), session) {
         (true, None) => "gone",
         (true, Some(Some(session))) => match session.status {
             ActivityStatus::Cancelled => "event_cancelled",
             ActivityStatus::Postponed => "event_postponed",
-            ActivityStatus::Scheduled if session.when.is_over(zone) <= now => "event_over",
-            ActivityStatus::Scheduled => registration.state.as_str(),
+            ActivityStatus::Scheduled if session.when.is_over(&app.bundle.zone) <= now => {
+                "event_over"
+            }
+            ActivityStatus::Scheduled => state.as_str(),
         },
-        (false, Some(None)) => "withdrawn",
-        (true, Some(None)) | (false, _) => registration.state.as_str(),
+        (false, None) if state.is_live() => "gone",
+        // Staff work on it; there is nothing that the person has to be told.
+        (false, Some(None)) if state.is_live() => "submitted",
+        (false, _) if matches!(state, State::Attended | State::NoShow) => "event_over",
+        _ => state.as_str(),
     }
 }

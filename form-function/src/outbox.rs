@@ -1,50 +1,51 @@
-//! From recorded messages to sent mail. What cannot leave now stays recorded and is tried again.
+//! From recorded messages to sent mail. What cannot leave now stays recorded and is tried again, later each time.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::SignedDuration;
-use tokio::sync::Notify;
+use forms::Contact;
+use jiff::{SignedDuration, ToSpan};
 
-use crate::app::App;
 use crate::mail::compose::compose;
 use crate::mail::{MailError, Mailer, Occasion};
-use crate::store::{OutboxMessage, Store, StoreError};
+use crate::personal::{self, ReadError};
+use crate::store::{Allowance, Delivery, DeliveryStatus, OutboxMessage, Store, StoreError};
+use crate::worker::Worker;
 use crate::{manage, response};
+
+/// How many messages one round takes at most.
+const ROUND: u32 = 100;
+
+/// For how long a message belongs to whoever took it. Longer than any mail takes to leave; after that the taker has died.
+const LEASE: SignedDuration = SignedDuration::from_secs(45);
+
+/// How long a mail is tried. Mail servers give up at the same age (RFC 5321, 4.5.4.1).
+const LONGEST_TRY: SignedDuration = SignedDuration::from_hours(5 * 24);
+
+/// Mails that anybody can have sent to an address, on one day.
+const UNASKED_A_DAY: u32 = 3;
 
 /// What one round did.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Round {
+pub struct Delivered {
     /// Messages that are dealt with: sent, or with nothing to send.
     pub done: u32,
     /// Messages that stay recorded.
     pub left: u32,
 }
 
-/// How many messages one round takes at most.
-pub const ROUND: u32 = 100;
-
-/// How long a mail is tried. Mail servers give up at the same age (RFC 5321, 4.5.4.1).
-const LONGEST_TRY: SignedDuration = SignedDuration::from_hours(5 * 24);
-
-/// How long messages wait that could not leave.
-const PAUSE: Duration = Duration::from_mins(1);
-
-/// Sends what is recorded and not sent, oldest first, at most `limit` messages.
-pub async fn deliver_pending<S: Store, M: Mailer>(
-    app: &App<S>,
-    mailer: &M,
-    limit: u32,
-) -> Result<Round, StoreError> {
-    let mut round = Round::default();
+/// Sends what is due, oldest first, and gives the rest a later time.
+pub(crate) async fn deliver<S: Store, M: Mailer>(
+    worker: &Worker<'_, S, M>,
+) -> Result<Delivered, StoreError> {
+    let mut round = Delivered::default();
     let mut failures_in_a_row = 0;
-    let messages = app.store.undelivered(limit).await?;
-    for message in &messages {
-        match deliver_one(app, mailer, message).await? {
-            Ok(()) => {
+    for message in worker.app.store.outbox(worker.app.now(), ROUND).await? {
+        match deliver_one(worker, message).await? {
+            Ok(true) => {
                 round.done += 1;
                 failures_in_a_row = 0;
             }
+            Ok(false) => round.left += 1,
             Err(error) => {
                 round.left += 1;
                 failures_in_a_row += u32::from(matches!(error, MailError::Unreachable { .. }));
@@ -58,80 +59,153 @@ pub async fn deliver_pending<S: Store, M: Mailer>(
     Ok(round)
 }
 
-/// Delivers for as long as the process lives: whenever it is woken, and now and then what was left.
-pub async fn run<S: Store, M: Mailer>(app: Arc<App<S>>, mailer: M, wake: Arc<Notify>) {
-    loop {
-        match deliver_pending(&app, &mailer, ROUND).await {
-            // A round that dealt with all it took may have left some behind its limit.
-            Ok(Round { done: 1.., left: 0 }) => continue,
-            Ok(_) => {}
-            Err(error) => response::log_store_error(&error),
-        }
-        // Woken or not, it is time for a round.
-        let _ = tokio::time::timeout(PAUSE, wake.notified()).await;
-    }
-}
-
-/// Delivers one message before a request answers, for a little while. Failure is no failure of the request. Only the
-/// message of this request: others at the same time would take the same old ones, and send them twice.
-pub(crate) async fn deliver_within_request<S: Store, M: Mailer>(
-    app: &App<S>,
-    mailer: &M,
-    message: &OutboxMessage,
-) {
-    const PATIENCE: Duration = Duration::from_secs(10);
-    match tokio::time::timeout(PATIENCE, deliver_one(app, mailer, message)).await {
-        Ok(Ok(_)) => {}
-        Ok(Err(error)) => response::log_store_error(&error),
-        Err(_) => tracing::warn!("sending mail took too long; it stays in the outbox"),
-    }
-}
-
-/// Sends one message and records that it was sent.
+/// Takes one message, sends it and records what became of it. `false` when it was left for later or for somebody else.
 async fn deliver_one<S: Store, M: Mailer>(
-    app: &App<S>,
-    mailer: &M,
-    message: &OutboxMessage,
-) -> Result<Result<(), MailError>, StoreError> {
-    let sent = deliver(app, mailer, message).await?;
-    match sent {
-        Ok(()) => app.store.mark_delivered(&message.id).await?,
-        Err(error) => {
-            tracing::warn!(kind = message.kind.as_str(), %error, "a mail stays in the outbox");
-        }
+    worker: &Worker<'_, S, M>,
+    message: OutboxMessage,
+) -> Result<Result<bool, MailError>, StoreError> {
+    let app = worker.app;
+    let lease = app.now() + LEASE;
+    if !app.store.postpone(&message, lease, message.attempts).await? {
+        return Ok(Ok(false));
     }
-    Ok(sent)
+    let taken = OutboxMessage {
+        due_at: lease,
+        ..message
+    };
+    let sent = send(worker, &taken).await?;
+    let status = match sent {
+        Ok(Leaving::Settled(status)) => status,
+        Ok(Leaving::Tomorrow(at)) => {
+            app.store.postpone(&taken, at, taken.attempts).await?;
+            return Ok(Ok(false));
+        }
+        Err(error) => {
+            let is_old = app.now().duration_since(taken.recorded_at) > LONGEST_TRY;
+            if !is_old && !matches!(error, MailError::Refused { .. }) {
+                tracing::warn!(kind = taken.kind.as_str(), %error, "a mail stays in the outbox");
+                let again = app.now() + back_off(taken.attempts);
+                app.store.postpone(&taken, again, taken.attempts + 1).await?;
+                return Ok(Err(error));
+            }
+            tracing::error!(kind = taken.kind.as_str(), %error, "a mail was given up");
+            if is_old {
+                DeliveryStatus::Failed
+            } else {
+                DeliveryStatus::Bounced
+            }
+        }
+    };
+    let delivery = Delivery {
+        id: taken.id.clone(),
+        kind: taken.kind,
+        status,
+        at: app.now(),
+    };
+    app.store.settle(&taken, &delivery).await?;
+    Ok(Ok(true))
 }
 
-/// Sends one message, if there is anything to send; gives up on what nobody will ever take.
-async fn deliver<S: Store, M: Mailer>(
-    app: &App<S>,
-    mailer: &M,
+/// What became of a message that did not fail.
+enum Leaving {
+    Settled(DeliveryStatus),
+    Tomorrow(jiff::Timestamp),
+}
+
+async fn send<S: Store, M: Mailer>(
+    worker: &Worker<'_, S, M>,
     message: &OutboxMessage,
-) -> Result<Result<(), MailError>, StoreError> {
+) -> Result<Result<Leaving, MailError>, StoreError> {
+    const DROPPED: Result<Leaving, MailError> = Ok(Leaving::Settled(DeliveryStatus::Dropped));
+    let app = worker.app;
     let Some(registration) = app.store.registration(&message.registration).await? else {
-        return Ok(Ok(()));
+        return Ok(DROPPED);
     };
-    let manage_url = app.absolute(&manage::path(app, &registration));
+    let contact = match personal::contact(app.store.as_ref(), worker.opener, &registration).await {
+        Ok(Some(contact)) => contact,
+        Ok(None) => return Ok(DROPPED),
+        Err(ReadError::Store(error)) => return Err(error),
+        Err(error) => {
+            tracing::error!(%error, "a mail could not be addressed");
+            return Ok(Err(MailError::Deferred { code: None }));
+        }
+    };
+    let Contact {
+        email: Some(to), ..
+    } = contact
+    else {
+        return Ok(DROPPED);
+    };
+    let verify_path = manage::verify_path(app, &registration);
     let occasion = Occasion {
         registration: &registration,
-        manage_url: &manage_url,
+        to: &to,
+        manage_url: &app.absolute(&manage::path(app, &registration)),
+        verify_url: verify_path.map(|path| app.absolute(&path)).as_deref(),
         public_url: &app.public_url,
+        now: app.now(),
     };
-    let sent = match compose(&app.bundle, message, occasion) {
-        Ok(Some(mail)) => mailer.send(&mail).await,
-        Ok(None) => Ok(()),
+    let mail = match compose(&app.bundle, message, occasion) {
+        Ok(Some(mail)) => mail,
+        Ok(None) => return Ok(DROPPED),
         Err(error) => {
             tracing::error!(%error, "a mail could not be drawn");
-            Err(MailError::Deferred { code: None })
+            return Ok(Err(MailError::Deferred { code: None }));
         }
     };
-    let is_old = app.now().duration_since(message.recorded_at) > LONGEST_TRY;
-    match sent {
-        Err(error) if is_old || matches!(error, MailError::Refused { .. }) => {
-            tracing::error!(kind = message.kind.as_str(), %error, "a mail was given up");
-            Ok(Ok(()))
+    if message.kind.is_unasked() && message.attempts == 0 {
+        if let Some(refused) = over_allowance(worker, message, &registration).await? {
+            return Ok(Ok(refused));
         }
-        sent => Ok(sent),
     }
+    let sent = worker.mailer.send(&mail).await;
+    Ok(sent.map(|()| Leaving::Settled(DeliveryStatus::Sent)))
+}
+
+/// What becomes of a message to an address that was written to often today. What says something new goes out tomorrow.
+async fn over_allowance<S: Store, M>(
+    worker: &Worker<'_, S, M>,
+    message: &OutboxMessage,
+    registration: &forms::Registration,
+) -> Result<Option<Leaving>, StoreError> {
+    let app = worker.app;
+    let Some(person) = registration.people.first() else {
+        return Ok(None);
+    };
+    let today = app.now().to_zoned(app.bundle.zone.clone());
+    let tomorrow = today
+        .start_of_day()
+        .and_then(|start| start.checked_add(1.day()))
+        .map_or(app.now() + SignedDuration::from_hours(24), |start| {
+            start.timestamp()
+        });
+    let allowance = Allowance {
+        person: person.clone(),
+        day: today.date(),
+        limit: UNASKED_A_DAY,
+        expires_at: tomorrow + SignedDuration::from_hours(24),
+    };
+    if app.store.spend(&allowance).await? {
+        return Ok(None);
+    }
+    tracing::info!(kind = message.kind.as_str(), "too many mails to one address today");
+    Ok(Some(match message.kind {
+        crate::store::MessageKind::AlreadyRegistered => {
+            Leaving::Settled(DeliveryStatus::Suppressed)
+        }
+        _ => Leaving::Tomorrow(tomorrow),
+    }))
+}
+
+/// How long a mail waits that could not leave: a minute, then ever longer, up to four hours.
+fn back_off(attempts: u32) -> SignedDuration {
+    SignedDuration::from_mins(4_i64.pow(attempts.min(3)).min(240))
+}
+
+/// How long the worker rests between rounds when nobody wakes it.
+pub(crate) const PAUSE: Duration = Duration::from_mins(1);
+
+/// Logs a fault of the store, which ends the round and not the worker.
+pub(crate) fn log(error: &StoreError) {
+    response::log_store_error(error);
 }

@@ -1,20 +1,34 @@
 //! How a person, a set of answers and a request are recognised again, by hashes that tell nothing about them.
 
-use forms::{Contact, RegistrationId, Slug, Submission};
+use forms::{Contact, ContactHash, RegistrationId, Slug, Submission};
 
 use crate::keys::{IndexKey, Use, hexadecimal};
-use crate::store::ContactHash;
 
-/// The same for one person, whatever they sign up for. Who left neither address nor number is nobody's double.
-pub(crate) fn contact_hash(
+/// The hashes by which a person is recognised, whatever they sign up for: that of the e-mail address before that of the
+/// telephone number. The first makes two sign-ups come from one person. Who left neither is nobody's double.
+pub(crate) fn people(
     key: &IndexKey,
     contact: &Contact,
     registration: &RegistrationId,
-) -> ContactHash {
-    let (kind, value) = match contact.key() {
-        "" => ("registration", registration.as_str()),
-        contact => ("contact", contact),
-    };
+) -> Vec<ContactHash> {
+    let left = [&contact.email, &contact.telephone];
+    let hashes: Vec<ContactHash> = left
+        .into_iter()
+        .flatten()
+        .map(|value| contact_hash(key, value))
+        .collect();
+    if hashes.is_empty() {
+        return vec![hash(key, "registration", registration.as_str())];
+    }
+    hashes
+}
+
+/// The hash of an e-mail address or a telephone number, as forms keep them.
+pub(crate) fn contact_hash(key: &IndexKey, value: &str) -> ContactHash {
+    hash(key, "contact", value)
+}
+
+fn hash(key: &IndexKey, kind: &str, value: &str) -> ContactHash {
     ContactHash(hexadecimal(
         &key.hash(Use::Contacts, &[kind.as_bytes(), value.as_bytes()]),
     ))

@@ -1,8 +1,8 @@
 //! The story of a submission: answers → validate → decide → one step of the store → outcome.
 
 use forms::{
-    Activity, Decision, FormDefinition, FormValues, PartySize, Registration, Reservation, State,
-    Submission, decide, validate,
+    Activity, Decision, FormDefinition, FormValues, Lifecycle, PartySize, Registration,
+    Reservation, State, Submission, decide, personal_data, validate,
 };
 use jiff::Timestamp;
 
@@ -10,9 +10,12 @@ use crate::app::App;
 use crate::bundle::Texts;
 use crate::keys::hexadecimal;
 use crate::outcome::{Check, Outcome};
-use crate::recognise::{RequestSource, answers_digest, contact_hash, request_key};
-use crate::store::{IdempotencyKey, Store, StoreError, SubmitRequest, Submitted, record};
+use crate::personal;
+use crate::recognise::{RequestSource, answers_digest, people, request_key};
+use crate::registrar::{self, Submitted};
+use crate::store::{Store, StoreError};
 use crate::token::CheckToken;
+use crate::transition::{IdempotencyKey, SubmitRequest};
 
 /// What a request is about, and the texts to answer with.
 #[derive(Clone, Copy)]
@@ -74,7 +77,8 @@ pub(crate) async fn review<S: Store>(
     };
     // Only a courtesy: whether there is room is settled when the answers are confirmed.
     let is_full = has_no_room(app, asked, &reservation).await?;
-    if is_full && !reservation.waitlist {
+    let session = asked.activity.session.as_ref();
+    if is_full && !session.is_some_and(|session| session.waitlist) {
         return Ok(Outcome::Full);
     }
     let outcome = check(app, asked, values, reservation.submission, now, None);
@@ -221,7 +225,7 @@ async fn first_answer_or<S: Store>(
     request: &IdempotencyKey,
     outcome: Outcome,
 ) -> Result<Outcome, StoreError> {
-    let answered = app.store.answered(request).await?;
+    let answered = registrar::answered(app.store.as_ref(), request, app.now()).await?;
     Ok(answered.map_or(outcome, |registration| Outcome::Taken(registration.into())))
 }
 
@@ -230,9 +234,13 @@ async fn has_no_room<S: Store>(
     asked: Asked<'_>,
     reservation: &Reservation,
 ) -> Result<bool, StoreError> {
-    let Some(capacity) = reservation.capacity else {
+    let session = asked.activity.session.as_ref();
+    let Some(capacity) = session.and_then(|session| session.capacity) else {
         return Ok(false);
     };
+    if reservation.state == State::PendingReview {
+        return Ok(false);
+    }
     let availability = app.store.availability(&asked.activity.slug).await?;
     Ok(availability.remaining(capacity) < reservation.party_size().places())
 }
@@ -270,25 +278,26 @@ async fn record<S: Store>(
     idempotency_key: IdempotencyKey,
     now: Timestamp,
 ) -> Result<Submitted, StoreError> {
-    let Reservation {
-        submission,
-        state,
-        capacity,
-        waitlist,
-    } = reservation;
-    let registration = registration(app, asked, submission, state, now);
-    let contact_hash = contact_hash(&app.keys.index, &registration.contact, &registration.id);
+    let Reservation { submission, state } = reservation;
+    let registration = registration(app, asked, &submission, state, now);
+    let definition = asked.definition;
     let request = SubmitRequest {
+        sealed: personal::seal(
+            &app.keys.sealer,
+            &app.random,
+            &registration,
+            definition,
+            &submission,
+        ),
+        consents: personal::consents(&registration, definition, &submission, now),
         registration,
-        capacity,
-        waitlist,
         idempotency_key,
-        contact_hash,
+        session: asked.activity.session.as_ref(),
+        zone: &app.bundle.zone,
     };
-    let submitted = app.store.submit(&request).await?;
-    if let Submitted::Recorded(registration) = &submitted {
-        let message = record::first_message(registration);
-        app.deliver_soon(Some(message)).await;
+    let submitted = registrar::submit(app.store.as_ref(), &app.random, &request).await?;
+    if let Submitted::Recorded(_) = &submitted {
+        app.wake_worker().await;
     }
     Ok(submitted)
 }
@@ -296,24 +305,38 @@ async fn record<S: Store>(
 fn registration<S>(
     app: &App<S>,
     asked: Asked<'_>,
-    submission: Submission,
+    submission: &Submission,
     state: State,
     now: Timestamp,
 ) -> Registration {
+    let id = app.new_registration_id();
+    let session = asked.activity.session.as_ref();
     Registration {
-        id: app.new_registration_id(),
         reference: app.new_reference(),
         activity: asked.activity.slug.clone(),
+        lifecycle: match session {
+            Some(_) => Lifecycle::Reservation,
+            None => Lifecycle::Service,
+        },
         form: asked.definition.name.clone(),
         form_version: asked.definition.version.clone(),
         language: asked.texts.language().clone(),
         state,
         party_size: submission.party_size,
-        contact: submission.contact,
-        answers: submission.answers,
         submitted_at: now,
+        changed_at: now,
+        ends_at: session.map(|session| session.when.is_over(&app.bundle.zone)),
         version: 0,
+        token_epoch: 0,
+        failed_calls: 0,
+        heard: session.map_or_else(String::new, forms::Session::fingerprint),
+        reminded: false,
         duplicate_of: None,
+        people: people(&app.keys.index, &submission.contact, &id),
+        parts: personal_data(asked.definition, submission)
+            .into_keys()
+            .collect(),
+        id,
     }
 }
 
@@ -327,7 +350,7 @@ fn decoy<S>(app: &App<S>, asked: Asked<'_>, now: Timestamp) -> Registration {
     registration(
         app,
         asked,
-        nobody,
+        &nobody,
         state_when_there_is_room(asked.activity),
         now,
     )

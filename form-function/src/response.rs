@@ -59,10 +59,10 @@ pub(crate) fn to_program<S>(app: &App<S>, asked: Asked<'_>, outcome: &Outcome) -
             )
         }
         _ => {
-            let status = if matches!(outcome, Outcome::Refused) {
-                StatusCode::FORBIDDEN
-            } else {
-                StatusCode::CONFLICT
+            let status = match outcome {
+                Outcome::Refused => StatusCode::FORBIDDEN,
+                Outcome::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+                _ => StatusCode::CONFLICT,
             };
             let message = message(app, asked, outcome).paragraphs.join("\n");
             json(
@@ -261,8 +261,9 @@ fn status(outcome: &Outcome) -> StatusCode {
         Outcome::NotYetOpen(_)
         | Outcome::Closed
         | Outcome::Off(_)
-        | Outcome::Full
-        | Outcome::KeyReused => StatusCode::CONFLICT,
+        | Outcome::Full => StatusCode::CONFLICT,
+        // As the draft standard on the header has it: the request is at odds with an earlier one.
+        Outcome::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
         Outcome::Refused => StatusCode::FORBIDDEN,
     }
 }

@@ -19,7 +19,7 @@ use crate::limits::Limiter;
 use crate::mail::Transport;
 use crate::settings::Settings;
 use crate::store::sqlite::SqliteStore;
-use crate::{outbox, router};
+use crate::{router, worker};
 
 /// A server that is running.
 pub struct Server {
@@ -27,7 +27,7 @@ pub struct Server {
     pub address: SocketAddr,
     stop: oneshot::Sender<()>,
     served: JoinHandle<io::Result<()>>,
-    outbox: JoinHandle<()>,
+    worker: JoinHandle<()>,
 }
 
 /// Starts the server, by the clock of the machine.
@@ -45,7 +45,7 @@ pub async fn start_with_clock(settings: &Settings, clock: Clock) -> anyhow::Resu
         Transport::open(&settings.mail_or_folder()).context("the setting `MAIL_TRANSPORT`")?;
     let random = system_random();
     // The contact group is what mail is addressed with.
-    let (keys, _) = settings.keys_or_own(&[Group::Contact], &random)?;
+    let (keys, opener) = settings.keys_or_own(&[Group::Contact], &random)?;
     let wake = Arc::new(Notify::new());
     let app = Arc::new(App {
         public_url: settings
@@ -73,7 +73,7 @@ pub async fn start_with_clock(settings: &Settings, clock: Clock) -> anyhow::Resu
         address,
         stop,
         served: tokio::spawn(serving.into_future()),
-        outbox: tokio::spawn(outbox::run(app, mailer, wake)),
+        worker: tokio::spawn(worker::run(app, opener, mailer, wake)),
     })
 }
 
@@ -83,9 +83,9 @@ impl Server {
         // The server may have stopped by itself; then there is nobody to tell, and its reason follows.
         let _ = self.stop.send(());
         let served = self.served.await;
-        self.outbox.abort();
+        self.worker.abort();
         // Whoever opens the store next must find it closed.
-        let _ = self.outbox.await;
+        let _ = self.worker.await;
         Ok(served??)
     }
 }

@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::eligibility::NotEligible;
 use crate::{
-    Activity, ActivityStatus, Capacity, FormDefinition, PartySize, Session, State, Submission,
+    Activity, ActivityStatus, FormDefinition, PartySize, Session, State, Submission,
     eligibility,
 };
 
@@ -24,17 +24,13 @@ pub enum Decision {
     Off(ActivityStatus),
 }
 
-/// What the store is asked for: places up to a limit, or none for the services.
+/// What the store is asked for.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Reservation {
     /// The answers.
     pub submission: Submission,
     /// The state when there is room.
     pub state: State,
-    /// How many people may come; absent for no limit.
-    pub capacity: Option<Capacity>,
-    /// Whether to wait when there is no room.
-    pub waitlist: bool,
 }
 
 impl Reservation {
@@ -122,7 +118,5 @@ fn reservation(
     Reservation {
         submission,
         state,
-        capacity: session.and_then(|session| session.capacity),
-        waitlist: session.is_some_and(|session| session.waitlist),
     }
 }

@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use anyhow::Context;
 use form_function::app::{App, Delivery, system_clock, system_random};
 use form_function::bundle::Bundle;
 use form_function::limits::Limiter;
-use form_function::mail::Transport;
 use form_function::settings::Settings;
 use form_function::store::dynamodb::{self, DynamoStore};
 use form_function::{logs, router};
@@ -17,8 +15,6 @@ async fn main() -> anyhow::Result<()> {
     let settings = Settings::from_environment()?;
     let keys = settings.keys.required_keyring()?;
     let table = settings.required_table()?;
-    let transport =
-        Transport::open(settings.required_mail()?).context("the setting `MAIL_TRANSPORT`")?;
     let bundle = Bundle::load(&settings.bundle)?;
     let app = App {
         public_url: settings
@@ -31,7 +27,8 @@ async fn main() -> anyhow::Result<()> {
         limiter: Limiter::new(settings.limits, settings.client_address),
         clock: system_clock(),
         random: system_random(),
-        delivery: Delivery::AtOnce(Arc::new(transport)),
+        // The stream of the table wakes the worker.
+        delivery: Delivery::InBackground(Arc::default()),
     };
     lambda_http::run(router(Arc::new(app)))
         .await

@@ -1,6 +1,9 @@
 //! What a mail says. Nothing in it was typed by a visitor: whoever signs up a stranger cannot have us write to them.
 
-use forms::{Registration, State, SummaryRow};
+use forms::{
+    Activity, ActivityStatus, Lifecycle, Registration, State, SummaryRow, moment_in_words,
+};
+use jiff::Timestamp;
 use lettre::message::Mailbox;
 use serde::Serialize;
 
@@ -18,11 +21,8 @@ pub fn compose(
 ) -> tera::TeraResult<Option<Mail>> {
     let registration = occasion.registration;
     let activity = bundle.manifest.activities.get(&registration.activity);
-    let is_event = activity.is_none_or(|activity| activity.session.is_some());
-    let (Some(to), Some(path)) = (
-        &registration.contact.email,
-        wording(message.kind, registration.state, is_event),
-    ) else {
+    let is_event = registration.lifecycle == Lifecycle::Reservation;
+    let Some(path) = wording(message.kind, registration, activity, occasion.now) else {
         return Ok(None);
     };
     let texts = bundle.texts(&registration.language);
@@ -30,21 +30,25 @@ pub fn compose(
     let title = activity.map_or(texts.site_name.as_str(), |activity| {
         activity.title.text(texts.language())
     });
+    let until = deadline_in_words(bundle, texts, registration);
+    let fields = [("title", title), ("until", until.as_str())];
     let heading = texts
         .strings
-        .fill(&format!("mail.heading.{path}"), &[("title", title)]);
+        .fill(&format!("mail.heading.{path}"), &fields);
     let paragraphs = texts
         .strings
-        .fill_list(&format!("mail.text.{path}"), &[("title", title)]);
+        .fill_list(&format!("mail.text.{path}"), &fields);
     let view = MailView {
         lang: texts.language().as_str(),
         heading: &heading,
         paragraphs,
         rows: pages::facts(registration, activity, &texts.strings),
         reference: registration.reference.as_str(),
-        manage_url: occasion.manage_url,
-        manage_label: texts.strings.text(match (message.kind, is_event) {
-            (MessageKind::Cancelled, _) => "mail.see",
+        manage_url: occasion.verify_url.unwrap_or(occasion.manage_url),
+        manage_label: texts.strings.text(match (registration.state, is_event) {
+            (State::PendingVerification { .. }, _) => "mail.verify",
+            (State::Offered { .. }, _) => "mail.answer_offer",
+            (state, _) if !state.looks_forward() && state != State::Submitted => "mail.see",
             (_, true) => "mail.manage",
             (_, false) => "mail.manage_request",
         }),
@@ -55,7 +59,7 @@ pub fn compose(
         host: host(occasion.public_url).to_owned(),
         date: message.recorded_at,
         from: sender(bundle, texts),
-        to: to.clone(),
+        to: occasion.to.to_owned(),
         subject: texts
             .strings
             .fill(&format!("mail.subject.{path}"), &[("title", title)]),
@@ -78,15 +82,52 @@ struct MailView<'a> {
 }
 
 /// Where the wording stands in the strings files. What was true when the message was recorded may be so no more: a
-/// confirmation does not follow a cancellation.
-fn wording(kind: MessageKind, state: State, is_event: bool) -> Option<String> {
-    match kind {
-        MessageKind::Received if state.is_live() => Some(format!("received.{}", state.as_str())),
-        MessageKind::AlreadyRegistered if state.is_live() => Some("already_registered".to_owned()),
-        MessageKind::Cancelled if is_event => Some("cancelled".to_owned()),
-        MessageKind::Cancelled => Some("withdrawn".to_owned()),
-        MessageKind::Received | MessageKind::AlreadyRegistered => None,
-    }
+/// confirmation does not follow a cancellation, nor an offer its deadline.
+fn wording(
+    kind: MessageKind,
+    registration: &Registration,
+    activity: Option<&Activity>,
+    now: Timestamp,
+) -> Option<String> {
+    let state = registration.state;
+    let is_event = registration.lifecycle == Lifecycle::Reservation;
+    let session = activity.and_then(|activity| activity.session.as_ref());
+    let in_time = state.deadline().is_none_or(|until| now < until);
+    let path = match kind {
+        MessageKind::Received | MessageKind::Confirmed => match state {
+            State::Submitted | State::Confirmed | State::Waitlisted | State::PendingReview => {
+                format!("received.{}", state.as_str())
+            }
+            State::PendingVerification { .. } if in_time => "received.pending_verification".into(),
+            _ => return None,
+        },
+        MessageKind::AlreadyRegistered if state.is_live() => "already_registered".into(),
+        MessageKind::Offered if matches!(state, State::Offered { .. }) && in_time => {
+            "offered".into()
+        }
+        MessageKind::OfferLapsed if state == State::Lapsed => "offer_lapsed".into(),
+        MessageKind::PartyChanged if state.looks_forward() => "party_changed".into(),
+        MessageKind::EventChanged if state.looks_forward() => match session?.status {
+            ActivityStatus::Postponed => "event_postponed".into(),
+            _ => "event_changed".into(),
+        },
+        MessageKind::Reminder if state == State::Confirmed => "reminder".into(),
+        MessageKind::Cancelled if is_event && !state.looks_forward() => "cancelled".into(),
+        MessageKind::Cancelled if !is_event && state == State::Withdrawn => "withdrawn".into(),
+        MessageKind::CancelledByOrganiser if state == State::CancelledByOrganiser => {
+            "cancelled_by_organiser".into()
+        }
+        MessageKind::Rejected if state == State::Rejected => "rejected".into(),
+        _ => return None,
+    };
+    Some(path)
+}
+
+/// Until when the person may answer; empty where nothing has to be answered.
+fn deadline_in_words(bundle: &Bundle, texts: &Texts, registration: &Registration) -> String {
+    registration.state.deadline().map_or_else(String::new, |until| {
+        moment_in_words(&texts.strings, &until.to_zoned(bundle.zone.clone()))
+    })
 }
 
 fn calendar(

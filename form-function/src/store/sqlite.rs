@@ -9,7 +9,7 @@ mod steps;
 mod reading;
 mod outbox;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use forms::{Availability, ContactHash, Part, Registration, RegistrationId, Slug};
@@ -28,6 +28,7 @@ pub struct SqliteStore {
     // Dropped before the reader, so that the last connection to close has nothing left to write.
     writer: Writer,
     reader: Arc<Mutex<Connection>>,
+    path: PathBuf,
 }
 
 impl SqliteStore {
@@ -41,6 +42,7 @@ impl SqliteStore {
         Ok(SqliteStore {
             writer,
             reader: Arc::new(Mutex::new(reader)),
+            path: path.to_owned(),
         })
     }
 
@@ -209,8 +211,12 @@ impl Store for SqliteStore {
                 Ok(())
             })
             .await?;
-        // What was deleted must not outlive it in the log of changes.
-        self.writer.truncate_log().await
+        // What was deleted must not live on in the log of changes.
+        let path = self.path.clone();
+        tokio::task::spawn_blocking(move || connection::empty_log(&path))
+            .await
+            .map_err(StoreError::new)?
+            .map_err(StoreError::new)
     }
 
     async fn health(&self) -> Answer<()> {

@@ -10,6 +10,7 @@ use form_function::bundle::Bundle;
 use form_function::keys::Keyring;
 use form_function::limits::{ClientAddress, Limiter};
 use form_function::mail::{MailTransport, Transport};
+use form_function::seal::Opener;
 use form_function::settings::Settings;
 use form_function::store::sqlite::SqliteStore;
 use forms::Group;
@@ -23,6 +24,7 @@ use crate::{Plan, form_bundle, load, plan, render};
 pub(super) struct Backstage {
     store: Arc<SqliteStore>,
     keys: Keyring,
+    opener: Opener,
     mail: PathBuf,
     url: String,
     clock: Clock,
@@ -36,10 +38,11 @@ impl Backstage {
         })?;
         let store = Arc::new(SqliteStore::open(&folder.join("registrations.sqlite"))?);
         // Mail is shown in the preview, so whom it is for is opened here.
-        let (keys, _) = settings.keys_or_own(&[Group::Contact], &system_random())?;
+        let (keys, opener) = settings.keys_or_own(&[Group::Contact], &system_random())?;
         Ok(Backstage {
             store,
             keys,
+            opener,
             mail: folder.join("mail"),
             url,
             clock,
@@ -61,9 +64,10 @@ impl Backstage {
             public_url: self.url.clone(),
             clock: Arc::clone(&self.clock),
             random: system_random(),
-            delivery: Delivery::AtOnce(Arc::new(Transport::open(&MailTransport::Folder(
-                self.mail.clone(),
-            ))?)),
+            delivery: Delivery::AtOnce(
+                Arc::new(Transport::open(&MailTransport::Folder(self.mail.clone()))?),
+                self.opener.clone(),
+            ),
         });
         Ok(form_function::router(app))
     }

@@ -57,6 +57,13 @@ pub(super) fn reading(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
+/// Brings the write-ahead log into the file and empties it, as far as readers allow.
+pub(super) fn empty_log(path: &Path) -> rusqlite::Result<()> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+}
+
 /// Brings the tables of an older or new file up to date, all at once or not at all.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), Box<dyn Error + Send + Sync>> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;

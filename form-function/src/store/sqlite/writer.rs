@@ -22,13 +22,6 @@ type BatchResult<T> = Result<T, Arc<rusqlite::Error>>;
 /// A change. It runs inside the transaction of its batch, if there is one, and leaves an [`Answer`].
 type Job = Box<dyn FnOnce(BatchResult<&mut Transaction<'_>>) -> Answer + Send>;
 
-/// What is handed to the thread.
-enum Work {
-    Change(Job),
-    /// Bring the write-ahead log into the file and empty it; it is safe between batches only.
-    TruncateLog(oneshot::Sender<rusqlite::Result<()>>),
-}
-
 /// Tells whoever waits for a job, once it is known whether the batch was committed.
 type Answer = Box<dyn FnOnce(BatchResult<()>) + Send>;
 

@@ -1,0 +1,226 @@
+//! What happens by itself: mails leave, offers are made and run out, people are reminded and told of changes, and personal
+//! data dies on its date. On one machine a task does a round now and then and when it is woken; on AWS a function does.
+
+use std::sync::Arc;
+
+use forms::{
+    ActivityStatus, Change, Due, Registration, RegistrationId, Session, Slug, next_due, offer_until,
+};
+use jiff::Timestamp;
+use tokio::sync::Notify;
+
+use crate::app::App;
+use crate::mail::Mailer;
+use crate::outbox::{self, Delivered};
+use crate::registrar::{self, Changed};
+use crate::seal::Opener;
+use crate::store::{Actor, Store, StoreError};
+use crate::transition::Circumstances;
+
+/// What a worker works with.
+pub struct Worker<'a, S, M> {
+    /// What requests work with as well.
+    pub app: &'a App<S>,
+    /// What opens addresses, so that they can be written to.
+    pub opener: &'a Opener,
+    /// The way for mail.
+    pub mailer: &'a M,
+}
+
+/// What one round did.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Round {
+    /// Registrations that changed because it was time.
+    pub due: u32,
+    /// Places that were offered to those who wait.
+    pub offered: u32,
+    /// People who are told that an event changed.
+    pub told: u32,
+    /// Mails.
+    pub mail: Delivered,
+}
+
+impl Round {
+    /// Whether there may be more to do at once.
+    pub fn may_go_on(&self) -> bool {
+        self.mail.left == 0 && (self.mail.done > 0 || self.due + self.offered + self.told > 0)
+    }
+}
+
+/// How many registrations one look takes at most.
+const PAGE: u32 = 100;
+
+/// Does everything that is due now, once.
+pub async fn round<S: Store, M: Mailer>(
+    worker: &Worker<'_, S, M>,
+) -> Result<Round, StoreError> {
+    let app = worker.app;
+    let now = app.now();
+    let told = announce(app, now).await?;
+    let due = settle_due(app, now).await?;
+    let mut offered = 0;
+    for (activity, session) in sessions(app) {
+        offered += offer(app, activity, session, now).await?;
+    }
+    let mail = outbox::deliver(worker).await?;
+    Ok(Round {
+        due,
+        offered,
+        told,
+        mail,
+    })
+}
+
+/// Does rounds for as long as the process lives: whenever it is woken, and now and then.
+pub async fn run<S: Store, M: Mailer>(
+    app: Arc<App<S>>,
+    opener: Opener,
+    mailer: M,
+    wake: Arc<Notify>,
+) {
+    let worker = Worker {
+        app: &app,
+        opener: &opener,
+        mailer: &mailer,
+    };
+    let mut forgotten_on = None;
+    loop {
+        match round(&worker).await {
+            Ok(round) if round.may_go_on() => continue,
+            Ok(_) => {}
+            Err(error) => outbox::log(&error),
+        }
+        let today = app.now().to_zoned(app.bundle.zone.clone()).date();
+        if forgotten_on != Some(today) {
+            match app.store.forget_expired(app.now()).await {
+                Ok(()) => forgotten_on = Some(today),
+                Err(error) => outbox::log(&error),
+            }
+        }
+        // Woken or not, it is time for a round.
+        let _ = tokio::time::timeout(outbox::PAUSE, wake.notified()).await;
+    }
+}
+
+fn sessions<S>(app: &App<S>) -> impl Iterator<Item = (&Slug, &Session)> {
+    let activities = app.bundle.manifest.activities.iter();
+    activities.filter_map(|(slug, activity)| Some((slug, activity.session.as_ref()?)))
+}
+
+fn by_itself<'a, S>(
+    app: &'a App<S>,
+    session: Option<&'a Session>,
+    now: Timestamp,
+) -> Circumstances<'a> {
+    Circumstances {
+        now,
+        actor: Actor::System,
+        reason: None,
+        session,
+        zone: &app.bundle.zone,
+    }
+}
+
+async fn change<S: Store>(
+    app: &App<S>,
+    id: &RegistrationId,
+    change: &Change,
+    at: &Circumstances<'_>,
+) -> Result<Changed, StoreError> {
+    registrar::change(app.store.as_ref(), &app.random, id, change, at).await
+}
+
+/// Tells everybody who looks forward to an event what became of it since they signed up. A crash half way does no harm:
+/// each registration says what its person has heard.
+async fn announce<S: Store>(app: &App<S>, now: Timestamp) -> Result<u32, StoreError> {
+    let mut told = 0;
+    for (activity, session) in sessions(app) {
+        let news = session.fingerprint();
+        if app.store.announced(activity).await?.as_ref() == Some(&news) {
+            continue;
+        }
+        let at = by_itself(app, Some(session), now);
+        let mut after: Option<RegistrationId> = None;
+        loop {
+            let page = app.store.registrations(activity, after.as_ref(), PAGE).await?;
+            let Some(last) = page.last() else { break };
+            after = Some(last.clone());
+            for id in &page {
+                let Some(registration) = app.store.registration(id).await? else {
+                    continue;
+                };
+                let what = news_for(&registration, session, &news);
+                if matches!(change(app, id, &what, &at).await?, Changed::Done(_)) {
+                    told += u32::from(what != Change::Reschedule);
+                }
+            }
+        }
+        app.store.announce(activity, &news).await?;
+    }
+    Ok(told)
+}
+
+/// What a changed event means for one registration.
+fn news_for(registration: &Registration, session: &Session, news: &str) -> Change {
+    if registration.heard == news || !registration.state.looks_forward() {
+        return Change::Reschedule;
+    }
+    if session.status == ActivityStatus::Cancelled {
+        Change::CancelByOrganiser
+    } else {
+        Change::Announce
+    }
+}
+
+/// Lapses, reminders and purges whose time has come.
+async fn settle_due<S: Store>(app: &App<S>, now: Timestamp) -> Result<u32, StoreError> {
+    let mut done = 0;
+    for id in app.store.due(now, PAGE).await? {
+        let Some(registration) = app.store.registration(&id).await? else {
+            continue;
+        };
+        let session = app.session(&registration);
+        let activity = &registration.activity;
+        let zone = &app.bundle.zone;
+        let what = match next_due(&registration, session, zone) {
+            Some((at, Due::Lapse)) if at <= now => Change::Lapse,
+            Some((at, Due::Remind)) if at <= now => Change::Remind,
+            Some((at, Due::Purge(parts))) if at <= now => Change::Purge(parts),
+            // It was due by an earlier announcement.
+            _ => Change::Reschedule,
+        };
+        match change(app, &id, &what, &by_itself(app, session, now)).await? {
+            Changed::Done(_) => {
+                done += 1;
+                tracing::info!(%activity, change = what.as_str(), "it was time");
+            }
+            _ => tracing::warn!(%activity, change = what.as_str(), "due and not possible"),
+        }
+    }
+    Ok(done)
+}
+
+/// Offers free places to those who wait, in order: whoever does not fit is waited for, not overtaken.
+async fn offer<S: Store>(
+    app: &App<S>,
+    activity: &Slug,
+    session: &Session,
+    now: Timestamp,
+) -> Result<u32, StoreError> {
+    let Some(until) = offer_until(session, &app.bundle.zone, now) else {
+        return Ok(0);
+    };
+    if app.store.availability(activity).await?.waiting == 0 {
+        return Ok(0);
+    }
+    let at = by_itself(app, Some(session), now);
+    let mut offered = 0;
+    for id in app.store.queue(activity, PAGE).await? {
+        match change(app, &id, &Change::Offer { until }, &at).await? {
+            Changed::Done(_) => offered += 1,
+            Changed::Full(_) => break,
+            Changed::NotFromHere(_) | Changed::Claimed(_) | Changed::Unknown => {}
+        }
+    }
+    Ok(offered)
+}
