@@ -86,10 +86,19 @@ pub(crate) mod template {
     pub(crate) const FORM: &str = "form.html";
     pub(crate) const CHECK_ANSWERS: &str = "check-answers.html";
     pub(crate) const RECEIPT: &str = "receipt.html";
+    pub(crate) const VERIFY: &str = "verify.html";
     pub(crate) const MESSAGE: &str = "message.html";
     pub(crate) const MAIL_TEXT: &str = "mail/message.txt";
     pub(crate) const MAIL_HTML: &str = "mail/message.html";
-    pub(super) const ALL: [&str; 6] = [FORM, CHECK_ANSWERS, RECEIPT, MESSAGE, MAIL_TEXT, MAIL_HTML];
+    pub(super) const ALL: [&str; 7] = [
+        FORM,
+        CHECK_ANSWERS,
+        RECEIPT,
+        VERIFY,
+        MESSAGE,
+        MAIL_TEXT,
+        MAIL_HTML,
+    ];
 }
 
 impl Bundle {

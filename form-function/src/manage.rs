@@ -140,7 +140,11 @@ pub(crate) fn verify_path<S>(app: &App<S>, registration: &Registration) -> Optio
 }
 
 /// How a registration stands, as the strings files name it: by its own state while what it is for takes place.
-pub(crate) fn standing<S>(app: &App<S>, registration: &Registration, now: Timestamp) -> &'static str {
+pub(crate) fn standing<S>(
+    app: &App<S>,
+    registration: &Registration,
+    now: Timestamp,
+) -> &'static str {
     let state = registration.state;
     let session = app
         .activity(registration)

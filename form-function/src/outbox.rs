@@ -66,7 +66,11 @@ async fn deliver_one<S: Store, M: Mailer>(
 ) -> Result<Result<bool, MailError>, StoreError> {
     let app = worker.app;
     let lease = app.now() + LEASE;
-    if !app.store.postpone(&message, lease, message.attempts).await? {
+    if !app
+        .store
+        .postpone(&message, lease, message.attempts)
+        .await?
+    {
         return Ok(Ok(false));
     }
     let taken = OutboxMessage {
@@ -85,7 +89,9 @@ async fn deliver_one<S: Store, M: Mailer>(
             if !is_old && !matches!(error, MailError::Refused { .. }) {
                 tracing::warn!(kind = taken.kind.as_str(), %error, "a mail stays in the outbox");
                 let again = app.now() + back_off(taken.attempts);
-                app.store.postpone(&taken, again, taken.attempts + 1).await?;
+                app.store
+                    .postpone(&taken, again, taken.attempts + 1)
+                    .await?;
                 return Ok(Err(error));
             }
             tracing::error!(kind = taken.kind.as_str(), %error, "a mail was given up");
@@ -136,12 +142,12 @@ async fn send<S: Store, M: Mailer>(
     else {
         return Ok(DROPPED);
     };
-    let verify_path = manage::verify_path(app, &registration);
+    let verify_url = manage::verify_path(app, &registration).map(|path| app.absolute(&path));
     let occasion = Occasion {
         registration: &registration,
         to: &to,
         manage_url: &app.absolute(&manage::path(app, &registration)),
-        verify_url: verify_path.map(|path| app.absolute(&path)).as_deref(),
+        verify_url: verify_url.as_deref(),
         public_url: &app.public_url,
         now: app.now(),
     };
@@ -188,7 +194,10 @@ async fn over_allowance<S: Store, M>(
     if app.store.spend(&allowance).await? {
         return Ok(None);
     }
-    tracing::info!(kind = message.kind.as_str(), "too many mails to one address today");
+    tracing::info!(
+        kind = message.kind.as_str(),
+        "too many mails to one address today"
+    );
     Ok(Some(match message.kind {
         crate::store::MessageKind::AlreadyRegistered => {
             Leaving::Settled(DeliveryStatus::Suppressed)

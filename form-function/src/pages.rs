@@ -14,6 +14,10 @@ use crate::bundle::{Bundle, Texts, template};
 use crate::outcome::Check;
 use crate::register::Asked;
 
+mod receipt;
+
+pub(crate) use receipt::{ReceiptLinks, receipt_page, verify_page};
+
 /// What every page says about itself.
 struct Head<'a> {
     title: &'a str,
@@ -71,19 +75,6 @@ struct CheckPage<'a> {
 struct HiddenInput {
     name: String,
     value: String,
-}
-
-#[derive(Serialize)]
-struct ReceiptPage<'a> {
-    state: &'static str,
-    heading: &'a str,
-    next_steps: Vec<String>,
-    reference: &'a str,
-    rows: Vec<SummaryRow>,
-    calendar_url: String,
-    cancel_action: String,
-    cancel_label: &'a str,
-    back: Link,
 }
 
 #[derive(Serialize)]
@@ -168,65 +159,6 @@ pub(crate) fn check_page(
         activity: Some(asked.activity),
     };
     render(bundle, asked.texts, template::CHECK_ANSWERS, &head, &view)
-}
-
-/// Where a registration's own page leads.
-pub(crate) struct ReceiptLinks {
-    /// Empty when there is nothing to put into a calendar.
-    pub(crate) calendar_url: String,
-    /// Empty when there is nothing to give back.
-    pub(crate) cancel_action: String,
-}
-
-/// A registration's own page. Says nothing about the person: links get forwarded.
-pub(crate) fn receipt_page(
-    bundle: &Bundle,
-    texts: &Texts,
-    registration: &Registration,
-    activity: Option<&Activity>,
-    standing: &str,
-    links: ReceiptLinks,
-) -> tera::TeraResult<String> {
-    let strings = &texts.strings;
-    let heading = strings
-        .text(&format!("receipt.heading.{standing}"))
-        .to_owned();
-    let mut rows = facts(registration, activity, strings);
-    if let Some(activity) = activity {
-        let title = SummaryRow {
-            label: strings.text("form.activity").to_owned(),
-            value: activity.title.text(texts.language()).to_owned(),
-        };
-        rows.insert(0, title);
-    }
-    let is_event = activity.is_none_or(|activity| activity.session.is_some());
-    let view = ReceiptPage {
-        state: registration.state.as_str(),
-        heading: &heading,
-        next_steps: strings.fill_list(&format!("receipt.next.{standing}"), &[]),
-        reference: registration.reference.as_str(),
-        rows,
-        calendar_url: links.calendar_url,
-        cancel_action: links.cancel_action,
-        cancel_label: strings.text(if is_event {
-            "receipt.cancel"
-        } else {
-            "receipt.withdraw"
-        }),
-        back: activity.map_or_else(|| home(texts), |activity| back(activity, texts)),
-    };
-    render(
-        bundle,
-        texts,
-        template::RECEIPT,
-        &Head {
-            title: &heading,
-            title_prefix: "",
-            url: "",
-            activity,
-        },
-        &view,
-    )
 }
 
 /// A message instead of a form.

@@ -127,12 +127,12 @@ pub async fn change<S: Store>(
 }
 
 /// The answer when there is no room. Whoever has the answer already keeps it, full or not.
-async fn full<S: Store>(
-    store: &S,
-    request: &SubmitRequest<'_>,
-) -> Result<Submitted, StoreError> {
+async fn full<S: Store>(store: &S, request: &SubmitRequest<'_>) -> Result<Submitted, StoreError> {
     let key = &request.idempotency_key.key;
-    match store.request(key, request.registration.submitted_at).await? {
+    match store
+        .request(key, request.registration.submitted_at)
+        .await?
+    {
         Some(known) => replay(store, request, known.digest, &known.registration).await,
         None => Ok(Submitted::Full),
     }

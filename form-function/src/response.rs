@@ -258,10 +258,9 @@ fn status(outcome: &Outcome) -> StatusCode {
         Outcome::Form { errors, .. } if !errors.is_empty() => StatusCode::UNPROCESSABLE_ENTITY,
         Outcome::Form { .. } | Outcome::Check(_) | Outcome::NotEligible(_) => StatusCode::OK,
         Outcome::Taken(_) => StatusCode::SEE_OTHER,
-        Outcome::NotYetOpen(_)
-        | Outcome::Closed
-        | Outcome::Off(_)
-        | Outcome::Full => StatusCode::CONFLICT,
+        Outcome::NotYetOpen(_) | Outcome::Closed | Outcome::Off(_) | Outcome::Full => {
+            StatusCode::CONFLICT
+        }
         // As the draft standard on the header has it: the request is at odds with an earlier one.
         Outcome::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
         Outcome::Refused => StatusCode::FORBIDDEN,

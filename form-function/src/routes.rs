@@ -8,19 +8,19 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{MatchedPath, Path, Request, State};
 use axum::http::{HeaderMap, Response, StatusCode};
 use axum::middleware::{self, Next};
-use axum::routing::{get, post};
-use forms::{ActivityStatus, Admission, Registration, admission};
+use axum::routing::get;
+use forms::{ActivityStatus, Admission, admission};
 use serde::Serialize;
 
 use crate::app::App;
-use crate::bundle::Texts;
-use crate::calendar_file::calendar_file;
 use crate::outcome::{Outcome, Rejection};
-use crate::pages::{self, ReceiptLinks};
+use crate::pages;
 use crate::register::{self, Asked};
 use crate::request::{self, Sender};
+use crate::response;
 use crate::store::{Store, StoreError};
-use crate::{manage, response};
+
+mod own;
 
 /// Every address of the form function, all of them under `/forms`.
 pub fn router<S: Store>(app: Arc<App<S>>) -> Router {
@@ -30,9 +30,7 @@ pub fn router<S: Store>(app: Arc<App<S>>) -> Router {
         .route("/{form}", get(to_activity::<S>).post(submit::<S>))
         .route("/{form}/confirm", get(to_activity::<S>).post(confirm::<S>))
         .route("/{form}/availability", get(availability::<S>))
-        .route("/r/{token}", get(receipt::<S>))
-        .route("/r/{token}/cancel", post(cancel::<S>))
-        .route("/r/{token}/event.ics", get(calendar::<S>))
+        .merge(own::routes())
         .fallback(unknown::<S>);
     Router::new()
         .nest("/forms", forms)
@@ -227,103 +225,6 @@ async fn seats<S: Store>(app: &App<S>, form: &str) -> Result<Option<Seats>, Stor
         remaining,
         waiting,
     }))
-}
-
-async fn receipt<S: Store>(
-    State(app): State<Arc<App<S>>>,
-    token: Segment,
-    headers: HeaderMap,
-) -> Response<Body> {
-    let registration = match own_registration(&app, token, &headers).await {
-        Ok(registration) => registration,
-        Err(answer) => return *answer,
-    };
-    let texts = app.bundle.texts(&registration.language);
-    let activity = app.bundle.manifest.activities.get(&registration.activity);
-    let path = manage::path(&app, &registration);
-    let when = |offered: bool, action: &str| {
-        if offered {
-            format!("{path}/{action}")
-        } else {
-            String::new()
-        }
-    };
-    let standing = manage::standing(&registration, activity, app.now(), &app.bundle.zone);
-    let links = ReceiptLinks {
-        calendar_url: when(standing == forms::State::Confirmed.as_str(), "event.ics"),
-        cancel_action: when(
-            manage::can_cancel(&app, &registration, activity, app.now()),
-            "cancel",
-        ),
-    };
-    let page = pages::receipt_page(&app.bundle, texts, &registration, activity, standing, links);
-    response::keep_address_secret(response::html(StatusCode::OK, page, texts))
-}
-
-async fn cancel<S: Store>(
-    State(app): State<Arc<App<S>>>,
-    token: Segment,
-    headers: HeaderMap,
-) -> Response<Body> {
-    // Where the request comes from does not matter: who knows the token may.
-    let registration = match own_registration(&app, token, &headers).await {
-        Ok(registration) => registration,
-        Err(answer) => return *answer,
-    };
-    let answer = match manage::cancel(&app, &registration).await {
-        Ok(()) => response::see_other(&manage::path(&app, &registration)),
-        Err(error) => {
-            response::unavailable_page(&app, app.bundle.texts(&registration.language), None, &error)
-        }
-    };
-    response::keep_address_secret(answer)
-}
-
-async fn calendar<S: Store>(
-    State(app): State<Arc<App<S>>>,
-    token: Segment,
-    headers: HeaderMap,
-) -> Response<Body> {
-    let registration = match own_registration(&app, token, &headers).await {
-        Ok(registration) => registration,
-        Err(answer) => return *answer,
-    };
-    let texts = app.bundle.texts(&registration.language);
-    let file = app
-        .bundle
-        .manifest
-        .activities
-        .get(&registration.activity)
-        .and_then(|activity| {
-            let zone = &app.bundle.manifest.zone;
-            calendar_file(
-                activity,
-                &registration,
-                zone,
-                &app.public_url,
-                &texts.strings,
-                app.now(),
-            )
-        });
-    response::keep_address_secret(match file {
-        Some(file) => response::calendar(file),
-        None => response::rejection_page(&app, texts, None, Rejection::NotFound),
-    })
-}
-
-/// The registration that the address names, or the answer that there is none.
-async fn own_registration<S: Store>(
-    app: &App<S>,
-    token: Segment,
-    headers: &HeaderMap,
-) -> Result<Registration, Box<Response<Body>>> {
-    let texts: &Texts = request::texts(&app.bundle, None, headers);
-    let answer = match manage::find(app, &segment(token)).await {
-        Ok(Some(registration)) => return Ok(registration),
-        Ok(None) => response::rejection_page(app, texts, None, Rejection::NotFound),
-        Err(error) => response::unavailable_page(app, texts, None, &error),
-    };
-    Err(Box::new(response::keep_address_secret(answer)))
 }
 
 async fn health<S: Store>(State(app): State<Arc<App<S>>>) -> Response<Body> {

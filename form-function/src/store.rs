@@ -64,10 +64,8 @@ pub trait Store: Send + Sync + 'static {
     ) -> impl Future<Output = Answer<Vec<ConsentRecord>>> + Send;
 
     /// What became of the messages about a registration.
-    fn deliveries(
-        &self,
-        id: &RegistrationId,
-    ) -> impl Future<Output = Answer<Vec<Delivery>>> + Send;
+    fn deliveries(&self, id: &RegistrationId)
+    -> impl Future<Output = Answer<Vec<Delivery>>> + Send;
 
     /// How many places of an activity are taken and waited for.
     fn availability(&self, activity: &Slug) -> impl Future<Output = Answer<Availability>> + Send;

@@ -83,11 +83,7 @@ pub struct Supposition {
 }
 
 /// The step that records a submission; `None` where there will never be room.
-pub fn submission(
-    request: &SubmitRequest<'_>,
-    supposed: &Supposition,
-    id: StepId,
-) -> Option<Step> {
+pub fn submission(request: &SubmitRequest<'_>, supposed: &Supposition, id: StepId) -> Option<Step> {
     let asked = &request.registration;
     let party = asked.party_size.places();
     let room = Condition::room(request.capacity(), party, true)?;

@@ -51,9 +51,7 @@ impl Round {
 const PAGE: u32 = 100;
 
 /// Does everything that is due now, once.
-pub async fn round<S: Store, M: Mailer>(
-    worker: &Worker<'_, S, M>,
-) -> Result<Round, StoreError> {
+pub async fn round<S: Store, M: Mailer>(worker: &Worker<'_, S, M>) -> Result<Round, StoreError> {
     let app = worker.app;
     let now = app.now();
     let told = announce(app, now).await?;
@@ -142,7 +140,10 @@ async fn announce<S: Store>(app: &App<S>, now: Timestamp) -> Result<u32, StoreEr
         let at = by_itself(app, Some(session), now);
         let mut after: Option<RegistrationId> = None;
         loop {
-            let page = app.store.registrations(activity, after.as_ref(), PAGE).await?;
+            let page = app
+                .store
+                .registrations(activity, after.as_ref(), PAGE)
+                .await?;
             let Some(last) = page.last() else { break };
             after = Some(last.clone());
             for id in &page {

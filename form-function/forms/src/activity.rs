@@ -50,7 +50,10 @@ impl Session {
     pub fn fingerprint(&self) -> String {
         let announced = serde_json::json!([self.when, self.place, self.status]).to_string();
         let digest: [u8; 32] = Sha256::digest(announced).into();
-        digest[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+        digest[..8]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     }
 }
 

@@ -5,8 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::eligibility::NotEligible;
 use crate::{
-    Activity, ActivityStatus, FormDefinition, PartySize, Session, State, Submission,
-    eligibility,
+    Activity, ActivityStatus, FormDefinition, PartySize, Session, State, Submission, eligibility,
 };
 
 /// What to do with a valid submission.
@@ -115,8 +114,5 @@ fn reservation(
         Some(_) => State::Confirmed,
         None => State::Submitted,
     };
-    Reservation {
-        submission,
-        state,
-    }
+    Reservation { submission, state }
 }

@@ -40,12 +40,10 @@ pub use eligibility::NotEligible;
 pub use language::{Language, Localized};
 pub use manifest::{Identity, MANIFEST_VERSION, Manifest, ManifestError};
 pub use part::{InvalidPart, Part, PersonalData, personal_data};
-pub use registration::{
-    Contact, ContactHash, PartySize, Reference, Registration, RegistrationId,
-};
+pub use registration::{Contact, ContactHash, PartySize, Reference, Registration, RegistrationId};
 pub use schedule::{Due, next_due, offer_until, over_at};
-pub use state::{CALLS, Change, Holds, Lifecycle, Stage, State, next_state};
 pub use slug::{InvalidSlug, Slug};
+pub use state::{CALLS, Change, Holds, Lifecycle, Stage, State, next_state};
 pub use strings::Strings;
 pub use submission::{ErrorCode, FieldError, Submission, email_address, validate};
 pub use values::FormValues;

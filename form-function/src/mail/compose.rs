@@ -32,9 +32,7 @@ pub fn compose(
     });
     let until = deadline_in_words(bundle, texts, registration);
     let fields = [("title", title), ("until", until.as_str())];
-    let heading = texts
-        .strings
-        .fill(&format!("mail.heading.{path}"), &fields);
+    let heading = texts.strings.fill(&format!("mail.heading.{path}"), &fields);
     let paragraphs = texts
         .strings
         .fill_list(&format!("mail.text.{path}"), &fields);
@@ -125,9 +123,12 @@ fn wording(
 
 /// Until when the person may answer; empty where nothing has to be answered.
 fn deadline_in_words(bundle: &Bundle, texts: &Texts, registration: &Registration) -> String {
-    registration.state.deadline().map_or_else(String::new, |until| {
-        moment_in_words(&texts.strings, &until.to_zoned(bundle.zone.clone()))
-    })
+    registration
+        .state
+        .deadline()
+        .map_or_else(String::new, |until| {
+            moment_in_words(&texts.strings, &until.to_zoned(bundle.zone.clone()))
+        })
 }
 
 fn calendar(

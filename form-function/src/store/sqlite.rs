@@ -18,7 +18,7 @@ use rusqlite::Connection;
 
 use self::writer::Writer;
 use super::{
-    Allowance, AnsweredRequest, Answer, Applied, AuditEvent, ConsentRecord, Delivery,
+    Allowance, Answer, AnsweredRequest, Applied, AuditEvent, ConsentRecord, Delivery,
     OutboxMessage, Step, Store, StoreError, instant,
 };
 use crate::seal::Sealed;

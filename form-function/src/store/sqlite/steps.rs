@@ -4,8 +4,8 @@
 use forms::{Availability, Registration};
 use rusqlite::{Connection, OptionalExtension, named_params};
 
-use super::reading::{self, to_json};
 use super::outbox;
+use super::reading::{self, to_json};
 use crate::store::{
     AnsweredRequest, Applied, AuditEvent, Claim, From, QueueMove, Refusal, Step, audit_kept,
     instant,
@@ -30,8 +30,15 @@ pub(super) fn apply(connection: &Connection, step: &Step) -> rusqlite::Result<Ap
     let id = step.registration.id.as_str();
     for consent in &step.consents {
         connection
-            .prepare_cached("INSERT INTO consents (registration, at, purpose, value) VALUES (?1, ?2, ?3, ?4)")?
-            .execute((id, instant(consent.at), consent.purpose.as_str(), to_json(consent)?))?;
+            .prepare_cached(
+                "INSERT INTO consents (registration, at, purpose, value) VALUES (?1, ?2, ?3, ?4)",
+            )?
+            .execute((
+                id,
+                instant(consent.at),
+                consent.purpose.as_str(),
+                to_json(consent)?,
+            ))?;
     }
     log(connection, &step.registration, &step.audit)?;
     Ok(Applied::Done)
@@ -142,7 +149,9 @@ fn write_queue(connection: &Connection, step: &Step) -> rusqlite::Result<()> {
     match step.queue {
         QueueMove::Keep => Ok(()),
         QueueMove::Join => connection
-            .prepare_cached("INSERT INTO queue (activity, since, registration) VALUES (?1, ?2, ?3)")?
+            .prepare_cached(
+                "INSERT INTO queue (activity, since, registration) VALUES (?1, ?2, ?3)",
+            )?
             .execute(place)
             .and_then(exactly_one),
         QueueMove::Leave => connection
