@@ -20,7 +20,7 @@ use crate::pages::{self, ReceiptLinks};
 use crate::register::{self, Asked};
 use crate::request::{self, Sender};
 use crate::store::{Store, StoreError};
-use crate::{manage, response};
+use crate::{limits, manage, response};
 
 /// Every address of the form function, all of them under `/forms`.
 pub fn router<S: Store>(app: Arc<App<S>>) -> Router {
@@ -38,6 +38,10 @@ pub fn router<S: Store>(app: Arc<App<S>>) -> Router {
         .nest("/forms", forms)
         // Not part of what is nested.
         .route("/forms/", get(unknown::<S>).post(unknown::<S>))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&app),
+            limits::refuse_too_many,
+        ))
         .layer(middleware::map_response(response::with_common_headers))
         .layer(middleware::from_fn(log))
         .with_state(app)
