@@ -5,8 +5,10 @@
 //! have no bound.
 
 mod client_address;
+mod refusal;
 
 pub use client_address::ClientAddress;
+pub(crate) use refusal::refuse_too_many;
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};

@@ -1,5 +1,9 @@
 //! What goes out: outcomes as status, headers and words.
 
+mod apology;
+
+pub(crate) use apology::{apology_json, apology_page, unavailable_json, unavailable_page};
+
 use std::borrow::Cow;
 
 use axum::body::Body;
@@ -139,33 +143,6 @@ pub(crate) fn html(
                 .into_response()
         }
     }
-}
-
-/// The apology when the store did not answer, for a person. The log hears why, once.
-pub(crate) fn unavailable_page<S>(
-    app: &App<S>,
-    texts: &Texts,
-    link: Option<Link>,
-    error: &StoreError,
-) -> Response<Body> {
-    log_store_error(error);
-    let links = vec![link.unwrap_or_else(|| pages::home(texts))];
-    let message = plain_message(&texts.strings, "unavailable", links);
-    let page = pages::message_page(&app.bundle, texts, None, &message);
-    html(StatusCode::SERVICE_UNAVAILABLE, page, texts)
-}
-
-/// The apology when the store did not answer, for a program.
-pub(crate) fn unavailable_json(texts: &Texts, error: &StoreError) -> Response<Body> {
-    log_store_error(error);
-    let message = texts.strings.text("message.unavailable.text").into();
-    json(
-        StatusCode::SERVICE_UNAVAILABLE,
-        &Refusal {
-            code: "unavailable",
-            message,
-        },
-    )
 }
 
 /// A body of JSON.

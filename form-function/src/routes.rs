@@ -17,7 +17,7 @@ use crate::outcome::{Outcome, Rejection};
 use crate::pages;
 use crate::register::{self, Asked};
 use crate::request::{self, Sender};
-use crate::response;
+use crate::{limits, response};
 use crate::store::{Store, StoreError};
 
 mod own;
@@ -36,6 +36,10 @@ pub fn router<S: Store>(app: Arc<App<S>>) -> Router {
         .nest("/forms", forms)
         // Not part of what is nested.
         .route("/forms/", get(unknown::<S>).post(unknown::<S>))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&app),
+            limits::refuse_too_many,
+        ))
         .layer(middleware::map_response(response::with_common_headers))
         .layer(middleware::from_fn(log))
         .with_state(app)

@@ -1,18 +1,22 @@
 //! Personal data, sealed: whoever can write it need not be able to read it.
 //!
-//! Hybrid public-key encryption by RFC 9180 (HPKE) in base mode: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256,
-//! ChaCha20-Poly1305. Each [`Group`] of answers has a key pair of its own. What is sealed is bound to its group, to the
-//! registration and to the part of it, so that nobody with access to the store can put one in the place of another.
+//! Hybrid public-key encryption by RFC 9180 (HPKE) in base mode, export only: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256.
+//! Each [`Group`] of answers has a key pair of its own. One encapsulation serves a few things sealed one after another,
+//! because it takes far longer than all the rest; the key of each is exported from it (RFC 9180, 5.3) for a fresh
+//! salt, and used once, for ChaCha20-Poly1305 (RFC 8439). What is sealed is bound to its group, to the registration and to
+//! the part of it, so that nobody with access to the store can put one in the place of another.
 //!
 //! The layout of [`Sealed`], version 1:
 //!
 //! | Bytes | |
 //! | --- | --- |
 //! | 1 | the version |
-//! | 8 | the key: the beginning of the SHA-256 of the recipient's public key |
+//! | 8 | the key pair: the beginning of the SHA-256 of its public half |
 //! | 32 | the encapsulated key (RFC 9180, 4.1) |
+//! | 16 | the salt |
 //! | 64 n + 16 | the padded plaintext, encrypted, and its tag |
 
+mod encapsulation;
 mod key;
 mod opener;
 mod padding;
@@ -20,23 +24,19 @@ mod padding;
 pub use key::{InvalidKey, KeyId, OpeningKey, SealingKey};
 pub use opener::{OpenError, Opener};
 
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chacha20poly1305::aead::{Aead, Payload};
+use chacha20poly1305::{ChaCha20Poly1305, Key, KeyInit, Nonce};
 use forms::{Group, RegistrationId};
-use hpke::aead::ChaCha20Poly1305;
-use hpke::kdf::HkdfSha256;
-use hpke::kem::X25519HkdfSha256;
-use hpke::rand_core::{TryCryptoRng, TryRng, utils};
-use hpke::{OpModeS, Serializable, single_shot_seal_with_rng};
-use std::convert::Infallible;
 
 use crate::app::Random;
 use crate::canonical;
-
-type Kem = X25519HkdfSha256;
-type Kdf = HkdfSha256;
-type Aead = ChaCha20Poly1305;
+use encapsulation::Encapsulation;
 
 const VERSION: u8 = 1;
 const ENCAPSULATED_KEY_LENGTH: usize = 32;
+const SALT_LENGTH: usize = 16;
 
 /// Sealed personal data, as it is stored.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -53,20 +53,20 @@ pub struct SealContext<'a> {
 
 /// Seals personal data of every group, and cannot open it again.
 #[derive(Clone)]
-pub struct Sealer {
-    contact: SealingKey,
-    answers: SealingKey,
-    sensitive: SealingKey,
+pub struct Sealer(Arc<[GroupSealer; 3]>);
+
+struct GroupSealer {
+    key: SealingKey,
+    encapsulation: Mutex<Option<Encapsulation>>,
 }
 
 impl Sealer {
     /// The sealer with a key for each group, in the order of [`Group::ALL`].
-    pub fn new([contact, answers, sensitive]: [SealingKey; 3]) -> Sealer {
-        Sealer {
-            contact,
-            answers,
-            sensitive,
-        }
+    pub fn new(keys: [SealingKey; 3]) -> Sealer {
+        Sealer(Arc::new(keys.map(|key| GroupSealer {
+            key,
+            encapsulation: Mutex::default(),
+        })))
     }
 
     /// Seals `plaintext`.
@@ -80,33 +80,63 @@ impl Sealer {
         plaintext: &[u8],
         random: &Random,
     ) -> Sealed {
-        let key = match group {
-            Group::Contact => &self.contact,
-            Group::Answers => &self.answers,
-            Group::Sensitive => &self.sensitive,
+        let [contact, answers, sensitive] = &*self.0;
+        let sealer = match group {
+            Group::Contact => contact,
+            Group::Answers => answers,
+            Group::Sensitive => sensitive,
         };
-        // A `SealingKey` was tried when it was made, and no plaintext of ours comes near the limit of the cipher.
+        let (encapsulated_key, salt, key) = sealer.next_key(group, random);
+        let payload = Payload {
+            msg: &padding::pad(plaintext),
+            aad: &associated_data(group, context),
+        };
         #[expect(
             clippy::expect_used,
-            reason = "neither of the two faults there are can occur"
+            reason = "no plaintext of ours comes near the limit of the cipher"
         )]
-        let (encapsulated_key, ciphertext) = single_shot_seal_with_rng::<Aead, Kdf, Kem>(
-            &OpModeS::Base,
-            key.public(),
-            &info(group),
-            &padding::pad(plaintext),
-            &associated_data(group, context),
-            &mut Chance(random),
-        )
-        .expect("a key that was tried seals");
-        let sealed = [
+        let ciphertext = ChaCha20Poly1305::new(&key)
+            .encrypt(&nonce(), payload)
+            .expect("a plaintext that fits into memory");
+        let parts = [
             [VERSION].as_slice(),
-            &key.id().0,
-            &encapsulated_key.to_bytes(),
+            &sealer.key.id().0,
+            &encapsulated_key,
+            &salt,
             &ciphertext,
         ];
-        Sealed(sealed.concat())
+        Sealed(parts.concat())
     }
+}
+
+impl GroupSealer {
+    /// A key for one use, and what its receiver needs to find it: the encapsulated key and the salt.
+    fn next_key(
+        &self,
+        group: Group,
+        random: &Random,
+    ) -> ([u8; ENCAPSULATED_KEY_LENGTH], [u8; SALT_LENGTH], Key) {
+        let mut salt = [0; SALT_LENGTH];
+        // Wherever a panic may have struck, there is a whole encapsulation or none.
+        let mut kept = self
+            .encapsulation
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let encapsulation = kept
+            .take()
+            .and_then(Encapsulation::for_one_more)
+            .unwrap_or_else(|| Encapsulation::new(&self.key, group, random));
+        random(&mut salt);
+        let key = encapsulation.key(&salt);
+        let encapsulated_key = encapsulation.encapsulated_key;
+        *kept = Some(encapsulation);
+        (encapsulated_key, salt, key)
+    }
+}
+
+/// The nonce of every key, because every key is used once.
+fn nonce() -> Nonce {
+    Nonce::default()
 }
 
 /// What the key schedule is bound to: what this is for.
@@ -122,28 +152,6 @@ fn associated_data(group: Group, context: &SealContext<'_>) -> Vec<u8> {
         context.part.as_bytes(),
     ])
 }
-
-/// Our source of chance as the `rand` crates name it.
-struct Chance<'a>(&'a Random);
-
-impl TryRng for Chance<'_> {
-    type Error = Infallible;
-
-    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
-        utils::next_word_via_fill(self)
-    }
-
-    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
-        utils::next_word_via_fill(self)
-    }
-
-    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
-        (self.0)(bytes);
-        Ok(())
-    }
-}
-
-impl TryCryptoRng for Chance<'_> {}
 
 #[cfg(test)]
 mod tests;

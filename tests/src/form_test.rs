@@ -20,7 +20,7 @@ use axum::body::Body;
 use axum::http::Request;
 use form_function::app::{App, Clock, Delivery, system_random};
 use form_function::keys::{GeneratedKeys, generate};
-use form_function::limits::{ClientAddress, Limiter};
+use form_function::limits::{ClientAddress, Limiter, RateLimits};
 use form_function::mail::{MailTransport, Transport};
 use form_function::outbox::{ROUND, Round, deliver_pending};
 use form_function::router;
@@ -122,11 +122,21 @@ impl FormTest {
 
     /// The same store behind another edition of the site, as after a change by an editor.
     pub(crate) fn publish(&mut self, site: Arc<Built>) {
+        self.restart(site, Limiter::new(None, ClientAddress::Peer));
+    }
+
+    /// The same, for so many posts from each address in `X-Forwarded-For`.
+    pub(crate) fn limit(&mut self, limits: RateLimits) {
+        let limiter = Limiter::new(Some(limits), ClientAddress::XForwardedFor);
+        self.restart(Arc::clone(&self.site), limiter);
+    }
+
+    fn restart(&mut self, site: Arc<Built>, limiter: Limiter) {
         self.app = Arc::new(App {
             bundle: site.bundle(),
             store: Arc::clone(&self.app.store),
             keys: self.app.keys.clone(),
-            limiter: Limiter::new(None, ClientAddress::Peer),
+            limiter,
             public_url: self.app.public_url.clone(),
             clock: Arc::clone(&self.app.clock),
             random: Arc::clone(&self.app.random),

@@ -5,6 +5,7 @@
 
 mod admission;
 mod strangers;
+mod limits;
 mod confirmations;
 mod duplicates;
 mod receipts;

@@ -1,13 +1,16 @@
 //! Forms on AWS Lambda, over `DynamoDB`.
 
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
+use axum::extract::{ConnectInfo, Request};
 use form_function::app::{App, Delivery, system_clock, system_random};
 use form_function::bundle::Bundle;
 use form_function::limits::Limiter;
 use form_function::settings::Settings;
 use form_function::store::dynamodb::{self, DynamoStore};
 use form_function::{logs, router};
+use lambda_http::request::RequestContext;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> anyhow::Result<()> {
@@ -30,7 +33,23 @@ async fn main() -> anyhow::Result<()> {
         // The stream of the table wakes the worker.
         delivery: Delivery::InBackground(Arc::default()),
     };
-    lambda_http::run(router(Arc::new(app)))
+    let routes = router(Arc::new(app)).layer(axum::middleware::map_request(with_peer));
+    lambda_http::run(routes)
         .await
         .map_err(anyhow::Error::from_boxed)
+}
+
+/// Says who was at the other end of the connection to the gateway, in the way a server of our own would.
+async fn with_peer(mut request: Request) -> Request {
+    let peer = match request.extensions().get() {
+        Some(RequestContext::ApiGatewayV2(context)) => context.http.source_ip.as_deref(),
+        _ => None,
+    };
+    let peer = peer.and_then(|address| address.parse::<IpAddr>().ok());
+    if let Some(peer) = peer {
+        // The gateway does not tell the port, and nothing of ours asks for it.
+        let peer = ConnectInfo(SocketAddr::new(peer, 0));
+        request.extensions_mut().insert(peer);
+    }
+    request
 }

@@ -5,24 +5,24 @@ use std::fmt;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hpke::kem::Kem as _;
-use hpke::{Deserializable, OpModeS, Serializable, setup_sender_with_rng};
+use hpke::{Deserializable, Serializable};
 use sha2::{Digest, Sha256};
 
-use super::{Aead, Chance, Kdf, Kem};
+use super::encapsulation::{Chance, Kem, PublicKey, SecretKey, is_usable};
 use crate::app::Random;
 use crate::keys::hexadecimal;
 
 /// The public half, which seals.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SealingKey {
-    public: <Kem as hpke::Kem>::PublicKey,
+    public: PublicKey,
     id: KeyId,
 }
 
 /// The secret half, which opens. Never printed, except by [`GeneratedKeys`](crate::keys::GeneratedKeys).
 #[derive(Clone)]
 pub struct OpeningKey {
-    secret: <Kem as hpke::Kem>::PrivateKey,
+    secret: SecretKey,
     sealing: SealingKey,
 }
 
@@ -39,11 +39,10 @@ impl SealingKey {
     /// The key that this text in base64url, without padding, is.
     pub fn from_base64(text: &str) -> Result<SealingKey, InvalidKey> {
         let key = decoded(text)?;
-        let public = <Kem as hpke::Kem>::PublicKey::from_bytes(&key).map_err(|_| InvalidKey)?;
-        // The few points on which every secret gives zero (RFC 9180, 7.1.4) show at the first try.
-        let seven: Random = std::sync::Arc::new(|bytes| bytes.fill(7));
-        setup_sender_with_rng::<Aead, Kdf, Kem>(&OpModeS::Base, &public, &[], &mut Chance(&seven))
-            .map_err(|_| InvalidKey)?;
+        let public = PublicKey::from_bytes(&key).map_err(|_| InvalidKey)?;
+        if !is_usable(&public) {
+            return Err(InvalidKey);
+        }
         Ok(SealingKey::new(public))
     }
 
@@ -57,11 +56,11 @@ impl SealingKey {
         self.id
     }
 
-    pub(super) fn public(&self) -> &<Kem as hpke::Kem>::PublicKey {
+    pub(super) fn public(&self) -> &PublicKey {
         &self.public
     }
 
-    fn new(public: <Kem as hpke::Kem>::PublicKey) -> SealingKey {
+    fn new(public: PublicKey) -> SealingKey {
         let digest = Sha256::digest(public.to_bytes());
         let mut id = [0; KeyId::LENGTH];
         id.copy_from_slice(&digest[..KeyId::LENGTH]);
@@ -82,7 +81,7 @@ impl OpeningKey {
     /// The key that this text in base64url, without padding, is.
     pub fn from_base64(text: &str) -> Result<OpeningKey, InvalidKey> {
         let key = decoded(text)?;
-        let secret = <Kem as hpke::Kem>::PrivateKey::from_bytes(&key).map_err(|_| InvalidKey)?;
+        let secret = SecretKey::from_bytes(&key).map_err(|_| InvalidKey)?;
         Ok(OpeningKey::new(secret))
     }
 
@@ -101,11 +100,11 @@ impl OpeningKey {
         URL_SAFE_NO_PAD.encode(self.secret.to_bytes())
     }
 
-    pub(super) fn secret(&self) -> &<Kem as hpke::Kem>::PrivateKey {
+    pub(super) fn secret(&self) -> &SecretKey {
         &self.secret
     }
 
-    fn new(secret: <Kem as hpke::Kem>::PrivateKey) -> OpeningKey {
+    fn new(secret: SecretKey) -> OpeningKey {
         let sealing = SealingKey::new(Kem::sk_to_pk(&secret));
         OpeningKey { secret, sealing }
     }

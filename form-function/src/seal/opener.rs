@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use chacha20poly1305::aead::{Aead, Payload};
+use chacha20poly1305::{ChaCha20Poly1305, KeyInit};
 use forms::Group;
-use hpke::{Deserializable, OpModeR, single_shot_open};
 
+use super::encapsulation::receiver_key;
 use super::{
-    Aead, ENCAPSULATED_KEY_LENGTH, Kdf, Kem, KeyId, OpeningKey, SealContext, Sealed, SealingKey,
-    VERSION, associated_data, info, padding,
+    ENCAPSULATED_KEY_LENGTH, KeyId, OpeningKey, SALT_LENGTH, SealContext, Sealed, SealingKey,
+    VERSION, associated_data, nonce, padding,
 };
 
 /// Opens personal data of the groups it has keys for. Opens none by default.
@@ -83,24 +85,25 @@ impl Opener {
         let (id, rest) = rest
             .split_first_chunk::<{ KeyId::LENGTH }>()
             .ok_or(OpenError::Broken)?;
-        let (encapsulated_key, ciphertext) = rest
-            .split_at_checked(ENCAPSULATED_KEY_LENGTH)
+        let (encapsulated_key, rest) = rest
+            .split_first_chunk::<ENCAPSULATED_KEY_LENGTH>()
+            .ok_or(OpenError::Broken)?;
+        let (salt, ciphertext) = rest
+            .split_first_chunk::<SALT_LENGTH>()
             .ok_or(OpenError::Broken)?;
         let id = KeyId(*id);
         let key = self
             .key(group, id)
             .ok_or(OpenError::NoKey { group, key: id })?;
-        let encapsulated_key = <Kem as hpke::Kem>::EncappedKey::from_bytes(encapsulated_key)
+        let key = receiver_key(key.secret(), group, encapsulated_key, salt)
             .map_err(|_| OpenError::Broken)?;
-        let padded = single_shot_open::<Aead, Kdf, Kem>(
-            &OpModeR::Base,
-            key.secret(),
-            &encapsulated_key,
-            &info(group),
-            ciphertext,
-            &associated_data(group, context),
-        )
-        .map_err(|_| OpenError::Broken)?;
+        let payload = Payload {
+            msg: ciphertext,
+            aad: &associated_data(group, context),
+        };
+        let padded = ChaCha20Poly1305::new(&key)
+            .decrypt(&nonce(), payload)
+            .map_err(|_| OpenError::Broken)?;
         padding::unpad(padded).ok_or(OpenError::Broken)
     }
 

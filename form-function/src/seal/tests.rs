@@ -1,12 +1,13 @@
 #![allow(clippy::similar_names, reason = "what a sealer made is sealed")]
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock, Mutex};
 
 use forms::{Group, RegistrationId};
 use proptest::prelude::*;
 
 use super::{OpenError, Opener, OpeningKey, SealContext, Sealed, SealingKey};
-use crate::app::Random;
+use crate::app::{Random, system_random};
 use crate::keys::{GeneratedKeys, generate, hexadecimal};
 
 /// Chance that is the same at every run: 0, 1, 2…
@@ -50,7 +51,7 @@ fn open(group: Group, registration: u8, part: &str, sealed: &Sealed) -> Result<V
     open_with(&KEYS.opener(), group, registration, part, sealed)
 }
 
-/// What a later version of this program has to open, too.
+/// What a later version of this program has to open, too. Calculated by another program, from the documents alone.
 #[test]
 fn the_format_is_this_one() {
     let sealed = seal(Group::Contact, 7, "90", "Ана-Мария".as_bytes());
@@ -58,9 +59,10 @@ fn the_format_is_this_one() {
         "01",
         "d8def9b2777afb32",
         "b1f1b840de7a3241b02748cf9b05b74dc8c5e8451298738817bd76aa8ebe8c2b",
-        "40434f5e57cafd565fbbc40cc477182c55997310279b592853485f670866bd97",
-        "768826d7343e7b6333a053d5ddc2e1faa3dae99183a42c1048ed425bbc281468",
-        "37b7994a05619fd4f8cb6eafa50d96a5",
+        "202122232425262728292a2b2c2d2e2f",
+        "dbc53750ac7d8a8e124b4d7e3de7f1f85a6b1248f7089f864209e9bf56658878",
+        "75898996d4fbbb38314b85614f06883081aba3fa80148d9b838aa464b5d524b7",
+        "939b555c4ddcc923f1f1b669a8425060",
     ];
     assert_eq!(hexadecimal(&sealed.0), expected.concat());
     let opened = open(Group::Contact, 7, "90", &sealed).unwrap();
@@ -75,9 +77,20 @@ fn the_same_text_is_never_sealed_the_same_way() {
         registration,
         part: "90",
     };
-    let random = counting();
-    let sealed = [(); 2].map(|()| sealer.seal(Group::Contact, &context, b"text", &random));
-    assert_ne!(sealed[0], sealed[1]);
+    let random = system_random();
+    let sealed: Vec<Sealed> = (0..200)
+        .map(|_| sealer.seal(Group::Contact, &context, b"text", &random))
+        .collect();
+    // Salt and ciphertext of each.
+    let different: BTreeSet<&[u8]> = sealed.iter().map(|sealed| &sealed.0[41..]).collect();
+    assert_eq!(different.len(), 200);
+    // Encapsulations: each is used 64 times.
+    let different: BTreeSet<&[u8]> = sealed.iter().map(|sealed| &sealed.0[9..41]).collect();
+    assert_eq!(different.len(), 4);
+    for sealed in &sealed {
+        let opened = open(Group::Contact, 7, "90", sealed);
+        assert_eq!(opened.as_deref(), Ok(&b"text"[..]));
+    }
 }
 
 #[test]

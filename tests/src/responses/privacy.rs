@@ -30,7 +30,7 @@ impl io::Write for Log {
 }
 
 /// Everything that is logged meanwhile, at every level.
-fn log_of(story: impl FnOnce()) -> String {
+pub(super) fn log_of(story: impl FnOnce()) -> String {
     let log = Log::default();
     let writer = log.clone();
     let subscriber = tracing_subscriber::fmt()
