@@ -12,6 +12,10 @@ mod messages;
 mod build;
 mod content;
 mod yaml;
+#[cfg(feature = "dynamodb")]
+mod chance;
+#[cfg(feature = "dynamodb")]
+mod fault_proxy;
 mod conformance;
 mod form_test;
 mod forms;
