@@ -41,6 +41,8 @@ pub struct Texts {
     pub site_name: String,
     /// The navigation.
     pub(crate) navigation: Vec<Link>,
+    /// Whom to ring: the first of the site's contacts that can be called, if there is one.
+    pub(crate) telephone: Option<Link>,
     /// `t` of every template.
     pub(crate) t: tera::Value,
     /// `site` of every template.
@@ -172,23 +174,28 @@ impl Texts {
             let value = site.get(name).and_then(Value::as_str).map(str::to_owned);
             value.ok_or_else(|| broken(&file, format!("it has no text `site.{name}`")))
         };
-        let navigation = site
-            .get("navigation")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten();
+        let rows = |name: &str| {
+            site.get(name)
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten()
+        };
+        let link = |entry: &Value, title: &str| {
+            let text = |name: &str| Some(entry.get(name)?.as_str()?.to_owned());
+            Some(Link {
+                title: text(title)?,
+                url: text("url")?,
+            })
+        };
         Ok(Texts {
             home: of_site("home")?,
             site_name: of_site("name")?,
-            navigation: navigation
-                .filter_map(|entry| {
-                    let text = |name: &str| Some(entry.get(name)?.as_str()?.to_owned());
-                    Some(Link {
-                        title: text("title")?,
-                        url: text("url")?,
-                    })
-                })
+            navigation: rows("navigation")
+                .filter_map(|entry| link(entry, "title"))
                 .collect(),
+            telephone: rows("contact")
+                .filter_map(|entry| link(entry, "value"))
+                .find(|link| link.url.starts_with("tel:")),
             t: tera::Value::from_serializable(&tree),
             site: tera::Value::from_serializable(site),
             page,

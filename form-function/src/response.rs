@@ -149,7 +149,16 @@ pub(crate) fn unavailable_page<S>(
     error: &StoreError,
 ) -> Response<Body> {
     log_store_error(error);
-    let links = vec![link.unwrap_or_else(|| pages::home(texts))];
+    let call = texts.telephone.as_ref().map(|telephone| Link {
+        title: texts
+            .strings
+            .fill("message.call", &[("telephone", &telephone.title)]),
+        url: telephone.url.clone(),
+    });
+    let links = [link.unwrap_or_else(|| pages::home(texts))]
+        .into_iter()
+        .chain(call)
+        .collect();
     let message = plain_message(&texts.strings, "unavailable", links);
     let page = pages::message_page(&app.bundle, texts, None, &message);
     html(StatusCode::SERVICE_UNAVAILABLE, page, texts)

@@ -50,7 +50,8 @@ impl FaultProxy {
     /// Starts a proxy before the engine of the tests.
     #[expect(clippy::disallowed_methods, reason = "SHELL: where the engine is")]
     pub(crate) async fn start(plan: Plan) -> FaultProxy {
-        let engine = std::env::var("AWS_ENDPOINT_URL_DYNAMODB").expect("an engine that speaks DynamoDB");
+        let engine =
+            std::env::var("AWS_ENDPOINT_URL_DYNAMODB").expect("an engine that speaks DynamoDB");
         let engine = engine.trim_start_matches("http://").trim_end_matches('/');
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let shared = Arc::new(Shared {
@@ -165,7 +166,10 @@ impl Shared {
             let sent = engine.send_request(request.map(Body::from)).await;
             let (head, body) = sent.map_err(io::Error::other)?.into_parts();
             let body = to_bytes(Body::new(body), usize::MAX).await;
-            Ok(Response::from_parts(head, Body::from(body.map_err(io::Error::other)?)))
+            Ok(Response::from_parts(
+                head,
+                Body::from(body.map_err(io::Error::other)?),
+            ))
         };
         tokio::join!(exchange, driver).0
     }

@@ -15,31 +15,16 @@ mod rush;
 use std::fs;
 use std::io::{Write, stderr};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, LazyLock};
 use std::time::SystemTime;
 
 use form_function::store::dynamodb::{DynamoStore, client};
 use tempfile::TempDir;
 
 use self::instance::{Instance, program};
-use crate::form_test::{Answers, Built, OPEN_DAY, SITE, mails_in, person};
-use crate::site_test::{SiteTest, repository};
+use crate::form_test::{Answers, OPEN_DAY, SITE, lasting, mails_in, person};
 
 /// A key like those that `openssl rand -hex 32` makes.
 const KEY: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
-
-/// The real content with the open day in a year that is far away: this program goes by the clock of the machine.
-fn site() -> Arc<Built> {
-    static SITE: LazyLock<Arc<Built>> = LazyLock::new(|| {
-        let site = SiteTest::from_content(&repository().join("content"));
-        let path = format!("content/events/{OPEN_DAY}.md");
-        let event = fs::read_to_string(site.path(&path)).unwrap();
-        let later = event.replace("2027-06-10T", "2999-06-10T");
-        assert_ne!(event, later);
-        Built::from(site.file(&path, &later))
-    });
-    Arc::clone(&SITE)
-}
 
 /// A table that is there and empty.
 async fn new_table() -> (DynamoStore, String) {
@@ -61,7 +46,7 @@ struct Deployment {
 impl Deployment {
     fn new(table: &str) -> Deployment {
         let folder = tempfile::tempdir().unwrap();
-        site().write(folder.path());
+        lasting().write(folder.path());
         let below = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
         let settings = vec![
             ("FORMS_BUNDLE", below("forms")),

@@ -33,13 +33,25 @@ pub(crate) struct Rates {
 impl Call {
     /// Whether it changes items, by itself or in a transaction.
     pub(crate) fn changes_items(&self) -> bool {
-        ["PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems", "BatchWriteItem"]
-            .contains(&self.operation.as_str())
+        [
+            "PutItem",
+            "UpdateItem",
+            "DeleteItem",
+            "TransactWriteItems",
+            "BatchWriteItem",
+        ]
+        .contains(&self.operation.as_str())
     }
 
     /// Whether it changes or reads items.
     pub(super) fn is_about_items(&self) -> bool {
-        let reads = ["GetItem", "Query", "Scan", "BatchGetItem", "TransactGetItems"];
+        let reads = [
+            "GetItem",
+            "Query",
+            "Scan",
+            "BatchGetItem",
+            "TransactGetItems",
+        ];
         self.changes_items() || reads.contains(&self.operation.as_str())
     }
 }
