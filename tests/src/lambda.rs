@@ -11,6 +11,9 @@
 mod instance;
 mod runtime;
 mod rush;
+mod faults;
+mod secrets;
+mod start;
 
 use std::fs;
 use std::io::{Write, stderr};
@@ -68,14 +71,6 @@ impl Deployment {
     async fn start(&self) -> Instance {
         let started = Instance::start(&self.settings).await;
         started.unwrap_or_else(|ended| panic!("the function ended: {}", ended.output))
-    }
-
-    /// What the program says when it does not start.
-    async fn refusal(&self) -> String {
-        let ended = Instance::start(&self.settings).await.err();
-        let ended = ended.expect("the function must not start");
-        assert!(!ended.succeeded, "{}", ended.output);
-        ended.output
     }
 }
 
@@ -159,24 +154,6 @@ async fn health_is_that_of_the_table() {
     let mut function = Deployment::new("no-such-table").start().await;
     let ill = function.get("/forms/health").await.must_be(503);
     assert_eq!(ill.json()["code"], "unavailable");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_wrong_setting_stops_the_start_and_is_named() {
-    let cases = [
-        ("TABLE_NAME", ""),
-        ("FORMS_KEY", ""),
-        ("FORMS_KEY", "feedbeef"),
-        ("MAIL_TRANSPORT", ""),
-        ("MAIL_TRANSPORT", "pigeon:feedbeef"),
-        ("PUBLIC_URL", "feedbeef"),
-        ("FORMS_BUNDLE", "/nowhere"),
-    ];
-    for (name, value) in cases {
-        let said = Deployment::new("unused").with(name, value).refusal().await;
-        assert!(said.contains(&format!("`{name}`")), "{name}: {said}");
-        assert!(!said.contains("feedbeef"), "a value may be a secret");
-    }
 }
 
 /// What Lambda loads at a cold start must not grow unnoticed. It shall shrink to 5 MB.

@@ -69,7 +69,8 @@ async fn what_was_confirmed_survives_twenty_kills() {
             mail.takes_one_in_silence().await;
             unheard += 1;
         }
-        server.program.kill().await;
+        let log = server.program.kill().await;
+        assert!(!log.contains("panicked"), "{log}");
         server = machine.start().await;
         crowd.server.send_replace(server.address);
     }
