@@ -57,6 +57,7 @@ impl Program {
     }
 
     /// Everything it has printed so far, if it prints something of which this is true, or everything there was.
+    #[cfg(feature = "server")]
     pub(crate) async fn prints(&mut self, wanted: impl Fn(&str) -> bool) -> Result<String, Ended> {
         let mut printed = self.printed.clone();
         let found = printed.wait_for(|text| wanted(&String::from_utf8_lossy(text)));
