@@ -115,7 +115,9 @@ const DATA: [BadData; 6] = [
 async fn bad_data_stops_the_start_and_is_left_as_it_is() {
     for BadData { name, spoil, says } in DATA {
         let machine = Machine::with_own_mail();
-        machine.start().await.program.stop().await;
+        // Asked to stop as soon as it listens, it does.
+        let stopped = machine.start().await.program.stop().await;
+        assert!(stopped.succeeded, "{}", stopped.output);
         spoil(&machine);
         let before = all_but_logs(&machine.path("data"));
         judge(name, &machine.refusal(name).await, says);
