@@ -38,6 +38,11 @@ pub async fn start(settings: &Settings) -> anyhow::Result<Server> {
 /// Starts the server, by this clock.
 pub async fn start_with_clock(settings: &Settings, clock: Clock) -> anyhow::Result<Server> {
     let bundle = Bundle::load(&settings.bundle)?;
+    anyhow::ensure!(
+        settings.site_dir.is_dir(),
+        "the setting `SITE_DIR` names no folder: `{}`; build the site first, or set it to the folder with its pages",
+        settings.site_dir.display()
+    );
     let data = settings.data_dir.join("registrations.sqlite");
     let store = SqliteStore::open(&data)
         .with_context(|| format!("`{}` (see `DATA_DIR`)", data.display()))?;

@@ -31,6 +31,8 @@ use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
 
+#[cfg(any(feature = "dynamodb", feature = "server"))]
+pub(crate) use built::lasting;
 pub(crate) use built::{Built, real};
 pub(crate) use mailbox::{Mail, mails_in, unfolded};
 pub(crate) use page::{Answers, Form, Page, Question};
@@ -44,6 +46,9 @@ use crate::site_test::NOW;
 pub(crate) const OPEN_DAY: &str = "den-na-otvorenite-vrati-2027";
 /// A sample event with 30 places, at most two for one person, and a waiting list.
 pub(crate) const ROUND_TABLE: &str = "kragla-masa-2027";
+/// A sample event with 120 places, at most three for one person, and a waiting list.
+#[cfg(any(feature = "dynamodb", feature = "server"))]
+pub(crate) const CONFERENCE: &str = "mezhdunarodna-konferentsia-2027";
 /// How one becomes a user of the Centre.
 pub(crate) const REGISTRATION: &str = "registration";
 

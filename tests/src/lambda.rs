@@ -11,19 +11,20 @@
 mod instance;
 mod runtime;
 mod rush;
+mod faults;
+mod secrets;
+mod start;
 
 use std::fs;
 use std::io::{Write, stderr};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, LazyLock};
 use std::time::SystemTime;
 
 use form_function::store::dynamodb::{DynamoStore, client};
 use tempfile::TempDir;
 
 use self::instance::{Instance, program};
-use crate::form_test::{Answers, Built, KEYS, OPEN_DAY, SITE, mails_in, person};
-use crate::site_test::{SiteTest, repository};
+use crate::form_test::{Answers, KEYS, OPEN_DAY, SITE, lasting, mails_in, person};
 
 /// A key like those that `openssl rand -hex 32` makes.
 const KEY: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
@@ -35,19 +36,6 @@ fn sealing_keys() -> String {
         .lines()
         .filter_map(|line| line.strip_prefix("SEALING_KEYS="));
     values.next().unwrap().to_owned()
-}
-
-/// The real content with the open day in a year that is far away: this program goes by the clock of the machine.
-fn site() -> Arc<Built> {
-    static SITE: LazyLock<Arc<Built>> = LazyLock::new(|| {
-        let site = SiteTest::from_content(&repository().join("content"));
-        let path = format!("content/events/{OPEN_DAY}.md");
-        let event = fs::read_to_string(site.path(&path)).unwrap();
-        let later = event.replace("2027-06-10T", "2999-06-10T");
-        assert_ne!(event, later);
-        Built::from(site.file(&path, &later))
-    });
-    Arc::clone(&SITE)
 }
 
 /// A table that is there and empty.
@@ -70,7 +58,7 @@ struct Deployment {
 impl Deployment {
     fn new(table: &str) -> Deployment {
         let folder = tempfile::tempdir().unwrap();
-        site().write(folder.path());
+        lasting().write(folder.path());
         let below = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
         let settings = vec![
             ("FORMS_BUNDLE", below("forms")),
@@ -94,14 +82,6 @@ impl Deployment {
     async fn start(&self) -> Instance {
         let started = Instance::start(&self.settings).await;
         started.unwrap_or_else(|ended| panic!("the function ended: {}", ended.output))
-    }
-
-    /// What the program says when it does not start.
-    async fn refusal(&self) -> String {
-        let ended = Instance::start(&self.settings).await.err();
-        let ended = ended.expect("the function must not start");
-        assert!(!ended.succeeded, "{}", ended.output);
-        ended.output
     }
 }
 
@@ -185,31 +165,6 @@ async fn health_is_that_of_the_table() {
     let mut function = Deployment::new("no-such-table").start().await;
     let ill = function.get("/forms/health").await.must_be(503);
     assert_eq!(ill.json()["code"], "unavailable");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_wrong_setting_stops_the_start_and_is_named() {
-    let cases = [
-        ("TABLE_NAME", ""),
-        ("TOKEN_KEYS", ""),
-        ("TOKEN_KEYS", "feedbeef"),
-        ("INDEX_KEY", ""),
-        ("INDEX_KEY", "feedbeef"),
-        ("SEALING_KEYS", ""),
-        ("SEALING_KEYS", "contact=feedbeef"),
-        ("OPENING_KEYS", "contact=feedbeef"),
-        ("CLIENT_ADDRESS", "feedbeef"),
-        ("RATE_LIMITS", "feedbeef"),
-        ("MAIL_TRANSPORT", ""),
-        ("MAIL_TRANSPORT", "pigeon:feedbeef"),
-        ("PUBLIC_URL", "feedbeef"),
-        ("FORMS_BUNDLE", "/nowhere"),
-    ];
-    for (name, value) in cases {
-        let said = Deployment::new("unused").with(name, value).refusal().await;
-        assert!(said.contains(&format!("`{name}`")), "{name}: {said}");
-        assert!(!said.contains("feedbeef"), "a value may be a secret");
-    }
 }
 
 /// What Lambda loads at a cold start must not grow unnoticed. It shall shrink to 5 MB.

@@ -12,11 +12,26 @@ mod messages;
 mod build;
 mod content;
 mod yaml;
+#[cfg(any(feature = "dynamodb", feature = "server"))]
+mod chance;
+#[cfg(feature = "dynamodb")]
+mod fault_proxy;
 mod conformance;
 mod form_test;
 mod forms;
 mod responses;
 mod rush;
+mod disclosure;
+#[cfg(any(feature = "dynamodb", feature = "server"))]
+mod program;
+#[cfg(any(feature = "dynamodb", feature = "server"))]
+mod people_to_find;
+#[cfg(any(feature = "dynamodb", feature = "server"))]
+mod bad_starts;
+#[cfg(feature = "server")]
+mod smtp_peer;
+#[cfg(feature = "server")]
+mod server;
 #[cfg(feature = "dynamodb")]
 mod lambda;
 mod tidy;

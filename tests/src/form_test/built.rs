@@ -12,6 +12,8 @@ use std::sync::{Arc, LazyLock, OnceLock};
 use form_function::bundle::Bundle;
 
 use super::page::{Form, Page};
+#[cfg(any(feature = "dynamodb", feature = "server"))]
+use super::{CONFERENCE, OPEN_DAY, ROUND_TABLE};
 use crate::site_test::{SiteTest, repository};
 
 /// The files of `dist/`, and the bundle they hold.
@@ -25,6 +27,44 @@ pub(crate) fn real() -> Arc<Built> {
     static REAL: LazyLock<Arc<Built>> =
         LazyLock::new(|| Built::from(SiteTest::from_content(&repository().join("content"))));
     Arc::clone(&REAL)
+}
+
+/// The real content for programs that go by the clock of the machine, built once: the sample events are far away, there
+/// is room for a crowd, and the Centre has a telephone.
+#[cfg(any(feature = "dynamodb", feature = "server"))]
+pub(crate) fn lasting() -> Arc<Built> {
+    static LASTING: LazyLock<Arc<Built>> = LazyLock::new(|| {
+        let site = SiteTest::from_content(&repository().join("content"));
+        let changes = [
+            (format!("events/{OPEN_DAY}.md"), "2027-06", "2999-06"),
+            (format!("events/{ROUND_TABLE}.md"), "2027-06", "2999-06"),
+            (
+                format!("events/{ROUND_TABLE}.md"),
+                "capacity: 30",
+                "capacity: 300",
+            ),
+            (format!("events/{CONFERENCE}.md"), "2027-06", "2999-06"),
+            (
+                format!("events/{CONFERENCE}.md"),
+                "capacity: 120",
+                "capacity: 5000",
+            ),
+            (
+                "site.yaml".to_owned(),
+                "value: \"? телефон на Центъра\"",
+                "value: \"032 000 000\"\n    url: \"tel:+35932000000\"",
+            ),
+        ];
+        for (file, from, to) in changes {
+            let path = format!("content/{file}");
+            let before = fs::read_to_string(site.path(&path)).unwrap();
+            let after = before.replace(from, to);
+            assert_ne!(before, after, "{file}: {from}");
+            site.change(&path, after.as_bytes());
+        }
+        Built::from(site)
+    });
+    Arc::clone(&LASTING)
 }
 
 impl Built {

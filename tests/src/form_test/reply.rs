@@ -16,13 +16,18 @@ pub(crate) struct Reply {
 
 impl Reply {
     pub(crate) async fn read(response: Response<Body>) -> Reply {
+        Reply::try_read(response).await.unwrap()
+    }
+
+    /// The answer, unless it breaks off.
+    pub(crate) async fn try_read(response: Response<Body>) -> Result<Reply, axum::Error> {
         let (head, body) = response.into_parts();
-        let body = to_bytes(body, usize::MAX).await.unwrap();
-        Reply {
+        let body = to_bytes(body, usize::MAX).await?;
+        Ok(Reply {
             status: head.status.as_u16(),
             headers: head.headers,
             body: String::from_utf8(body.to_vec()).unwrap(),
-        }
+        })
     }
 
     /// The same answer, if it has this status.

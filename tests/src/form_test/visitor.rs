@@ -1,5 +1,6 @@
 //! A visitor on the network: one connection, kept open.
 
+use std::io;
 use std::net::SocketAddr;
 
 use axum::body::Body;
@@ -20,14 +21,20 @@ pub(crate) struct Visitor {
 
 impl Visitor {
     pub(crate) async fn connect(server: SocketAddr) -> Visitor {
-        let stream = TcpStream::connect(server).await.unwrap();
-        let (connection, driver) = handshake(TokioIo::new(stream)).await.unwrap();
+        Visitor::try_connect(server).await.unwrap()
+    }
+
+    /// A connection, if the server is there.
+    pub(crate) async fn try_connect(server: SocketAddr) -> io::Result<Visitor> {
+        let stream = TcpStream::connect(server).await?;
+        let handshake = handshake(TokioIo::new(stream)).await;
+        let (connection, driver) = handshake.map_err(io::Error::other)?;
         // Ends with the connection.
         tokio::spawn(driver);
-        Visitor {
+        Ok(Visitor {
             connection,
             host: server.to_string(),
-        }
+        })
     }
 
     pub(crate) async fn get(&mut self, path: &str) -> Reply {
@@ -47,20 +54,42 @@ impl Visitor {
 
     /// Sends answers as a program does.
     pub(crate) async fn json(&mut self, path: &str, key: &str, answers: &Value) -> Reply {
+        self.try_json(path, key, answers).await.unwrap()
+    }
+
+    /// Sends answers as a program does, to a server that may end meanwhile.
+    pub(crate) async fn try_json(
+        &mut self,
+        path: &str,
+        key: &str,
+        answers: &Value,
+    ) -> io::Result<Reply> {
         let headers = [
             ("content-type", "application/json"),
             ("idempotency-key", key),
         ];
-        self.send("POST", path, &headers, answers.to_string()).await
+        self.try_send("POST", path, &headers, answers.to_string())
+            .await
     }
 
-    async fn send(
+    /// Sends any request.
+    pub(crate) async fn send(
         &mut self,
         method: &str,
         path: &str,
         headers: &[(&str, &str)],
         body: String,
     ) -> Reply {
+        self.try_send(method, path, headers, body).await.unwrap()
+    }
+
+    async fn try_send(
+        &mut self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: String,
+    ) -> io::Result<Reply> {
         let request = Request::builder()
             .method(method)
             .uri(path)
@@ -69,8 +98,9 @@ impl Visitor {
             request.header(*name, *value)
         });
         let request = request.body(Body::from(body)).unwrap();
-        self.connection.ready().await.unwrap();
-        let response = self.connection.send_request(request).await.unwrap();
-        Reply::read(response.map(Body::new)).await
+        self.connection.ready().await.map_err(io::Error::other)?;
+        let response = self.connection.send_request(request).await;
+        let response = response.map_err(io::Error::other)?.map(Body::new);
+        Reply::try_read(response).await.map_err(io::Error::other)
     }
 }

@@ -1,37 +1,25 @@
 //! One process of the function, and requests to it as a function URL passes them on (payload format 2.0).
 
+use std::collections::BTreeMap;
 use std::env;
 use std::path::PathBuf;
-use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use aws_smithy_types::base64;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::{Value, json};
-use tokio::io::{AsyncRead, AsyncReadExt};
-use tokio::process::{Child, Command};
-use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use super::runtime::Runtime;
 use crate::form_test::{Answers, Reply, SITE};
-
-/// Far more than anything takes on a busy machine.
-const PATIENCE: Duration = Duration::from_mins(1);
+use crate::program::{Ended, PATIENCE, Program};
 
 /// A process that polls.
 pub(super) struct Instance {
     /// How long it took from the start of the process to the first poll.
     pub(super) start: Duration,
-    process: Child,
+    program: Program,
     runtime: Runtime,
-    output: [JoinHandle<String>; 2],
-}
-
-/// A process that did not come so far.
-pub(super) struct Ended {
-    pub(super) succeeded: bool,
-    pub(super) output: String,
 }
 
 /// The program under test.
@@ -45,38 +33,23 @@ impl Instance {
     /// Starts the program with these settings and with what Lambda sets, and with nothing else.
     pub(super) async fn start(settings: &[(&'static str, String)]) -> Result<Instance, Ended> {
         let mut runtime = Runtime::start().await;
-        let mut command = Command::new(program());
-        command
-            .env_clear()
-            .envs(lambda_environment(&runtime))
-            .envs(settings.iter().map(|(name, value)| (name, value)))
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .kill_on_drop(true);
+        let mut environment: BTreeMap<_, _> = lambda_environment(&runtime).into_iter().collect();
+        environment.extend(settings.iter().cloned());
         let begin = Instant::now();
-        let mut process = command.spawn().unwrap();
-        let output = [
-            gather(process.stdout.take().unwrap()),
-            gather(process.stderr.take().unwrap()),
-        ];
+        let mut program = Program::start(&self::program(), &environment);
         let ended = timeout(PATIENCE, async {
             tokio::select! {
                 () = runtime.first_poll() => None,
-                status = process.wait() => Some(status.unwrap()),
+                ended = program.ended() => Some(ended),
             }
         });
         match ended.await.expect("it neither polls nor ends") {
             None => Ok(Instance {
                 start: begin.elapsed(),
-                process,
+                program,
                 runtime,
-                output,
             }),
-            Some(status) => Err(Ended {
-                succeeded: status.success(),
-                output: joined(output).await,
-            }),
+            Some(ended) => Err(ended),
         }
     }
 
@@ -95,7 +68,18 @@ impl Instance {
         self.send("POST", path, &headers, &answers.encoded()).await
     }
 
-    async fn send(
+    /// Sends answers as a program does.
+    pub(super) async fn json(&mut self, path: &str, key: &str, answers: &Value) -> Reply {
+        let headers = [
+            ("content-type", "application/json"),
+            ("idempotency-key", key),
+        ];
+        self.send("POST", path, &headers, &answers.to_string())
+            .await
+    }
+
+    /// Sends any request.
+    pub(super) async fn send(
         &mut self,
         method: &str,
         path: &str,
@@ -109,9 +93,8 @@ impl Instance {
     }
 
     /// Ends the process. Gives everything it printed.
-    pub(super) async fn stop(mut self) -> String {
-        self.process.kill().await.unwrap();
-        joined(self.output).await
+    pub(super) async fn stop(self) -> String {
+        self.program.kill().await
     }
 }
 
@@ -212,16 +195,4 @@ fn reply(returned: &Value) -> Reply {
         headers,
         body,
     }
-}
-
-fn gather(mut from: impl AsyncRead + Unpin + Send + 'static) -> JoinHandle<String> {
-    tokio::spawn(async move {
-        let mut text = String::new();
-        from.read_to_string(&mut text).await.unwrap();
-        text
-    })
-}
-
-async fn joined([one, other]: [JoinHandle<String>; 2]) -> String {
-    one.await.unwrap() + &other.await.unwrap()
 }

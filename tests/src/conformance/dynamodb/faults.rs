@@ -1,15 +1,8 @@
 //! What the service does and no emulator: conflicts, throttling and replies that are lost after the work was done.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::config::interceptors::{
-    BeforeDeserializationInterceptorContextMut, BeforeTransmitInterceptorContextMut,
-};
-use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
-use aws_sdk_dynamodb::error::BoxError;
-use aws_smithy_types::config_bag::{Storable, StoreReplace};
 use form_function::store::dynamodb::{DynamoStore, client};
 use form_function::store::{Store, Submitted};
 use tokio::time::Instant;
@@ -17,137 +10,34 @@ use tokio::time::Instant;
 use super::super::people::{Opened, again, ask, availability, recorded, taken};
 use super::super::{cancellations, duplicates, races};
 use super::open_with;
+use crate::fault_proxy::{Call, Fault, FaultProxy};
 
-/// Something that goes wrong with one transaction.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Fault {
-    /// Another transaction was at the same items; nothing was done.
-    Conflict,
-    /// Too many requests; nothing was done.
-    Throttled,
-    /// It was done, and the reply got lost.
-    LostReply,
-}
-
-impl Storable for Fault {
-    type Storer = StoreReplace<Fault>;
-}
-
-/// Decides what goes wrong with the attempt of this number, from 1, to send the transaction with this token.
-type Plan = fn(token: &str, attempt: usize) -> Option<Fault>;
-
-/// Lets transactions go wrong according to a plan.
-#[derive(Debug)]
-struct Faults {
-    plan: Plan,
-    attempts: Mutex<HashMap<String, usize>>,
-}
-
-const TARGET: &str = "x-amz-target";
-
-impl Intercept for Faults {
-    fn name(&self) -> &'static str {
-        "Faults"
-    }
-
-    fn modify_before_transmit(
-        &self,
-        context: &mut BeforeTransmitInterceptorContextMut<'_>,
-        _: &RuntimeComponents,
-        bag: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        let request = context.request_mut();
-        if request.headers().get(TARGET) != Some("DynamoDB_20120810.TransactWriteItems") {
-            return Ok(());
-        }
-        let token = token(request.body().bytes().ok_or("a streamed transaction")?)?;
-        let attempt = {
-            let mut attempts = self.attempts.lock().unwrap();
-            let attempt = attempts.entry(token.clone()).or_default();
-            *attempt += 1;
-            *attempt
-        };
-        let Some(fault) = (self.plan)(&token, attempt) else {
-            return Ok(());
-        };
-        bag.interceptor_state().store_put(fault);
-        if fault != Fault::LostReply {
-            // Something else that changes nothing, and whose answer nobody will see.
-            request
-                .headers_mut()
-                .insert(TARGET, "DynamoDB_20120810.DescribeEndpoints");
-        }
-        Ok(())
-    }
-
-    fn modify_before_deserialization(
-        &self,
-        context: &mut BeforeDeserializationInterceptorContextMut<'_>,
-        _: &RuntimeComponents,
-        bag: &mut ConfigBag,
-    ) -> Result<(), BoxError> {
-        let (status, body) = match bag.load::<Fault>() {
-            None => return Ok(()),
-            Some(Fault::Conflict) => (
-                400_u16,
-                r#"{"__type": "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",
-                    "Message": "Transaction cancelled, please refer cancellation reasons for specific reasons",
-                    "CancellationReasons": [{"Code": "None"}, {"Code": "TransactionConflict"}]}"#,
-            ),
-            Some(Fault::Throttled) => (
-                400,
-                r#"{"__type": "com.amazonaws.dynamodb.v20120810#RequestLimitExceeded"}"#,
-            ),
-            Some(Fault::LostReply) => (
-                500,
-                r#"{"__type": "com.amazonaws.dynamodb.v20120810#InternalServerError"}"#,
-            ),
-        };
-        let response = context.response_mut();
-        // The type of an error may stand there as well, and then counts for more than the body.
-        response.headers_mut().remove("x-amzn-errortype");
-        *response.status_mut() = status.try_into()?;
-        *response.body_mut() = body.into();
-        Ok(())
-    }
-}
-
-fn token(body: &[u8]) -> Result<String, BoxError> {
-    let body = std::str::from_utf8(body)?;
-    let (_, rest) = body
-        .split_once(r#""ClientRequestToken":""#)
-        .ok_or("a transaction without a token")?;
-    Ok(rest
-        .split_once('"')
-        .ok_or("a token without an end")?
-        .0
-        .to_owned())
-}
-
-async fn open(plan: Plan) -> Opened<DynamoStore, ()> {
-    let faults = Faults {
-        plan,
-        attempts: Mutex::default(),
-    };
+/// A store behind a proxy that lets transactions go wrong like this.
+async fn open(
+    plan: impl Fn(&Call) -> Option<Fault> + Send + Sync + 'static,
+) -> Opened<DynamoStore, FaultProxy> {
+    let transactions = move |call: &Call| (call.actions > 0).then(|| plan(call)).flatten();
+    let proxy = FaultProxy::start(Box::new(transactions)).await;
     let config = client()
         .await
         .config()
         .to_builder()
-        .interceptor(faults)
+        .endpoint_url(proxy.url())
         .build();
-    open_with(Client::from_conf(config)).await
+    Opened {
+        store: open_with(Client::from_conf(config)).await.store,
+        keep: proxy,
+    }
 }
 
 /// Most transactions fail once or twice, each in its own way.
-fn mostly_bad(token: &str, attempt: usize) -> Option<Fault> {
-    let digit = token
-        .chars()
-        .rev()
-        .nth(attempt - 1)
-        .filter(|_| attempt <= 2)?;
-    match digit {
+fn mostly_bad(call: &Call) -> Option<Fault> {
+    let digits = call.token.chars().rev();
+    match digits.take(2).nth(call.attempt - 1)? {
         '0'..='5' => Some(Fault::Conflict),
-        '6'..='8' => Some(Fault::Throttled),
+        '6' => Some(Fault::Throttled),
+        '7' => Some(Fault::ThroughputExceeded),
+        '8' => Some(Fault::InternalError),
         '9' | 'a'..='c' => Some(Fault::LostReply),
         _ => None,
     }
@@ -183,7 +73,7 @@ async fn one_person_fifty_times_with_faults_holds_one_place() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_registration_is_known_even_if_every_reply_was_lost() {
-    let opened: Opened<DynamoStore, ()> = open(|_, _| Some(Fault::LostReply)).await;
+    let opened = open(|_| Some(Fault::LostReply)).await;
     let request = ask("ana");
     let registration = recorded(&opened.store, &request).await;
     assert_eq!(
@@ -195,8 +85,8 @@ async fn a_registration_is_known_even_if_every_reply_was_lost() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_conflict_without_end_is_an_error_and_changes_nothing() {
-    let opened = open(|_, _| Some(Fault::Conflict)).await;
-    let store: Arc<DynamoStore> = opened.store;
+    let opened = open(|_| Some(Fault::Conflict)).await;
+    let store = Arc::clone(&opened.store);
     let begin = Instant::now();
     let request = ask("ana");
     assert!(store.submit(&request).await.is_err());

@@ -1,0 +1,108 @@
+//! What is wrong is named before the first poll; a table that cannot be reached costs an apology and no more.
+
+use super::instance::Instance;
+use super::{Deployment, new_table, seats};
+use crate::bad_starts::{BUNDLES, KEYS, REQUIRED_KEYS, REQUIRED_SETTINGS, SETTINGS};
+use crate::fault_proxy::{Fault, FaultProxy};
+use crate::form_test::{OPEN_DAY, Reply, person};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bad_setting_key_or_bundle_stops_the_start_and_is_named() {
+    let settings = SETTINGS.iter().chain(&REQUIRED_SETTINGS);
+    for row in settings.chain(&KEYS).chain(&REQUIRED_KEYS).chain(&BUNDLES) {
+        let mut deployment = Deployment::new("unused");
+        if let Some((name, value)) = row.prepare(&deployment.folder.path().join("forms")) {
+            deployment = deployment.with(name, value);
+        }
+        let ended = Instance::start(&deployment.settings).await.err();
+        row.judge(&ended.unwrap_or_else(|| panic!("{}: it must not poll", row.name())));
+    }
+}
+
+/// The apology to a person: in their language, with the telephone and without a word about the inside.
+#[track_caller]
+pub(super) fn apologises(reply: Reply, heading: &str) {
+    let reply = reply.must_be(503);
+    let page = reply.page();
+    assert_eq!(page.heading(), heading);
+    assert!(page.words().contains("032 000 000"), "{}", page.words());
+    assert_eq!(
+        page.attributes("main a[href^=tel]", "href"),
+        ["tel:+35932000000"]
+    );
+    let shown = reply.body.to_lowercase();
+    for inside in [
+        "dynamo",
+        "aws",
+        "exception",
+        "sdk",
+        "error",
+        "panic",
+        "127.0.0.1",
+        ".rs",
+        "table",
+    ] {
+        assert!(!shown.contains(inside), "{inside} in {}", reply.body);
+    }
+}
+
+pub(super) const BULGARIAN: &str = "Услугата не работи в момента";
+pub(super) const ENGLISH: &str = "The service is not working right now";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_that_cannot_be_reached_costs_an_apology() {
+    // Nothing listens on the port of the discard service of old.
+    let deployment =
+        Deployment::new("unused").with("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:9");
+    let mut function = deployment.start().await;
+    let ill = function.get("/forms/health").await.must_be(503);
+    assert_eq!(ill.json()["code"], "unavailable");
+    let form = format!("/forms/{OPEN_DAY}");
+    let ana = person("ana");
+    apologises(function.post(&form, &ana).await, BULGARIAN);
+    apologises(
+        function.post(&form, &ana.with("_language", "en")).await,
+        ENGLISH,
+    );
+    let told = function
+        .json(&form, "ana", &ana.as_json())
+        .await
+        .must_be(503);
+    assert_eq!(told.json()["code"], "unavailable");
+    let log = function.stop().await;
+    assert!(!log.contains("panicked"), "{log}");
+    assert!(log.contains("dispatch failure"), "the log says why: {log}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_that_fails_costs_an_apology_until_it_is_well() {
+    until_it_is_back(&[Fault::InternalError, Fault::Throttled]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_that_falls_silent_costs_an_apology_until_it_speaks() {
+    until_it_is_back(&[Fault::Silence]).await;
+}
+
+/// A visitor who confirms is told that it did not work, and gets their place with the same button afterwards.
+async fn until_it_is_back(faults: &[Fault]) {
+    let (_, table) = new_table().await;
+    let proxy = FaultProxy::start(Box::new(|_| None)).await;
+    let deployment = Deployment::new(&table).with("AWS_ENDPOINT_URL_DYNAMODB", &proxy.url());
+    let mut function = deployment.start().await;
+    let check = function
+        .post(&format!("/forms/{OPEN_DAY}"), &person("ana"))
+        .await;
+    let form = check.must_be(200).page().form();
+    for fault in faults.iter().copied() {
+        proxy.plan(Box::new(move |_| Some(fault)));
+        let apology = function.post(&form.action, &form.sent_untouched()).await;
+        apologises(apology, BULGARIAN);
+        assert!(proxy.done()[&fault] > 0);
+    }
+    proxy.plan(Box::new(|_| None));
+    assert_eq!(seats(&mut function).await, (40, 0));
+    let taken = function.post(&form.action, &form.sent_untouched()).await;
+    function.get(taken.location()).await.must_be(200);
+    assert_eq!(seats(&mut function).await, (39, 0));
+}

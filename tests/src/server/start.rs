@@ -1,0 +1,177 @@
+//! What is wrong is named before anybody is let in; a store that falls silent later costs an apology and no more.
+
+use std::fs;
+use std::net::TcpListener;
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use super::{FormServer, Machine, seats};
+use crate::bad_starts::{BUNDLES, KEYS, SETTINGS, judge};
+use crate::form_test::{OPEN_DAY, person};
+use crate::program::Ended;
+
+impl Machine {
+    /// What the program says when it does not start.
+    async fn refusal(&self, name: &str) -> Ended {
+        match self.try_start().await {
+            Err(ended) => ended,
+            Ok(_) => panic!("{name}: it must not listen"),
+        }
+    }
+
+    fn store(&self) -> std::path::PathBuf {
+        self.path("data/registrations.sqlite")
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bad_setting_key_or_bundle_stops_the_start_and_is_named() {
+    for row in SETTINGS.iter().chain(&KEYS).chain(&BUNDLES) {
+        let mut machine = Machine::with_own_mail();
+        if let Some((name, value)) = row.prepare(&machine.path("dist/forms")) {
+            machine = machine.with(name, value);
+        }
+        row.judge(&machine.refusal(&row.name()).await);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_cannot_be_listened_on_is_named() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let taken = taken.local_addr().unwrap().to_string();
+    for listen in [
+        "feedbeef",
+        "localhost:80:80",
+        "127.0.0.1",
+        "192.0.2.1:80",
+        &taken,
+    ] {
+        let machine = Machine::with_own_mail().with("LISTEN", listen);
+        judge(listen, &machine.refusal(listen).await, &["`LISTEN`"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_site_that_is_not_there_is_named() {
+    let machine = Machine::with_own_mail().with("SITE_DIR", "/nowhere");
+    let ended = machine.refusal("SITE_DIR").await;
+    judge("SITE_DIR", &ended, &["`SITE_DIR`", "`/nowhere`"]);
+}
+
+/// Something wrong with what is in the folder for the data.
+struct BadData {
+    name: &'static str,
+    spoil: fn(&Machine),
+    says: &'static [&'static str],
+}
+
+const DATA: [BadData; 6] = [
+    BadData {
+        name: "a file where the folder should be",
+        spoil: |machine| {
+            fs::remove_dir_all(machine.path("data")).unwrap();
+            fs::write(machine.path("data"), "a file").unwrap();
+        },
+        says: &["`DATA_DIR`", "registrations.sqlite"],
+    },
+    BadData {
+        name: "a folder where the file should be",
+        spoil: |machine| {
+            fs::remove_file(machine.store()).unwrap();
+            fs::create_dir(machine.store()).unwrap();
+        },
+        says: &["`DATA_DIR`", "registrations.sqlite"],
+    },
+    BadData {
+        name: "a file of a later version",
+        spoil: |machine| {
+            let store = Connection::open(machine.store()).unwrap();
+            store.pragma_update(None, "user_version", 4000).unwrap();
+        },
+        says: &["`DATA_DIR`", "registrations.sqlite", "version 4000"],
+    },
+    BadData {
+        name: "a file that is no database",
+        spoil: |machine| fs::write(machine.store(), "no database ".repeat(1000)).unwrap(),
+        says: &["`DATA_DIR`", "registrations.sqlite", "not a database"],
+    },
+    BadData {
+        name: "a file that breaks off",
+        spoil: |machine| {
+            let bytes = fs::read(machine.store()).unwrap();
+            fs::write(machine.store(), &bytes[..bytes.len() / 2]).unwrap();
+        },
+        says: &["`DATA_DIR`", "registrations.sqlite", "malformed"],
+    },
+    BadData {
+        name: "a key file without a key",
+        spoil: |machine| fs::write(machine.path("data/key"), "feedbeef").unwrap(),
+        says: &["data/key", "holds no key"],
+    },
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bad_data_stops_the_start_and_is_left_as_it_is() {
+    for BadData { name, spoil, says } in DATA {
+        let machine = Machine::with_own_mail();
+        // Asked to stop as soon as it listens, it does.
+        let stopped = machine.start().await.program.stop().await;
+        assert!(stopped.succeeded, "{}", stopped.output);
+        spoil(&machine);
+        let before = all_but_logs(&machine.path("data"));
+        judge(name, &machine.refusal(name).await, says);
+        assert_eq!(all_but_logs(&machine.path("data")), before, "{name}");
+    }
+}
+
+/// The files that are not made anew whenever the store is opened.
+fn all_but_logs(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files = crate::site_test::files(folder);
+    files.retain(|(path, _)| !path.ends_with("-wal") && !path.ends_with("-shm"));
+    files
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_that_falls_silent_costs_an_apology() {
+    let machine = Machine::with_own_mail();
+    let FormServer {
+        address, program, ..
+    } = machine.start().await;
+    let mut visitor = crate::form_test::Visitor::connect(address).await;
+    let form = format!("/forms/{OPEN_DAY}");
+    let check = visitor.post(&form, &person("ana")).await.must_be(200);
+    let check = check.page().form();
+
+    let other = Connection::open(machine.store()).unwrap();
+    other.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    let apology = visitor.post(&check.action, &check.sent_untouched()).await;
+    let page = apology.must_be(503).page();
+    assert_eq!(page.heading(), "Услугата не работи в момента");
+    assert!(page.words().contains("032 000 000"), "{}", page.words());
+    assert_eq!(
+        page.attributes("main a[href^=tel]", "href"),
+        ["tel:+35932000000"]
+    );
+    let health = visitor.get("/forms/health").await.must_be(503);
+    assert_eq!(health.json()["code"], "unavailable");
+    other.execute_batch("ROLLBACK").unwrap();
+
+    visitor
+        .post(&check.action, &check.sent_untouched())
+        .await
+        .must_be(303);
+    assert_eq!(seats(&mut visitor, OPEN_DAY).await, (39, 0));
+    drop(visitor);
+    let stopped = program.stop().await;
+    assert!(
+        stopped.succeeded && !stopped.output.contains("panicked"),
+        "{}",
+        stopped.output
+    );
+    assert!(
+        stopped.output.contains("database is locked"),
+        "the log says why: {}",
+        stopped.output
+    );
+}
