@@ -226,6 +226,18 @@ fn options(
         }
         options.push(option);
     }
+    if options.is_empty() && fields.node("options").is_some() {
+        let message = Text::new(
+            "няма отговори за избор",
+            "there are no answers to choose from",
+        );
+        diagnostics.push(
+            Diagnostic::error("G14", fields.place_of("options"), message).hint(Text::new(
+                "добавете отговори:  - { value: …, label: … }",
+                "add answers:  - { value: …, label: … }",
+            )),
+        );
+    }
     options
 }
 

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::parse::fields::Fields;
-use forms::{Condition, Field, FieldKind, FormDefinition};
+use forms::{Field, FieldKind, FormDefinition};
 
 /// Checks a form.
 pub(super) fn check(
@@ -14,7 +14,6 @@ pub(super) fn check(
     nothing_sensitive_is_demanded(form, definition, diagnostics);
     e_mail_can_be_verified(form, definition, diagnostics);
     names_differ(form, definition, diagnostics);
-    rules_can_be_met(form, definition, diagnostics);
 }
 
 /// A form that asks for no way to reach the person could never be answered.
@@ -128,42 +127,5 @@ fn names_differ(form: &Fields<'_>, definition: &FormDefinition, diagnostics: &mu
             );
         }
         posted.extend(names);
-    }
-}
-
-/// A rule that nobody can meet would turn everybody away.
-fn rules_can_be_met(
-    form: &Fields<'_>,
-    definition: &FormDefinition,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    for rule in &definition.eligibility {
-        let kind = definition.field(&rule.field).map(|field| &field.kind);
-        let can_be_met = match (&rule.condition, kind) {
-            (Condition::Age { range, .. }, Some(FieldKind::PastDate)) => range.min <= range.max,
-            (Condition::OneOf { values, .. }, Some(kind)) => {
-                let options = kind.options().unwrap_or_default();
-                let is_option =
-                    |value: &String| options.iter().any(|option| option.value == *value);
-                values.iter().all(is_option)
-            }
-            _ => false,
-        };
-        if !can_be_met {
-            diagnostics.push(
-                Diagnostic::error(
-                    "G09",
-                    Place::file(&form.file.path),
-                    Text::new(
-                        format!("никой не може да изпълни условието за „{}“", rule.field),
-                        format!("nobody can meet the condition on “{}”", rule.field),
-                    ),
-                )
-                .hint(Text::new(
-                    "age е за въпрос от вид past_date, а one_of изброява отговори на въпрос от вид radio, select или checkboxes",
-                    "age is for a question of the kind past_date, one_of lists answers of a question of the kind radio, select or checkboxes",
-                )),
-            );
-        }
     }
 }

@@ -4,7 +4,7 @@ use super::known_field;
 use super::question::Question;
 use crate::diagnostic::{Diagnostic, Text, closest, did_you_mean};
 use crate::parse::fields::{Fields, Spanned};
-use forms::{AGREED, Field, FieldKind, ShowIf};
+use forms::{AGREED, Choice, Field, FieldKind, ShowIf};
 
 /// The questions, each with the condition under which it is asked.
 pub(super) fn resolve(
@@ -61,11 +61,20 @@ fn read(
     let is = asked.and_then(|asked| match (asked.kind.options(), &asked.kind) {
         (Some(options), _) => {
             written.require("is", diagnostics);
-            let known: Vec<&str> = options.iter().map(|option| option.value.as_str()).collect();
-            Some(known_values(&written, &values, &known, diagnostics))
+            Some(known_values(&written, &values, options, diagnostics))
         }
         (None, FieldKind::Consent) => {
-            known_values(&written, &values, &[AGREED], diagnostics);
+            if let Some(other) = values.iter().find(|value| value.value != AGREED) {
+                let message = Text::new(
+                    "въпрос по съгласие се задава само на който го е дал",
+                    "a question about a consent is asked only of those who gave it",
+                );
+                let hint = Text::new(
+                    format!("махнете  is  или напишете  is: {AGREED}"),
+                    format!("remove  is, or write  is: {AGREED}"),
+                );
+                written.report("G10", &other.span, message, Some(hint), diagnostics);
+            }
             Some(vec![AGREED.to_owned()])
         }
         _ => {
@@ -97,14 +106,15 @@ fn read(
 pub(super) fn known_values(
     fields: &Fields<'_>,
     values: &[Spanned<String>],
-    known: &[&str],
+    options: &[Choice],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<String> {
+    let known: Vec<&str> = options.iter().map(|option| option.value.as_str()).collect();
     for value in values
         .iter()
         .filter(|value| !known.contains(&value.value.as_str()))
     {
-        let hint = closest(&value.value, known).map_or_else(
+        let hint = closest(&value.value, &known).map_or_else(
             || {
                 Text::new(
                     format!("възможни са: {}", known.join(", ")),
