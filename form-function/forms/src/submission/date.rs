@@ -15,8 +15,7 @@ pub(super) fn past_date(
     values: &FormValues,
     with: Circumstances<'_>,
 ) -> Result<Option<Date>, ErrorCode> {
-    let boxes = boxes(field, values);
-    match read(boxes.each_ref().map(|part| part.as_str()), with.months)? {
+    match typed(field, values, with.months)? {
         // A year far ahead is still rather a day to come than no day.
         Some(date) if date >= with.today => Err(ErrorCode::DateFuture),
         date => real(date),
@@ -30,11 +29,7 @@ pub(super) fn date(
     with: Circumstances<'_>,
     [first, last]: [Option<Date>; 2],
 ) -> Result<Option<Date>, ErrorCode> {
-    let boxes = boxes(field, values);
-    let date = real(read(
-        boxes.each_ref().map(|part| part.as_str()),
-        with.months,
-    )?)?;
+    let date = real(typed(field, values, with.months)?)?;
     match date {
         Some(date) if first.is_some_and(|first| date < first) => Err(ErrorCode::DateEarly),
         Some(date) if last.is_some_and(|last| date > last) => Err(ErrorCode::DateLate),
@@ -49,13 +44,17 @@ fn real(date: Option<Date>) -> Result<Option<Date>, ErrorCode> {
     }
 }
 
-fn boxes(field: &Field, values: &FormValues) -> [String; 3] {
+fn typed(
+    field: &Field,
+    values: &FormValues,
+    months: &MonthNames,
+) -> Result<Option<Date>, ErrorCode> {
     let names = field.posted_names();
-    let typed = |part: usize| {
-        let typed = names.get(part).map_or("", |name| values.get(name));
-        without_ending(typed).to_owned()
+    let part = |index: usize| {
+        let typed = names.get(index).map_or("", |name| values.get(name));
+        without_ending(typed)
     };
-    [typed(0), typed(1), typed(2)]
+    read([part(0), part(1), part(2)], months)
 }
 
 fn read(typed: [&str; 3], months: &MonthNames) -> Result<Option<Date>, ErrorCode> {

@@ -7,7 +7,7 @@ use crate::{Field, FieldKind, FormDefinition, PartySize, ShowIf, Strings};
 pub(super) struct Conditions<'a> {
     definition: &'a FormDefinition,
     pub(super) strings: &'a Strings,
-    conditions: Vec<&'a ShowIf>,
+    numbered: Vec<&'a ShowIf>,
 }
 
 /// As many conditions have a rule in the theme's styles. Questions under further ones are always in sight.
@@ -24,23 +24,23 @@ impl<'a> Conditions<'a> {
             .fields
             .iter()
             .filter(|field| is_asked(field, max_party));
-        let mut conditions: Vec<&ShowIf> = Vec::new();
+        let mut numbered: Vec<&ShowIf> = Vec::new();
         for condition in asked.filter_map(|field| field.show_if.as_ref()) {
-            if !conditions.contains(&condition) {
-                conditions.push(condition);
+            if !numbered.contains(&condition) {
+                numbered.push(condition);
             }
         }
-        conditions.truncate(STYLED);
+        numbered.truncate(STYLED);
         Conditions {
             definition,
             strings,
-            conditions,
+            numbered,
         }
     }
 
     /// The number of the condition under which a question is asked, from 1; zero where it has none.
     pub(super) fn number(&self, field: &Field) -> usize {
-        let position = |condition| self.conditions.iter().position(|other| *other == condition);
+        let position = |condition| self.numbered.iter().position(|other| *other == condition);
         let position = field.show_if.as_ref().and_then(position);
         position.map_or(0, |position| position + 1)
     }
@@ -50,7 +50,7 @@ impl<'a> Conditions<'a> {
         let is_met = |condition: &ShowIf| {
             condition.field == field.name && condition.is.iter().any(|other| other == value)
         };
-        let numbers = (1..).zip(&self.conditions);
+        let numbers = (1..).zip(&self.numbered);
         numbers
             .filter(|(_, condition)| is_met(condition))
             .map(|(number, _)| number.to_string())
