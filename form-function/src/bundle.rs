@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use forms::{Activity, FormDefinition, Language, Manifest, ManifestError, Slug, Strings};
+use forms::{
+    Activity, FormDefinition, Language, Manifest, ManifestError, MonthNames, Slug, Strings,
+};
 use jiff::tz::TimeZone;
 use lettre::message::Mailbox;
 use serde_json::{Map, Value};
@@ -26,6 +28,8 @@ pub struct Bundle {
     pub templates: Tera,
     /// The sender of mail, without or with a name.
     pub sender: Mailbox,
+    /// The names of the months in every language of the site.
+    pub months: MonthNames,
     texts: BTreeMap<Language, Texts>,
     default: Language,
 }
@@ -128,6 +132,7 @@ impl Bundle {
             zone: manifest.time_zone(),
             templates: templates(files)?,
             sender,
+            months: MonthNames::of(texts.values().map(|texts| &texts.strings)),
             texts,
             default,
             manifest,

@@ -5,7 +5,7 @@
 
 use forms::{
     Activity, FieldError, FormValues, FormView, Registration, Session, Strings, SummaryRow,
-    form_view, span_in_words, summary_rows,
+    form_view, posted_again, span_in_words, summary_rows,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -257,25 +257,11 @@ fn view_of_form(asked: Asked<'_>, values: &FormValues, errors: &[FieldError]) ->
 
 /// The answers for the next post: what the form asks and nothing else that came along.
 fn hidden_inputs(asked: Asked<'_>, values: &FormValues) -> Vec<HiddenInput> {
-    let form = view_of_form(asked, values, &[]);
-    let names = form.fields.into_iter().flat_map(|field| {
-        if field.parts.is_empty() {
-            vec![field.name]
-        } else {
-            field.parts.into_iter().map(|part| part.name).collect()
-        }
-    });
-    let answers = names.map(|name| HiddenInput {
-        value: values.get(&name).to_owned(),
-        name,
-    });
-    let language = HiddenInput {
-        name: "_language".to_owned(),
-        value: form.language,
-    };
-    answers
-        .filter(|input| !input.value.is_empty())
-        .chain([language])
+    let language = asked.texts.language().as_str();
+    posted_again(asked.definition, asked.max_party(), values)
+        .into_iter()
+        .chain([("_language".to_owned(), language.to_owned())])
+        .map(|(name, value)| HiddenInput { name, value })
         .collect()
 }
 

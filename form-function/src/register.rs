@@ -193,8 +193,8 @@ fn answers<S>(
     now: Timestamp,
 ) -> Result<Submission, Outcome> {
     let today = now.to_zoned(app.bundle.zone.clone()).date();
-    let strings = &asked.texts.strings;
-    validate(asked.definition, asked.max_party(), values, strings, today).map_err(|errors| {
+    let months = &app.bundle.months;
+    validate(asked.definition, asked.max_party(), values, months, today).map_err(|errors| {
         Outcome::Form {
             values: values.clone(),
             errors,

@@ -108,18 +108,23 @@ fn form_values(body: &Bytes) -> Option<FormValues> {
 
 fn json_values(body: &Bytes) -> Option<FormValues> {
     let answers: Map<String, Value> = serde_json::from_slice(body).ok()?;
-    let answers = answers
-        .into_iter()
-        .filter(|(_, answer)| !answer.is_null())
-        .map(|(name, answer)| {
-            let answer = match answer {
+    let mut values = Vec::new();
+    for (name, answer) in answers {
+        let several = match answer {
+            Value::Null => continue,
+            Value::Array(several) => several,
+            one => vec![one],
+        };
+        for value in several {
+            let text = match value {
                 Value::String(text) => text,
                 Value::Number(number) => number.to_string(),
                 _ => return None,
             };
-            Some((name, typed(answer.into())))
-        });
-    answers.collect()
+            values.push((name.clone(), typed(text.into())));
+        }
+    }
+    Some(values.into_iter().collect())
 }
 
 /// A value without the control characters that no key types: they would be kept and printed, and nobody would see them.

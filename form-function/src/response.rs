@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use axum::response::IntoResponse;
-use forms::{ActivityStatus, Strings, moment_in_words};
+use forms::{ActivityStatus, NotEligible, Strings, moment_in_words};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -269,10 +269,14 @@ fn message<S>(app: &App<S>, asked: Asked<'_>, outcome: &Outcome) -> Message {
     links.extend(asked.texts.navigation.iter().cloned());
     let say = |path: &str| plain_message(strings, path, links.clone());
     match outcome {
-        Outcome::NotEligible(reason) => Message {
+        Outcome::NotEligible(NotEligible::UnderAge) => Message {
+            heading: strings.text("message.under_age.heading").to_owned(),
+            paragraphs: strings.fill_list("message.under_age.text", &[]),
+            links,
+        },
+        Outcome::NotEligible(NotEligible::Rule(text)) => Message {
             heading: strings.text("message.not_eligible.heading").to_owned(),
-            paragraphs: reason
-                .0
+            paragraphs: text
                 .text(asked.texts.language())
                 .lines()
                 .map(str::to_owned)

@@ -17,8 +17,8 @@ use crate::outcome::{Outcome, Rejection};
 use crate::pages;
 use crate::register::{self, Asked};
 use crate::request::{self, Sender};
-use crate::{limits, response};
 use crate::store::{Store, StoreError};
+use crate::{limits, response};
 
 mod own;
 

@@ -10,17 +10,18 @@ pub mod settings;
 pub mod document;
 pub mod markdown;
 pub(crate) mod transliterate;
-mod form;
+pub(crate) mod form;
 mod strings;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use forms::{FormDefinition, Language, Slug, Strings};
+use forms::{Language, Slug, Strings};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::source::Source;
 use document::Document;
+use form::WrittenForm;
 use markdown::Typography;
 use settings::Settings;
 
@@ -29,7 +30,7 @@ pub(crate) struct Parsed {
     pub(crate) settings: Settings,
     pub(crate) strings: Vec<Strings>,
     pub(crate) documents: Vec<Document>,
-    pub(crate) forms: BTreeMap<Slug, FormDefinition>,
+    pub(crate) forms: BTreeMap<Slug, WrittenForm>,
     pub(crate) media: BTreeSet<String>,
 }
 
@@ -75,7 +76,7 @@ pub(crate) fn parse(
         .forms
         .iter()
         .filter_map(|file| form::read(file, &languages, diagnostics))
-        .map(|form| (form.name.clone(), form))
+        .map(|form| (form.name().clone(), form))
         .collect();
     let typography: BTreeMap<&Language, Typography> = strings
         .iter()

@@ -1,6 +1,7 @@
 //! The whole site, resolved: every page has its address, every list its order, every event its state.
 
 pub(crate) mod assemble;
+mod definitions;
 
 use std::collections::{BTreeMap, BTreeSet};
 

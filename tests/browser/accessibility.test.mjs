@@ -3,14 +3,11 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import axe from "axe-core";
-
 import { Browser, DESKTOP, PHONE } from "./browser.mjs";
 import { Preview } from "./preview.mjs";
+import { violations } from "./rules.mjs";
 import { everyPage, Visitor } from "./visitor.mjs";
 import { languages } from "./words.mjs";
-
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 let preview, browser;
 
@@ -22,12 +19,6 @@ after(async () => {
   await browser?.close();
   await preview?.stop();
 });
-
-async function violations(page) {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate((tags) => globalThis.axe.run({ runOnly: tags }), RULES);
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target} (${node.failureSummary})`));
-}
 
 for (const words of languages) {
   for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {

@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 
 import { Browser, DESKTOP, PHONE } from "./browser.mjs";
 import { Preview } from "./preview.mjs";
+import { sticksOut } from "./rules.mjs";
 import { everyPage, Visitor } from "./visitor.mjs";
 import { languages } from "./words.mjs";
 
@@ -18,16 +19,6 @@ after(async () => {
   await browser?.close();
   await preview?.stop();
 });
-
-/** What sticks out of the window at the side. */
-function sticksOut(page) {
-  return page.evaluate(() => {
-    const width = document.documentElement.clientWidth;
-    if (document.documentElement.scrollWidth <= width) return [];
-    const wide = [...document.body.querySelectorAll("*")].filter((element) => element.getBoundingClientRect().right > width + 0.5);
-    return wide.map((element) => element.outerHTML.slice(0, 100)).concat(`page of ${document.documentElement.scrollWidth} px`);
-  });
-}
 
 for (const words of languages) {
   for (const [name, width, size] of [

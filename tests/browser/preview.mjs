@@ -1,4 +1,5 @@
-// The preview server over a copy of the real content, so that a test may change it and the data folder is its own.
+// The preview server over a copy of the real content, or of a site in `tests/sites`, so that a test may change it and the
+// data folder is its own.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -17,13 +18,15 @@ const PATIENCE = 30_000;
 export class Preview {
   #server;
 
-  /** Starts the server and waits until it says where it listens. */
-  static async start() {
+  /** Starts the server and waits until it says where it listens. A site in `tests/sites` lies on top of `_base`. */
+  static async start(site) {
     const preview = new Preview();
     preview.root = await mkdtemp(join(tmpdir(), "centre-"));
-    for (const folder of ["content", "themes"]) {
-      await cp(join(REPOSITORY, folder), join(preview.root, folder), { recursive: true });
+    const contents = site ? ["_base", site].map((name) => `tests/sites/${name}/content`) : ["content"];
+    for (const content of contents) {
+      await cp(join(REPOSITORY, content), join(preview.root, "content"), { recursive: true });
     }
+    await cp(join(REPOSITORY, "themes"), join(preview.root, "themes"), { recursive: true });
     const options = ["--root", preview.root, "--now", NOW, "--lang", "en", "--listen", "127.0.0.1:0"];
     preview.#server = spawn(CENTRE, ["serve", ...options], { stdio: ["ignore", "ignore", "pipe"] });
     preview.url = await address(preview.#server);

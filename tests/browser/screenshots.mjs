@@ -1,9 +1,10 @@
-// Takes pictures of every page on the way: `node screenshots.mjs FOLDER`.
+// Takes pictures of every page on the way, and of a form with every kind of question: `node screenshots.mjs FOLDER`.
 
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
 import { Browser, DESKTOP, PHONE } from "./browser.mjs";
+import { everyState, SITE } from "./kinds.mjs";
 import { Preview } from "./preview.mjs";
 import { everyPage, Visitor } from "./visitor.mjs";
 import { languages } from "./words.mjs";
@@ -14,13 +15,15 @@ if (!folder) {
   process.exit(2);
 }
 await mkdir(folder, { recursive: true });
-const preview = await Preview.start();
 const browser = await Browser.launch();
-try {
+
+/** Pictures of what `visit` goes through, on a copy of `site`. */
+async function takePictures(site, visit) {
+  const preview = await Preview.start(site);
   for (const words of languages) {
     for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
       const page = await browser.open(preview.url, { viewport });
-      await everyPage(new Visitor(page, words), async (name) => {
+      await visit(page, words, async (name) => {
         for (const colorScheme of ["light", "dark"]) {
           await page.emulateMedia({ colorScheme });
           const path = join(folder, `${name}-${words.lang}-${size}-${colorScheme}.png`);
@@ -30,7 +33,12 @@ try {
       await page.context().close();
     }
   }
+  await preview.stop();
+}
+
+try {
+  await takePictures(undefined, (page, words, look) => everyPage(new Visitor(page, words), look));
+  await takePictures(SITE, everyState);
 } finally {
   await browser.close();
-  await preview.stop();
 }

@@ -5,7 +5,10 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod birth_dates;
+mod definitions;
+mod drawn;
 mod eligibility;
+mod kinds;
 mod refusals;
 
 use std::collections::BTreeSet;

@@ -1,7 +1,8 @@
 //! Every kind of mistake an editor makes, and what is said about it, in both languages.
 //!
 //! A case is a file `tests/messages/<code>-<name>.md`, taken as `content/news/case.md` (or `content/events/case.md` when
-//! its name contains `event`), with the messages beside it in `.en.txt` and `.bg.txt`.
+//! its name contains `event`), or `<code>-<name>.yaml`, taken as `content/forms/case.yaml`, with the messages beside it in
+//! `.en.txt` and `.bg.txt`.
 
 use std::fs;
 
@@ -15,29 +16,22 @@ fn every_mistake_is_named_with_its_place_and_the_way_out() {
     let folder = tests_folder("messages");
     let mut cases: Vec<String> = fs::read_dir(&folder)
         .unwrap()
-        .filter_map(|entry| {
-            Some(
-                entry
-                    .unwrap()
-                    .file_name()
-                    .to_str()?
-                    .strip_suffix(".md")?
-                    .to_owned(),
-            )
-        })
+        .filter_map(|entry| entry.unwrap().file_name().into_string().ok())
+        .filter(|file| !file.ends_with(".txt"))
         .collect();
     cases.sort();
     let assert = Assert::new().action_env("SNAPSHOTS");
-    for name in &cases {
+    for file in &cases {
         let site = SiteTest::new();
-        let section = if name.contains("event") {
-            "events"
-        } else {
-            "news"
+        let (name, ending) = file.rsplit_once('.').unwrap();
+        let section = match ending {
+            "yaml" => "forms",
+            _ if name.contains("event") => "events",
+            _ => "news",
         };
         site.change(
-            &format!("content/{section}/case.md"),
-            &fs::read(folder.join(format!("{name}.md"))).unwrap(),
+            &format!("content/{section}/case.{ending}"),
+            &fs::read(folder.join(file)).unwrap(),
         );
         for language in ["en", "bg"] {
             let ran = site.run(&["check", "--lang", language]);

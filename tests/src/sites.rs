@@ -38,6 +38,7 @@ cases! {
     lists_tags_and_dates: "lists"
     a_missing_translation_leaves_the_page_out_of_that_language: "untranslated"
     ten_mistakes_in_five_files_are_all_named: "ten-mistakes"
+    questions_of_every_kind: "form-kinds"
     a_centre_in_polish_is_content_and_one_strings_file: "polish"
 }
 

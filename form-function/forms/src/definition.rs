@@ -1,17 +1,18 @@
 //! A form as its editor wrote it, resolved: `content/forms/<name>.yaml`.
 
-use std::fmt;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Localized, Slug};
+use crate::field::chosen;
+use crate::{Field, FieldName, Group, Localized, Slug};
 
 /// The questions of a form and the rules for their answers.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct FormDefinition {
     /// The name of the file, which an event names in `registration.form`.
     pub name: Slug,
-    /// The hash of the definition's content: an answer is kept with the version of the question it answered.
+    /// The hash of everything else in the definition: an answer is kept with the version of the question it answered.
     pub version: String,
     /// The heading above the questions.
     pub title: Localized,
@@ -21,15 +22,17 @@ pub struct FormDefinition {
     pub fields: Vec<Field>,
     /// Fields of which at least one must be answered, such as e-mail and telephone. Empty when there is no such rule.
     pub at_least_one: Vec<FieldName>,
+    /// Whether the e-mail address must be shown to be the person's own before the registration counts. Such a form
+    /// always requires one.
+    pub verify_email: bool,
+    /// How long answers are kept.
+    pub retention: Retention,
     /// Who the form is for. Who does not meet a rule is told where to turn instead.
     pub eligibility: Vec<EligibilityRule>,
     /// What happens with the answers, said before the button (GDPR art. 13).
     pub notice: Localized,
     /// The text of the last button, such as „Запази място“.
     pub submit: Localized,
-    /// Whether a registration counts only once the person has shown that the address is theirs.
-    #[serde(default)]
-    pub verify_email: bool,
 }
 
 impl FormDefinition {
@@ -37,177 +40,82 @@ impl FormDefinition {
     pub fn field(&self, name: &FieldName) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == *name)
     }
-}
 
-/// One question.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Field {
-    /// The name under which the answer is posted and kept.
-    pub name: FieldName,
-    /// What is asked, and how.
-    #[serde(flatten)]
-    pub kind: FieldKind,
-    /// The question.
-    pub label: Localized,
-    /// Help under the question.
-    pub hint: Option<Localized>,
-    /// The message when a required answer is missing; the interface's own wording where absent.
-    pub missing: Option<Localized>,
-    /// Whether an answer must be given.
-    pub required: bool,
-    /// What sort of data the answer is.
-    pub class: QuestionClass,
-}
-
-impl Field {
-    /// For how many days the answer is kept.
-    pub fn retention_days(&self, _definition: &FormDefinition) -> u32 {
-        match self.class.group() {
-            Group::Contact | Group::Answers => 30,
-            Group::Sensitive => 7,
-        }
+    /// Whether a question is asked of somebody who has given these answers, in canonical form, so far.
+    pub fn is_shown(&self, field: &Field, answers: &BTreeMap<FieldName, String>) -> bool {
+        field.show_if.as_ref().is_none_or(|condition| {
+            answers.get(&condition.field).is_some_and(|answer| {
+                chosen(answer).any(|value| condition.is.iter().any(|is| is == value))
+            })
+        })
     }
 }
 
-/// How a question is asked and what counts as an answer.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum FieldKind {
-    /// A person's name, in one box, any letters.
-    Name,
-    /// An e-mail address.
-    Email,
-    /// A telephone number, written in any usual way.
-    Telephone,
-    /// One line of text.
-    Text {
-        /// Longest answer, in characters.
-        max_length: u32,
-    },
-    /// Several lines of text.
-    LongText {
-        /// Longest answer, in characters.
-        max_length: u32,
-    },
-    /// How many places, from one to the activity's `max_party`.
-    PartySize,
-    /// A day in the past, asked in three boxes.
-    PastDate,
-    /// One of several answers.
-    Radio {
-        /// The answers to choose from.
-        options: Vec<Choice>,
-    },
-    /// A box that must be ticked.
-    Consent,
-}
-
-impl FieldKind {
-    /// Longest answer in characters, for kinds that are typed into one box.
-    pub fn max_length(&self) -> Option<u32> {
-        match self {
-            FieldKind::Name => Some(120),
-            // RFC 5321, 4.5.3.1.3: a path has at most 256 octets with its brackets.
-            FieldKind::Email => Some(254),
-            FieldKind::Telephone => Some(40),
-            FieldKind::Text { max_length } | FieldKind::LongText { max_length } => {
-                Some(*max_length)
-            }
-            FieldKind::PartySize
-            | FieldKind::PastDate
-            | FieldKind::Radio { .. }
-            | FieldKind::Consent => None,
-        }
-    }
-}
-
-/// One of the answers of a [`FieldKind::Radio`].
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Choice {
-    /// What is posted and kept.
-    pub value: String,
-    /// What is shown.
-    pub label: Localized,
-}
-
-/// What sort of data an answer is; later decides who may read it and how long it is kept.
+/// For how many days answers are kept: after the end of an event, or after the last contact where there is no event.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum QuestionClass {
-    /// How to reach the person.
-    Contact,
-    /// Who the person is.
-    Identity,
-    /// What has to be planned: places, sessions.
-    Logistics,
-    /// What the person needs from us, such as access or diet. Sensitive, so never required.
-    Needs,
-    /// Whether the service is meant for the person.
-    Eligibility,
+pub struct Retention {
+    /// Answers of [`Group::Contact`].
+    pub contact_days: u32,
+    /// Answers of [`Group::Answers`].
+    pub answers_days: u32,
+    /// Answers of [`Group::Sensitive`].
+    pub sensitive_days: u32,
 }
 
-impl QuestionClass {
-    /// The group that the answer is sealed and kept with.
-    pub fn group(self) -> Group {
-        match self {
-            QuestionClass::Contact | QuestionClass::Identity => Group::Contact,
-            QuestionClass::Needs => Group::Sensitive,
-            QuestionClass::Logistics | QuestionClass::Eligibility => Group::Answers,
+impl Retention {
+    /// Where an event's form says nothing.
+    pub const EVENT: Retention = Retention {
+        contact_days: 30,
+        answers_days: 30,
+        sensitive_days: 7,
+    };
+
+    /// Where the form of a service says nothing.
+    pub const SERVICE: Retention = Retention {
+        contact_days: 180,
+        answers_days: 180,
+        sensitive_days: 180,
+    };
+
+    /// The days for one group of answers.
+    pub fn days(&self, group: Group) -> u32 {
+        match group {
+            Group::Contact => self.contact_days,
+            Group::Answers => self.answers_days,
+            Group::Sensitive => self.sensitive_days,
         }
     }
 }
 
-/// Answers that the same people may read: each group is sealed under a key of its own.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Group {
-    /// Who the person is and how to reach them: also for whoever sends mail.
-    Contact,
-    /// All other answers: for staff.
-    Answers,
-    /// What a person needs from us: only for those who see to it.
-    Sensitive,
-}
-
-impl Group {
-    /// All groups.
-    pub const ALL: [Group; 3] = [Group::Contact, Group::Answers, Group::Sensitive];
-
-    /// The name in stores and settings.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Group::Contact => "contact",
-            Group::Answers => "answers",
-            Group::Sensitive => "sensitive",
-        }
-    }
-}
-
-impl fmt::Display for Group {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-/// Who a form is for, by one of its answers.
+/// Who a form is for, by one of its answers. Whoever was not asked is not judged by it.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct EligibilityRule {
     /// The field whose answer decides.
     pub field: FieldName,
-    /// What the answer must be.
+    /// What the answer must be, and what whoever does not meet it is told.
     pub condition: Condition,
-    /// What whoever does not meet it is told: why, and where to turn. One paragraph a line.
-    pub otherwise: Localized,
 }
 
-/// A condition on one answer.
+/// A condition on one answer. Its texts say why the form is not for the person, and where to turn; one paragraph a line.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Condition {
     /// The age in whole years, today, of somebody born on the day that was answered.
-    Age(AgeRange),
-    /// One of these values.
-    OneOf(Vec<String>),
+    Age {
+        /// The ages that are meant.
+        range: AgeRange,
+        /// For whoever is younger.
+        too_young: Localized,
+        /// For whoever is older.
+        too_old: Localized,
+    },
+    /// One of these values is chosen.
+    OneOf {
+        /// The values that are meant.
+        values: Vec<String>,
+        /// For whoever chose none of them.
+        otherwise: Localized,
+    },
 }
 
 /// Ages in whole years, both ends included.
@@ -217,31 +125,4 @@ pub struct AgeRange {
     pub min: i16,
     /// The oldest.
     pub max: i16,
-}
-
-/// The name of a field: `a` to `z`, digits and `_`, beginning with a letter.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct FieldName(String);
-
-impl FieldName {
-    /// The field name that this text is, if it is one. Names that begin with `_` are kept for the form itself.
-    pub fn parse(text: &str) -> Option<FieldName> {
-        let valid = text.starts_with(|first: char| first.is_ascii_lowercase())
-            && text
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
-        valid.then(|| FieldName(text.to_owned()))
-    }
-
-    /// The name as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for FieldName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
 }

@@ -2,35 +2,68 @@
 
 use jiff::civil::Date;
 
-use crate::{Condition, EligibilityRule, FormDefinition, Localized, Submission};
+use crate::field::chosen;
+use crate::{Condition, EligibilityRule, FieldKind, FormDefinition, Localized, Submission};
 
-/// Why a form is not meant for this person, and where to turn instead.
+/// Why a form is not meant for this person.
 #[derive(Clone, PartialEq, Debug)]
-pub struct NotEligible(pub Localized);
+pub enum NotEligible {
+    /// They do not meet a rule of the form, whose text says where to turn instead.
+    Rule(Localized),
+    /// They are younger than [`YOUNGEST`], so that an adult has to act for them.
+    UnderAge,
+}
 
-/// The first rule of the form that the answers do not meet on the day `today`.
+/// The age in whole years from which a person may give us their own data (ЗЗЛД чл. 25в; GDPR art. 8).
+pub const YOUNGEST: i16 = 14;
+
+/// The first rule that the answers do not meet on the day `today`: the law's, then those of the form.
 pub(crate) fn unmet(
     definition: &FormDefinition,
     submission: &Submission,
     today: Date,
 ) -> Option<NotEligible> {
-    definition
-        .eligibility
-        .iter()
-        .find(|rule| !meets(rule, submission, today))
-        .map(|rule| NotEligible(rule.otherwise.clone()))
+    if is_under_age(definition, submission, today) {
+        return Some(NotEligible::UnderAge);
+    }
+    let unmet = |rule| unmet_rule(rule, submission, today);
+    let text = definition.eligibility.iter().find_map(unmet)?;
+    Some(NotEligible::Rule(text.clone()))
 }
 
-fn meets(rule: &EligibilityRule, submission: &Submission, today: Date) -> bool {
-    let answer = submission
-        .answers
-        .get(&rule.field)
-        .map_or("", String::as_str);
+fn is_under_age(definition: &FormDefinition, submission: &Submission, today: Date) -> bool {
+    definition
+        .fields
+        .iter()
+        .filter(|field| field.kind == FieldKind::PastDate)
+        .filter_map(|field| submission.answers.get(&field.name)?.parse().ok())
+        .any(|born| age(born, today) < YOUNGEST)
+}
+
+/// What somebody is told who does not meet this rule.
+fn unmet_rule<'a>(
+    rule: &'a EligibilityRule,
+    submission: &Submission,
+    today: Date,
+) -> Option<&'a Localized> {
+    let answer = submission.answers.get(&rule.field)?;
     match &rule.condition {
-        Condition::OneOf(values) => values.iter().any(|value| value == answer),
-        Condition::Age(range) => answer
-            .parse::<Date>()
-            .is_ok_and(|born| (range.min..=range.max).contains(&age(born, today))),
+        Condition::OneOf { values, otherwise } => {
+            let is_meant = chosen(answer).any(|chosen| values.iter().any(|value| value == chosen));
+            (!is_meant).then_some(otherwise)
+        }
+        Condition::Age {
+            range,
+            too_young,
+            too_old,
+        } => {
+            let age = age(answer.parse().ok()?, today);
+            if age < range.min {
+                Some(too_young)
+            } else {
+                (age > range.max).then_some(too_old)
+            }
+        }
     }
 }
 

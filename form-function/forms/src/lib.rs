@@ -12,6 +12,8 @@ mod language;
 mod slug;
 mod strings;
 mod dates;
+mod months;
+mod field;
 mod definition;
 mod activity;
 mod manifest;
@@ -32,13 +34,12 @@ pub use activity::{
 pub use calendar::{Calendar, CalendarEntry, EntryStatus, Method, calendar};
 pub use dates::{Moment, Span, date_in_words, moment_in_words, span_in_words, time_in_words};
 pub use decision::{Admission, Decision, Reservation, admission, decide};
-pub use definition::{
-    AgeRange, Choice, Condition, EligibilityRule, Field, FieldKind, FieldName, FormDefinition,
-    Group, QuestionClass,
-};
-pub use eligibility::NotEligible;
+pub use definition::{AgeRange, Condition, EligibilityRule, FormDefinition, Retention};
+pub use eligibility::{NotEligible, YOUNGEST};
+pub use field::{AGREED, Choice, Field, FieldKind, FieldName, Group, QuestionClass, ShowIf};
 pub use language::{Language, Localized};
 pub use manifest::{Identity, MANIFEST_VERSION, Manifest, ManifestError};
+pub use months::MonthNames;
 pub use part::{InvalidPart, Part, PersonalData, personal_data};
 pub use registration::{Contact, ContactHash, PartySize, Reference, Registration, RegistrationId};
 pub use schedule::{Due, next_due, offer_until, over_at};
@@ -48,5 +49,6 @@ pub use strings::Strings;
 pub use submission::{ErrorCode, FieldError, Submission, email_address, validate};
 pub use values::FormValues;
 pub use view::{
-    ChoiceView, DatePartView, ErrorView, FieldView, FormView, SummaryRow, form_view, summary_rows,
+    ChoiceView, DatePartView, ErrorView, FieldView, FormView, SummaryRow, form_view, posted_again,
+    summary_rows,
 };

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Activity, FormDefinition, Language, Localized, Slug};
 
 /// The version of the manifest's shape. Generator and function are built from one commit; this only refuses a stranger.
-pub const MANIFEST_VERSION: u32 = 1;
+pub const MANIFEST_VERSION: u32 = 2;
 
 /// Every form, activity and language of a site.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]

@@ -4,22 +4,24 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// Posted names and values. Of a name that was posted twice the first value counts.
+/// Posted names and values. A name may have several values, as a group of check boxes posts them.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct FormValues(BTreeMap<String, String>);
+pub struct FormValues(BTreeMap<String, Vec<String>>);
 
 impl FormValues {
-    /// The value of a name, without surrounding space; empty when it was not posted.
+    /// The value of a name, without surrounding space; empty when it was not posted. Of several values the first counts.
     pub fn get(&self, name: &str) -> &str {
-        self.0.get(name).map_or("", |value| value.trim())
+        self.all(name).next().unwrap_or_default()
     }
 
-    /// Every name and value, in the order of the names.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+    /// Every value of a name, without surrounding space, in the order in which they were posted.
+    pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.0
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .get(name)
+            .into_iter()
+            .flatten()
+            .map(|value| value.trim())
     }
 
     /// The same values without those whose name does not pass.
@@ -29,7 +31,7 @@ impl FormValues {
             self.0
                 .iter()
                 .filter(|(name, _)| keep(name))
-                .map(|(name, value)| (name.clone(), value.clone()))
+                .map(|(name, values)| (name.clone(), values.clone()))
                 .collect(),
         )
     }
@@ -37,9 +39,9 @@ impl FormValues {
 
 impl FromIterator<(String, String)> for FormValues {
     fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> FormValues {
-        let mut values = BTreeMap::new();
+        let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (name, value) in pairs {
-            values.entry(name).or_insert(value);
+            values.entry(name).or_default().push(value);
         }
         FormValues(values)
     }

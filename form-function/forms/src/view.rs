@@ -2,13 +2,17 @@
 //!
 //! The generator draws the blank form from this view and the form function the refused one, with the same component.
 
+mod condition;
+mod field;
+mod summary;
+
 use serde::Serialize;
 
-use crate::submission::DATE_PARTS;
-use crate::{
-    Field, FieldError, FieldKind, FormDefinition, FormValues, PartySize, Strings, Submission,
-    date_in_words,
-};
+use crate::{Field, FieldError, FieldKind, FormDefinition, FormValues, PartySize, Strings};
+use condition::Conditions;
+use field::field_view;
+
+pub use summary::{SummaryRow, summary_rows};
 
 /// A form, ready to be drawn.
 #[derive(Clone, Debug, Serialize)]
@@ -41,7 +45,7 @@ pub struct ErrorView {
 /// One question, ready to be drawn.
 #[derive(Clone, Debug, Serialize)]
 pub struct FieldView {
-    /// Which control: `text`, `email`, `tel`, `textarea`, `select`, `date`, `radio` or `checkbox`.
+    /// Which control: `text`, `email`, `tel`, `number`, `textarea`, `select`, `date`, `radio`, `checkboxes` or `checkbox`.
     pub control: &'static str,
     /// The name of the control; of a date the beginning of its parts' names.
     pub name: String,
@@ -53,7 +57,14 @@ pub struct FieldView {
     pub hint: String,
     /// The message; empty when there is none.
     pub error: String,
-    /// The ids of hint and message, for `aria-describedby`; may be empty.
+    /// Who is asked, in words; empty when everybody is.
+    pub condition: String,
+    /// The number of that condition in the form, for styles that hide the question until it is met; zero where there is
+    /// none, or more than styles know.
+    pub shown_by: usize,
+    /// The numbers of the conditions that ticking a `checkbox` meets, with spaces between them.
+    pub shows: String,
+    /// The ids of condition, hint and message, for `aria-describedby`; may be empty.
     pub described_by: String,
     /// Whether the question may be left out.
     pub optional: bool,
@@ -63,7 +74,11 @@ pub struct FieldView {
     pub autocomplete: &'static str,
     /// Longest answer in characters.
     pub max_length: Option<u32>,
-    /// What to choose from, for `radio` and `select`.
+    /// How many characters a `number` takes, for its width.
+    pub width: u8,
+    /// The value for `inputmode`; may be empty.
+    pub input_mode: &'static str,
+    /// What to choose from, for `radio`, `checkboxes` and `select`.
     pub choices: Vec<ChoiceView>,
     /// The boxes of a date.
     pub parts: Vec<DatePartView>,
@@ -78,8 +93,10 @@ pub struct ChoiceView {
     pub value: String,
     /// What is shown.
     pub label: String,
-    /// Whether it is the answer so far.
+    /// Whether it is the answer so far, or part of it.
     pub chosen: bool,
+    /// The numbers of the conditions that choosing it meets, with spaces between them.
+    pub shows: String,
 }
 
 /// One of the boxes of a date.
@@ -99,15 +116,6 @@ pub struct DatePartView {
     pub width: u8,
 }
 
-/// A row of "check your answers".
-#[derive(Clone, Debug, Serialize)]
-pub struct SummaryRow {
-    /// The question.
-    pub label: String,
-    /// The answer in words; empty when it was left out.
-    pub value: String,
-}
-
 /// The view of a form, with the answers so far and the faults in them.
 pub fn form_view(
     definition: &FormDefinition,
@@ -125,11 +133,12 @@ pub fn form_view(
             .map(|error| error.message(definition, strings, max_party))
             .unwrap_or_default()
     };
+    let conditions = Conditions::of(definition, max_party, strings);
     let fields: Vec<FieldView> = definition
         .fields
         .iter()
         .filter(|field| is_asked(field, max_party))
-        .map(|field| field_view(field, max_party, strings, values, message(field)))
+        .map(|field| field_view(field, max_party, &conditions, values, message(field)))
         .collect();
     FormView {
         action,
@@ -153,176 +162,36 @@ pub fn form_view(
     }
 }
 
-/// The rows of "check your answers" and of a receipt.
-pub fn summary_rows(
+/// Names and values for a page that posts the answers once more: what the form asks and what was answered, nothing else.
+pub fn posted_again(
     definition: &FormDefinition,
     max_party: PartySize,
-    submission: &Submission,
-    strings: &Strings,
-) -> Vec<SummaryRow> {
-    definition
-        .fields
-        .iter()
-        .filter(|field| is_asked(field, max_party))
-        .map(|field| SummaryRow {
-            label: field.label.text(&strings.language).to_owned(),
-            value: submission
-                .answers
-                .get(&field.name)
-                .map(|answer| in_words(field, answer, strings))
-                .unwrap_or_default(),
-        })
-        .collect()
+    values: &FormValues,
+) -> Vec<(String, String)> {
+    let mut posted = Vec::new();
+    for field in &definition.fields {
+        // Elsewhere the first value is the answer.
+        let most = match field.kind {
+            FieldKind::Checkboxes { .. } => usize::MAX,
+            _ => 1,
+        };
+        for name in field
+            .posted_names()
+            .into_iter()
+            .filter(|_| is_asked(field, max_party))
+        {
+            let values = values.all(&name).take(most);
+            posted.extend(
+                values
+                    .filter(|value| !value.is_empty())
+                    .map(|value| (name.clone(), value.to_owned())),
+            );
+        }
+    }
+    posted
 }
 
 /// A party of one is not asked about.
 fn is_asked(field: &Field, max_party: PartySize) -> bool {
     field.kind != FieldKind::PartySize || max_party > PartySize::ONE
-}
-
-fn in_words(field: &Field, answer: &str, strings: &Strings) -> String {
-    match &field.kind {
-        FieldKind::PastDate => answer
-            .parse()
-            .map_or_else(|_| answer.to_owned(), |date| date_in_words(strings, date)),
-        FieldKind::Radio { options } => options
-            .iter()
-            .find(|option| option.value == answer)
-            .map_or_else(
-                || answer.to_owned(),
-                |option| option.label.text(&strings.language).to_owned(),
-            ),
-        FieldKind::Consent => strings.text("form.agreed").to_owned(),
-        FieldKind::PartySize => answer.parse().map_or_else(
-            |_| answer.to_owned(),
-            |places| strings.count("form.places", places),
-        ),
-        _ => answer.to_owned(),
-    }
-}
-
-fn field_view(
-    field: &Field,
-    max_party: PartySize,
-    strings: &Strings,
-    values: &FormValues,
-    error: String,
-) -> FieldView {
-    let name = field.name.as_str();
-    let hint = field
-        .hint
-        .as_ref()
-        .map(|hint| hint.text(&strings.language).to_owned())
-        .unwrap_or_default();
-    let value = values.get(name).to_owned();
-    let choices = choices(field, max_party, strings, &value);
-    let parts = if field.kind == FieldKind::PastDate {
-        date_parts(field, strings, values)
-    } else {
-        Vec::new()
-    };
-    let id = match (&field.kind, choices.first(), parts.first()) {
-        (FieldKind::Radio { .. }, Some(first), _) => first.id.clone(),
-        (_, _, Some(first)) => first.id.clone(),
-        _ => id_of(name),
-    };
-    FieldView {
-        control: control(&field.kind),
-        name: name.to_owned(),
-        id,
-        label: field.label.text(&strings.language).to_owned(),
-        described_by: [("hint", &hint), ("error", &error)]
-            .iter()
-            .filter(|(_, text)| !text.is_empty())
-            .map(|(part, _)| format!("{name}-{part}"))
-            .collect::<Vec<_>>()
-            .join(" "),
-        hint,
-        error,
-        optional: !field.required,
-        value,
-        autocomplete: autocomplete(&field.kind),
-        max_length: field.kind.max_length(),
-        choices,
-        parts,
-    }
-}
-
-/// The id of a control, which no heading of the page can have as well: theirs have no underscore.
-fn id_of(name: &str) -> String {
-    format!("field_{name}")
-}
-
-fn control(kind: &FieldKind) -> &'static str {
-    match kind {
-        FieldKind::Name | FieldKind::Text { .. } => "text",
-        FieldKind::Email => "email",
-        FieldKind::Telephone => "tel",
-        FieldKind::LongText { .. } => "textarea",
-        FieldKind::PartySize => "select",
-        FieldKind::PastDate => "date",
-        FieldKind::Radio { .. } => "radio",
-        FieldKind::Consent => "checkbox",
-    }
-}
-
-fn autocomplete(kind: &FieldKind) -> &'static str {
-    match kind {
-        FieldKind::Name => "name",
-        FieldKind::Email => "email",
-        FieldKind::Telephone => "tel",
-        _ => "",
-    }
-}
-
-fn choices(field: &Field, max_party: PartySize, strings: &Strings, value: &str) -> Vec<ChoiceView> {
-    let choice = |value_of: &str, label: String, chosen: bool| ChoiceView {
-        id: id_of(&format!("{}-{value_of}", field.name)),
-        value: value_of.to_owned(),
-        label,
-        chosen,
-    };
-    match &field.kind {
-        FieldKind::PartySize => (1..=max_party.places())
-            .map(|places| {
-                let posted = places.to_string();
-                let chosen = posted == value;
-                choice(&posted, strings.count("form.places", places), chosen)
-            })
-            .collect(),
-        FieldKind::Radio { options } => options
-            .iter()
-            .map(|option| {
-                choice(
-                    &option.value,
-                    option.label.text(&strings.language).to_owned(),
-                    option.value == value,
-                )
-            })
-            .collect(),
-        _ => Vec::new(),
-    }
-}
-
-fn date_parts(field: &Field, strings: &Strings, values: &FormValues) -> Vec<DatePartView> {
-    let details = [
-        ("form.day", "bday-day", 2),
-        ("form.month", "bday-month", 8),
-        ("form.year", "bday-year", 4),
-    ];
-    DATE_PARTS
-        .into_iter()
-        .zip(details)
-        .map(|(part, (label, autocomplete, width))| {
-            let name = format!("{}_{part}", field.name);
-            DatePartView {
-                id: id_of(&name),
-                value: values.get(&name).to_owned(),
-                name,
-                label: strings.text(label).to_owned(),
-                autocomplete,
-                width,
-            }
-        })
-        .collect()
 }

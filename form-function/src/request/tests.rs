@@ -60,6 +60,7 @@ fn a_body_that_is_not_utf_8_is_no_form() {
     }
     let values = form_values(&Bytes::from_static("name=%D0%90на+Б&name=other".as_bytes())).unwrap();
     assert_eq!(values.get("name"), "Ана Б");
+    assert_eq!(values.all("name").collect::<Vec<_>>(), ["Ана Б", "other"]);
 }
 
 #[test]
@@ -69,9 +70,9 @@ fn control_characters_are_no_answer() {
 }
 
 #[test]
-fn json_answers_are_texts_or_numbers() {
+fn json_answers_are_texts_or_numbers_or_lists_of_them() {
     let values = json_values(&Bytes::from_static(
-        br#"{"name": "Ana", "party_size": 2, "note": null}"#,
+        br#"{"name": "Ana", "party_size": 2, "note": null, "topics": ["career", " youth ", 3], "days": []}"#,
     ))
     .unwrap();
     assert_eq!(
@@ -82,9 +83,13 @@ fn json_answers_are_texts_or_numbers() {
         ),
         ("Ana", "2", "")
     );
+    let several = |name| values.all(name).collect::<Vec<_>>();
+    assert_eq!(several("topics"), ["career", "youth", "3"]);
+    assert!(several("days").is_empty());
     for body in [
         r#"["name"]"#,
-        r#"{"name": ["Ana"]}"#,
+        r#"{"name": [["Ana"]]}"#,
+        r#"{"name": [null]}"#,
         r#"{"name": {}}"#,
         r#"{"name": true}"#,
         "",

@@ -191,6 +191,8 @@ pub struct RegistrationFacts {
     pub max_party: u32,
     /// Whether people may wait for a place.
     pub waitlist: bool,
+    /// Whether staff look at each registration before it holds a place for good.
+    pub approval: bool,
     /// When one may begin to sign up.
     pub opens_at: Option<DateTime>,
     /// When it is too late; the beginning of the event otherwise.

@@ -1,202 +1,111 @@
 //! `content/forms/<name>.yaml`: a form as its editor writes it, turned into a definition.
 
-use crate::diagnostic::{Diagnostic, Place, Text};
+mod audience;
+mod question;
+mod rules;
+mod show_if;
+
+use crate::diagnostic::{Diagnostic, Text};
 use crate::fingerprint::fingerprint;
 use crate::parse::fields::{Fields, Spanned};
 use crate::parse::yaml;
 use crate::source::SourceFile;
-use forms::{
-    AgeRange, Choice, Condition, EligibilityRule, Field, FieldKind, FieldName, FormDefinition,
-    Language, QuestionClass, Slug,
-};
+use forms::{Field, FieldName, FormDefinition, Language, Retention, Slug};
 
-const CLASSES: &[(&str, QuestionClass)] = &[
-    ("contact", QuestionClass::Contact),
-    ("identity", QuestionClass::Identity),
-    ("logistics", QuestionClass::Logistics),
-    ("needs", QuestionClass::Needs),
-    ("eligibility", QuestionClass::Eligibility),
-];
-
-#[derive(Clone, Copy)]
-enum KindWord {
-    Name,
-    Email,
-    Telephone,
-    Text,
-    LongText,
-    PartySize,
-    PastDate,
-    Radio,
-    Consent,
+/// A form as far as its own file says it: how long answers are kept by default depends on what the form is for.
+pub(crate) struct WrittenForm {
+    definition: FormDefinition,
+    retention: WrittenRetention,
 }
 
-const KINDS: &[(&str, KindWord)] = &[
-    ("name", KindWord::Name),
-    ("email", KindWord::Email),
-    ("telephone", KindWord::Telephone),
-    ("text", KindWord::Text),
-    ("long_text", KindWord::LongText),
-    ("party_size", KindWord::PartySize),
-    ("past_date", KindWord::PastDate),
-    ("radio", KindWord::Radio),
-    ("consent", KindWord::Consent),
-];
+/// Days, where the file says them.
+#[derive(Default)]
+struct WrittenRetention {
+    contact: Option<u32>,
+    answers: Option<u32>,
+    sensitive: Option<u32>,
+}
 
-/// The longest answer where the editor sets no limit, in characters.
-const LONG_TEXT: u32 = 1_000;
-const ONE_LINE: u32 = 200;
+impl WrittenForm {
+    /// The name of the form.
+    pub(crate) fn name(&self) -> &Slug {
+        &self.definition.name
+    }
+
+    /// The whole definition, with these days where the file says none.
+    pub(crate) fn resolve(self, otherwise: Retention) -> FormDefinition {
+        let mut definition = self.definition;
+        let written = self.retention;
+        definition.retention = Retention {
+            contact_days: written.contact.unwrap_or(otherwise.contact_days),
+            answers_days: written.answers.unwrap_or(otherwise.answers_days),
+            sensitive_days: written.sensitive.unwrap_or(otherwise.sensitive_days),
+        };
+        // Every part of a definition has a name and a text of its own in JSON, so this cannot fail.
+        let content = serde_json::to_vec(&definition).unwrap_or_default();
+        definition.version = fingerprint::<8>(&content);
+        definition
+    }
+}
 
 /// Reads a form.
 pub(crate) fn read(
     file: &SourceFile,
     languages: &[Language],
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<FormDefinition> {
+) -> Option<WrittenForm> {
     let Ok(name) = Slug::parse(file.stem()) else {
         diagnostics.push(crate::parse::document::bad_file_name(file));
         return None;
     };
     let node = yaml::read(file, 0..file.text.len(), diagnostics);
     let mut form = Fields::of(file, &node, diagnostics);
-    let fields: Vec<Field> = form
+    let questions = form
         .maps("fields", diagnostics)
         .into_iter()
-        .filter_map(|fields| field(fields, languages, diagnostics))
+        .filter_map(|fields| question::read(fields, languages, diagnostics))
         .collect();
+    let fields = show_if::resolve(questions, diagnostics);
+    let retention = form
+        .inside("retention", diagnostics)
+        .map(|retention| written_retention(retention, diagnostics))
+        .unwrap_or_default();
     let definition = FormDefinition {
         name,
-        version: fingerprint::<8>(file.text.as_bytes()),
+        version: String::new(),
         title: form.required_localized("title", languages, diagnostics),
         intro: form.localized("intro", languages, diagnostics),
         at_least_one: field_names(&mut form, "at_least_one", &fields, diagnostics),
+        verify_email: form.yes("verify_email", false, diagnostics),
+        retention: Retention::EVENT,
         eligibility: form
             .maps("eligibility", diagnostics)
             .into_iter()
-            .filter_map(|rule| eligibility_rule(rule, &fields, languages, diagnostics))
+            .filter_map(|rule| audience::rule(rule, &fields, languages, diagnostics))
             .collect(),
         notice: form.required_localized("notice", languages, diagnostics),
         submit: form.required_localized("submit", languages, diagnostics),
         fields,
     };
-    contact_is_asked(file, &definition, diagnostics);
-    names_differ(file, &definition, diagnostics);
-    rules_can_be_met(file, &definition, diagnostics);
+    rules::check(&form, &definition, diagnostics);
     form.finish(diagnostics);
-    Some(definition)
-}
-
-fn field(
-    mut fields: Fields<'_>,
-    languages: &[Language],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Field> {
-    let name = fields.required_text("name", diagnostics);
-    let word = fields.one_of("kind", KINDS, diagnostics);
-    fields.require("kind", diagnostics);
-    let class = fields.one_of("class", CLASSES, diagnostics);
-    fields.require("class", diagnostics);
-    let required = fields.yes("required", true, diagnostics);
-    let label = fields.required_localized("label", languages, diagnostics);
-    let hint = fields.localized("hint", languages, diagnostics);
-    let missing = fields.localized("missing", languages, diagnostics);
-    let kind = word.map(|word| kind(word, &mut fields, languages, diagnostics));
-    if class == Some(QuestionClass::Needs) && required {
-        diagnostics.push(
-            Diagnostic::error(
-                "G01",
-                fields.place_of("required"),
-                Text::new(
-                    "въпрос за особени нужди не може да е задължителен",
-                    "a question about personal needs cannot be required",
-                ),
-            )
-            .hint(Text::new(
-                "добавете ред  required: false",
-                "add a line  required: false",
-            )),
-        );
-    }
-    let name = name.and_then(|name| field_name(&fields, &name, diagnostics));
-    fields.finish(diagnostics);
-    Some(Field {
-        name: name?,
-        kind: kind?,
-        label,
-        hint,
-        missing,
-        required,
-        class: class?,
+    Some(WrittenForm {
+        definition,
+        retention,
     })
 }
 
-fn field_name(
-    fields: &Fields<'_>,
-    name: &Spanned<String>,
+fn written_retention(
+    mut retention: Fields<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<FieldName> {
-    let parsed = FieldName::parse(&name.value);
-    if parsed.is_none() {
-        let message = Text::new(
-            "името на въпроса се пише с малки латински букви, цифри и долна черта",
-            "the name of a question has small Latin letters, digits and underscores",
-        );
-        fields.report("V09", &name.span, message, None, diagnostics);
-    }
-    parsed
-}
-
-fn kind(
-    word: KindWord,
-    fields: &mut Fields<'_>,
-    languages: &[Language],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> FieldKind {
-    let mut max_length = |otherwise: u32| {
-        fields
-            .number("max_length", 1, diagnostics)
-            .unwrap_or(otherwise)
+) -> WrittenRetention {
+    let written = WrittenRetention {
+        contact: retention.days("contact", diagnostics),
+        answers: retention.days("answers", diagnostics),
+        sensitive: retention.days("sensitive", diagnostics),
     };
-    match word {
-        KindWord::Name => FieldKind::Name,
-        KindWord::Email => FieldKind::Email,
-        KindWord::Telephone => FieldKind::Telephone,
-        KindWord::Text => FieldKind::Text {
-            max_length: max_length(ONE_LINE),
-        },
-        KindWord::LongText => FieldKind::LongText {
-            max_length: max_length(LONG_TEXT),
-        },
-        KindWord::PartySize => FieldKind::PartySize,
-        KindWord::PastDate => FieldKind::PastDate,
-        KindWord::Consent => FieldKind::Consent,
-        KindWord::Radio => {
-            fields.require("options", diagnostics);
-            let options = fields.maps("options", diagnostics);
-            FieldKind::Radio {
-                options: options
-                    .into_iter()
-                    .filter_map(|option| choice(option, languages, diagnostics))
-                    .collect(),
-            }
-        }
-    }
-}
-
-fn choice(
-    mut option: Fields<'_>,
-    languages: &[Language],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Choice> {
-    let value = option
-        .required_text("value", diagnostics)
-        .map(|value| value.value);
-    let label = option.required_localized("label", languages, diagnostics);
-    option.finish(diagnostics);
-    Some(Choice {
-        value: value?,
-        label,
-    })
+    retention.finish(diagnostics);
+    written
 }
 
 fn field_names(
@@ -236,138 +145,4 @@ fn known_field<'a>(
         );
     }
     found
-}
-
-fn eligibility_rule(
-    mut rule: Fields<'_>,
-    fields: &[Field],
-    languages: &[Language],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<EligibilityRule> {
-    let name = rule.required_text("field", diagnostics);
-    let otherwise = rule.required_localized("otherwise", languages, diagnostics);
-    let age = rule.inside("age", diagnostics).and_then(|mut age| {
-        let range = age
-            .number("min", 0, diagnostics)
-            .zip(age.number("max", 0, diagnostics));
-        age.finish(diagnostics);
-        let (min, max) = range?;
-        Some(Condition::Age(AgeRange {
-            min: i16::try_from(min).ok()?,
-            max: i16::try_from(max).ok()?,
-        }))
-    });
-    let one_of: Vec<String> = rule
-        .texts("one_of", diagnostics)
-        .into_iter()
-        .map(|value| value.value)
-        .collect();
-    let condition = age.or_else(|| (!one_of.is_empty()).then_some(Condition::OneOf(one_of)));
-    if condition.is_none() {
-        diagnostics.push(Diagnostic::error(
-            "G03",
-            rule.place(),
-            Text::new(
-                "липсва условието: age или one_of",
-                "the condition is missing: age or one_of",
-            ),
-        ));
-    }
-    let field = name.and_then(|name| known_field(&rule, &name, fields, diagnostics));
-    rule.finish(diagnostics);
-    Some(EligibilityRule {
-        field: field?.name.clone(),
-        condition: condition?,
-        otherwise,
-    })
-}
-
-/// A form that asks for no way to reach the person could never be answered.
-fn contact_is_asked(
-    file: &SourceFile,
-    definition: &FormDefinition,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let reachable = |field: &Field| {
-        matches!(field.kind, FieldKind::Email | FieldKind::Telephone)
-            && (field.required || definition.at_least_one.contains(&field.name))
-    };
-    if !definition.fields.iter().any(reachable) {
-        diagnostics.push(Diagnostic::error(
-            "G04",
-            Place::file(&file.path),
-            Text::new(
-                "формулярът не пита задължително за имейл или телефон, така че няма как да отговорите",
-                "the form does not require an e-mail address or a telephone number, so nobody could be answered",
-            ),
-        ));
-    }
-}
-
-/// The field of every form that only programs fill in.
-const TRAP: &str = "website";
-
-/// Two questions of one name would get one answer.
-fn names_differ(file: &SourceFile, definition: &FormDefinition, diagnostics: &mut Vec<Diagnostic>) {
-    let mut posted = vec![TRAP.to_owned()];
-    for field in &definition.fields {
-        let name = field.name.as_str();
-        let names = match field.kind {
-            FieldKind::PastDate => ["day", "month", "year"]
-                .map(|part| format!("{name}_{part}"))
-                .to_vec(),
-            _ => vec![name.to_owned()],
-        };
-        if names.iter().any(|name| posted.contains(name)) {
-            diagnostics.push(
-                Diagnostic::error(
-                    "G08",
-                    Place::file(&file.path),
-                    Text::new(
-                        format!("името „{name}“ вече е заето във формуляра"),
-                        format!("the name “{name}” is already taken in the form"),
-                    ),
-                )
-                .hint(Text::new(
-                    "дайте друго име на въпроса",
-                    "give the question another name",
-                )),
-            );
-        }
-        posted.extend(names);
-    }
-}
-
-/// A rule that nobody can meet would turn everybody away.
-fn rules_can_be_met(
-    file: &SourceFile,
-    definition: &FormDefinition,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    for rule in &definition.eligibility {
-        let kind = definition.field(&rule.field).map(|field| &field.kind);
-        let can_be_met = match (&rule.condition, kind) {
-            (Condition::Age(range), Some(FieldKind::PastDate)) => range.min <= range.max,
-            (Condition::OneOf(values), Some(FieldKind::Radio { options })) => values
-                .iter()
-                .all(|value| options.iter().any(|option| option.value == *value)),
-            _ => false,
-        };
-        if !can_be_met {
-            diagnostics.push(
-                Diagnostic::error(
-                    "G09",
-                    Place::file(&file.path),
-                    Text::new(
-                        format!("никой не може да изпълни условието за „{}“", rule.field),
-                        format!("nobody can meet the condition on “{}”", rule.field),
-                    ),
-                )
-                .hint(Text::new(
-                    "age е за въпрос от вид past_date, а one_of изброява отговори на въпрос от вид radio",
-                    "age is for a question of the kind past_date, one_of lists answers of a question of the kind radio",
-                )),
-            );
-        }
-    }
 }

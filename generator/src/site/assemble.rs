@@ -8,10 +8,10 @@ use forms::{
 };
 use jiff::Timestamp;
 
-use crate::diagnostic::did_you_mean;
-use crate::diagnostic::{Diagnostic, Place, Placed, Text};
+use crate::diagnostic::{Diagnostic, Place, Placed, Text, did_you_mean};
 use crate::parse::Parsed;
 use crate::parse::document::{Document, DocumentId, EventFacts, Facts, Kind, Section};
+use crate::site::definitions;
 use crate::site::{Entry, EntryKind, Event, EventState, Lists, Permalink, Site, Version};
 
 /// Puts the site together, for the moment `now`. Drafts are left out unless they are asked for.
@@ -37,7 +37,7 @@ pub(crate) fn assemble(
         yearless_strings: strings.iter().map(yearless).collect(),
         strings,
         entries: Vec::new(),
-        forms,
+        forms: definitions::resolve(forms, &documents),
         activities: BTreeMap::new(),
         media,
         lists: Lists::default(),
@@ -256,6 +256,7 @@ fn event(
             .capacity
             .and_then(|places| Capacity::try_from(places).ok()),
         waitlist: registration.waitlist,
+        approval: registration.approval,
         max_party: PartySize::new(registration.max_party).unwrap_or(PartySize::ONE),
         status: facts.status,
     });

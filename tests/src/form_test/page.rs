@@ -50,7 +50,7 @@ pub(crate) struct Control {
     /// What fills it in automatically.
     pub(crate) autocomplete: String,
     /// What a browser sends when nobody touches it; nothing for boxes that are not ticked.
-    pub(crate) value: Option<String>,
+    pub(crate) values: Vec<String>,
     /// What there is to choose from.
     pub(crate) choices: Vec<String>,
     pub(crate) max_length: Option<usize>,
@@ -74,8 +74,16 @@ impl Answers {
 
     /// The same answers with another value for a name.
     pub(crate) fn with(&self, name: &str, value: &str) -> Answers {
+        self.with_all(name, &[value])
+    }
+
+    /// The same answers with these values for a name.
+    pub(crate) fn with_all(&self, name: &str, values: &[impl AsRef<str>]) -> Answers {
         let mut answers = self.without(name);
-        answers.0.push((name.to_owned(), value.to_owned()));
+        let values = values.iter().map(|value| value.as_ref().to_owned());
+        answers
+            .0
+            .extend(values.map(|value| (name.to_owned(), value)));
         answers
     }
 
@@ -119,14 +127,21 @@ impl Answers {
             .finish()
     }
 
-    /// As a program writes them.
+    /// As a program writes them: a name with several values has a list.
     pub(crate) fn as_json(&self) -> serde_json::Value {
-        self.0
-            .iter()
-            .cloned()
-            .collect::<BTreeMap<_, _>>()
-            .into_iter()
-            .collect()
+        let mut values: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+        for (name, value) in &self.0 {
+            values.entry(name.clone()).or_default().push(value);
+        }
+        let value = |values: Vec<&str>| match values.as_slice() {
+            [one] => (*one).into(),
+            several => several.into(),
+        };
+        let values = values.into_iter();
+        values
+            .map(|(name, values)| (name, value(values)))
+            .collect::<serde_json::Map<_, _>>()
+            .into()
     }
 }
 
@@ -199,9 +214,10 @@ impl Page {
 impl Form {
     /// What a browser sends when nobody touches the form.
     pub(crate) fn sent_untouched(&self) -> Answers {
-        let values = self
-            .controls()
-            .filter_map(|control| Some((control.name.clone(), control.value.clone()?)));
+        let values = self.controls().flat_map(|control| {
+            let values = control.values.iter();
+            values.map(|value| (control.name.clone(), value.clone()))
+        });
         Answers(self.hidden.0.iter().cloned().chain(values).collect())
     }
 
@@ -209,7 +225,7 @@ impl Form {
     pub(crate) fn sample(&self) -> Answers {
         self.controls()
             .fold(self.sent_untouched(), |answers, control| {
-                answers.with(&control.name, &control.sample())
+                answers.with_all(&control.name, &control.sample())
             })
     }
 
@@ -239,8 +255,8 @@ impl Form {
 }
 
 impl Control {
-    /// An answer of its kind.
-    fn sample(&self) -> String {
+    /// An answer of its kind: one value, or every box of a group.
+    fn sample(&self) -> Vec<String> {
         let typed = match (self.kind.as_str(), self.autocomplete.as_str()) {
             ("text", "name") => "Ана-Мария О’Нийл",
             ("text", "bday-day") => "5",
@@ -250,11 +266,12 @@ impl Control {
             ("tel", _) => "0888 123 456",
             ("textarea", _) => "Идвам с количка.\r\nАко може, без стълби.",
             ("select", _) => self.choices.last().unwrap(),
-            ("radio" | "checkbox", _) => self.choices.first().unwrap(),
+            ("radio", _) => self.choices.first().unwrap(),
+            ("checkbox", _) => return self.choices.clone(),
             ("text", _) => "Нещо друго",
             other => panic!("nobody knows how to fill in {other:?}"),
         };
-        typed.to_owned()
+        vec![typed.to_owned()]
     }
 }
 
@@ -285,7 +302,7 @@ fn question(field: ElementRef<'_>) -> Question {
         match controls.iter_mut().find(|other| other.name == control.name) {
             Some(other) => {
                 other.choices.extend(control.choices);
-                other.value = other.value.take().or(control.value);
+                other.values.extend(control.values);
             }
             None => controls.push(control),
         }
@@ -346,7 +363,7 @@ fn control(element: ElementRef<'_>) -> Control {
             .map(|length| length.parse().unwrap()),
         invalid: element.attr("aria-invalid") == Some("true"),
         kind,
-        value,
+        values: value.into_iter().collect(),
     }
 }
 

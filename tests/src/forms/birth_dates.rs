@@ -63,6 +63,35 @@ fn a_month_is_a_number_or_a_name() {
 }
 
 #[test]
+fn a_month_may_have_its_name_in_any_language_of_the_site_short_or_roman() {
+    for month in ["May", "may.", "V", "v"] {
+        is_read_as("bg", ["31", month, "2009"], "31 май 2009");
+    }
+    for month in ["май", "МАЙ", "V"] {
+        is_read_as("en", ["31", month, "2009"], "31 May 2009");
+    }
+    for (typed, name) in [
+        ("ян.", "януари"),
+        ("ян", "януари"),
+        ("февр.", "февруари"),
+        ("септ.", "септември"),
+        ("Sept", "септември"),
+        ("Jan", "януари"),
+        ("XI", "ноември"),
+        ("ix", "септември"),
+    ] {
+        is_read_as("bg", ["7", typed, "2005"], &format!("7 {name} 2005"));
+    }
+}
+
+#[test]
+fn the_month_may_stand_with_the_day() {
+    for day in ["31 май", "31.05", "31 May", "31.V."] {
+        is_read_as("bg", [day, "", "2009"], "31 май 2009");
+    }
+}
+
+#[test]
 fn a_whole_date_may_be_pasted_into_the_first_box() {
     for date in [
         "31.05.2009",
@@ -71,6 +100,11 @@ fn a_whole_date_may_be_pasted_into_the_first_box() {
         "31-05-2009",
         "31 май 2009",
         "31.05.2009 г.",
+        "31.05.2009г.",
+        "31\u{a0}май\u{a0}2009\u{a0}г.",
+        "31.V.2009",
+        "31 – 05 – 2009",
+        "May 31, 2009",
     ] {
         is_read_as("bg", [date, "", ""], "31 май 2009");
     }

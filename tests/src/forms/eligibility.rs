@@ -14,18 +14,20 @@ fn born(test: &FormTest, language: &str, [day, month, year]: [&str; 3]) -> Answe
         .with("birth_date_year", year)
 }
 
-/// Tries both languages; the person is told where to turn, and nothing is kept.
 #[track_caller]
 fn is_shown_the_way(change: impl Fn(&FormTest, &str) -> Answers, words: [&str; 2]) {
+    is_turned_away(change, "message.not_eligible.heading", words);
+}
+
+/// Tries both languages; the person is told where to turn, and nothing is kept.
+#[track_caller]
+fn is_turned_away(change: impl Fn(&FormTest, &str) -> Answers, heading: &str, words: [&str; 2]) {
     for (language, words) in [("bg", words[0]), ("en", words[1])] {
         let test = FormTest::new();
         let answers = change(&test, language);
         let reply = test.fill_in(REGISTRATION, &answers).must_be(200);
         let page = reply.page();
-        assert_eq!(
-            page.heading(),
-            test.text(language, "message.not_eligible.heading")
-        );
+        assert_eq!(page.heading(), test.text(language, heading));
         assert!(page.words().contains(words), "{}", page.words());
         assert!(!page.has(".error-summary, .field__error, [aria-invalid]"));
         assert!(
@@ -63,7 +65,22 @@ fn is_taken(date: [&str; 3]) {
 fn fourteen_is_too_young() {
     is_shown_the_way(
         |test, language| born(test, language, ["24", "11", "2011"]),
-        ["Под 15 години", "under 15"],
+        ["когато навършиш 15", "when you turn 15"],
+    );
+}
+
+#[test]
+fn under_fourteen_the_law_has_an_adult_act_whatever_the_form_says() {
+    let born = |test: &FormTest, language: &str| born(test, language, ["24", "11", "2012"]);
+    let words = ["родител или настойник", "parent or guardian"];
+    is_turned_away(born, "message.under_age.heading", words);
+}
+
+#[test]
+fn the_fourteenth_birthday_is_the_first_day_for_the_law() {
+    is_shown_the_way(
+        |test, language| born(test, language, ["23", "11", "2012"]),
+        ["когато навършиш 15", "when you turn 15"],
     );
 }
 

@@ -153,7 +153,7 @@ fn what_is_no_object_of_texts_is_malformed() {
         "null",
         "\"text\"",
         "7",
-        "{\"name\": [\"a\"]}",
+        "{\"name\": [[\"a\"]]}",
         "{\"name\": {}}",
         "{\"name\": true}",
         "{} {}",

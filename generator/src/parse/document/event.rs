@@ -72,6 +72,7 @@ fn registration_facts(
     let capacity = fields.number("capacity", 1, diagnostics);
     let max_party = fields.number("max_party", 1, diagnostics).unwrap_or(1);
     let waitlist = fields.yes("waitlist", false, diagnostics);
+    let approval = fields.yes("approval", false, diagnostics);
     let opens_at = fields.date_time("opens_at", record_year, diagnostics);
     let closes_at = fields.date_time("closes_at", record_year, diagnostics);
     let mut refuse = |name: &str, bg: &str, en: &str| {
@@ -114,6 +115,7 @@ fn registration_facts(
         capacity,
         max_party,
         waitlist,
+        approval,
         opens_at,
         closes_at,
     })

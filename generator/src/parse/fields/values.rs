@@ -6,6 +6,9 @@ use jiff::civil::{Date, DateTime};
 use super::{Diagnostics, Fields, Spanned};
 use crate::diagnostic::{Text, closest, did_you_mean};
 
+/// Ten years. Nobody needs the answers to a sign-up for longer.
+const MOST_DAYS: i64 = 3650;
+
 impl Fields<'_> {
     /// Yes or no; no when the field is not there.
     pub(crate) fn yes(
@@ -65,6 +68,59 @@ impl Fields<'_> {
                 None
             }
         }
+    }
+
+    /// A whole number, also one below zero.
+    pub(crate) fn integer(
+        &mut self,
+        name: &'static str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<i64> {
+        let found = self.text(name, diagnostics)?;
+        let number = found.value.parse().ok();
+        if number.is_none() {
+            let message = Text::new(
+                format!("„{name}“ е цяло число, само с цифри"),
+                format!("“{name}” is a whole number, in digits only"),
+            );
+            self.report("V06", &found.span, message, None, diagnostics);
+        }
+        number
+    }
+
+    /// For how many days something is kept: at least one, at most [`MOST_DAYS`].
+    pub(crate) fn days(
+        &mut self,
+        name: &'static str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<u32> {
+        let found = self.text(name, diagnostics)?;
+        let days: Option<i64> = found.value.parse().ok();
+        if let Some(days) = days.filter(|days| (1..=MOST_DAYS).contains(days)) {
+            return u32::try_from(days).ok();
+        }
+        let hint = match days {
+            Some(days) if days > MOST_DAYS => Text::new(
+                format!("{MOST_DAYS} дни са десет години; пазим данни само докато са нужни"),
+                format!(
+                    "{MOST_DAYS} days are ten years; data is kept only as long as it is needed"
+                ),
+            ),
+            Some(_) => Text::new(
+                "ако отговорът не ви трябва, не задавайте въпроса",
+                "if you do not need the answer, do not ask the question",
+            ),
+            None => Text::new(
+                format!("напишете само броя на дните, например  {name}: 30"),
+                format!("write the number of days alone, such as  {name}: 30"),
+            ),
+        };
+        let message = Text::new(
+            format!("„{name}“ е брой дни: цяло число от 1 до {MOST_DAYS}"),
+            format!("“{name}” is a number of days: a whole number from 1 to {MOST_DAYS}"),
+        );
+        self.report("V06", &found.span, message, Some(hint), diagnostics);
+        None
     }
 
     /// One of a closed set of words.
