@@ -1,25 +1,33 @@
 //! SHELL: where the log goes. It tells of events and never of people.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "SHELL: reads how much to say from the environment"
+)]
 
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{fmt, registry};
 
 /// Lines for a reader, on standard error.
 pub fn plain() {
-    tracing_subscriber::fmt()
-        .with_env_filter(filter())
-        .with_writer(std::io::stderr)
-        .init();
+    let lines = fmt::layer().with_writer(std::io::stderr);
+    registry().with(lines).with(filter()).init();
 }
 
 /// JSON for a collector, on standard output, where Lambda reads it.
 pub fn json() {
-    tracing_subscriber::fmt()
-        .json()
-        .with_env_filter(filter())
-        .with_current_span(false)
-        .init();
+    let lines = fmt::layer().json().with_current_span(false);
+    registry().with(lines).with(filter()).init();
 }
 
-/// `RUST_LOG`, or what an operator wants to see.
-fn filter() -> EnvFilter {
-    EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"))
+/// `RUST_LOG` as far as it names levels and modules (`info,form_function=debug`), or what an operator wants to see.
+fn filter() -> Targets {
+    let set = std::env::var(RUST_LOG)
+        .ok()
+        .and_then(|set| set.parse().ok());
+    set.unwrap_or_else(|| Targets::new().with_default(LevelFilter::INFO))
 }
+
+/// The name by which programs in Rust are told how much to say.
+const RUST_LOG: &str = "RUST_LOG";

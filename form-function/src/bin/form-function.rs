@@ -1,14 +1,13 @@
-//! Forms on AWS Lambda, over `DynamoDB`.
+//! Forms on AWS Lambda, over `DynamoDB`. What has to be sent is recorded there, and left to `form-worker`.
 
 use std::sync::Arc;
 
-use anyhow::Context;
 use form_function::app::{App, Delivery, system_clock, system_random};
 use form_function::bundle::Bundle;
-use form_function::mail::Transport;
 use form_function::settings::Settings;
-use form_function::store::dynamodb::{self, DynamoStore};
-use form_function::{logs, router};
+use form_function::store::dynamodb::DynamoStore;
+use form_function::{aws, logs, router};
+use tokio::sync::Notify;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> anyhow::Result<()> {
@@ -16,8 +15,6 @@ async fn main() -> anyhow::Result<()> {
     let settings = Settings::from_environment()?;
     let key = settings.required_key()?;
     let table = settings.required_table()?;
-    let transport =
-        Transport::open(settings.required_mail()?).context("the setting `MAIL_TRANSPORT`")?;
     let bundle = Bundle::load(&settings.bundle)?;
     let app = App {
         public_url: settings
@@ -25,11 +22,12 @@ async fn main() -> anyhow::Result<()> {
             .clone()
             .unwrap_or_else(|| bundle.manifest.identity.base_url.clone()),
         bundle: Arc::new(bundle),
-        store: Arc::new(DynamoStore::new(dynamodb::client().await, table)),
+        store: Arc::new(DynamoStore::new(aws::dynamodb()?, table)),
         key,
         clock: system_clock(),
         random: system_random(),
-        delivery: Delivery::AtOnce(Arc::new(transport)),
+        // The table's stream wakes the worker.
+        delivery: Delivery::InBackground(Arc::new(Notify::new())),
     };
     lambda_http::run(router(Arc::new(app)))
         .await
