@@ -19,4 +19,6 @@ mod responses;
 mod rush;
 #[cfg(feature = "dynamodb")]
 mod lambda;
+#[cfg(feature = "dynamodb")]
+mod template;
 mod tidy;

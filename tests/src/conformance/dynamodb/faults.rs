@@ -10,7 +10,8 @@ use aws_sdk_dynamodb::config::interceptors::{
 use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
 use aws_sdk_dynamodb::error::BoxError;
 use aws_smithy_types::config_bag::{Storable, StoreReplace};
-use form_function::store::dynamodb::{DynamoStore, client};
+use form_function::aws;
+use form_function::store::dynamodb::DynamoStore;
 use form_function::store::{Store, Submitted};
 use tokio::time::Instant;
 
@@ -129,8 +130,8 @@ async fn open(plan: Plan) -> Opened<DynamoStore, ()> {
         plan,
         attempts: Mutex::default(),
     };
-    let config = client()
-        .await
+    let config = aws::dynamodb()
+        .unwrap()
         .config()
         .to_builder()
         .interceptor(faults)
