@@ -6,11 +6,10 @@
 //! on; conditions on `dynamodb:LeadingKeys` are not judged (`template.rs` reads them); nor are throttling, alarms, time to live and
 //! the key of the table.
 
+use std::fs;
 use std::net::{SocketAddr, TcpListener};
-use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
-use std::{env, fs};
 
 use aws_sdk_dynamodb::Client;
 use form_function::aws;
@@ -180,6 +179,17 @@ async fn the_template_as_it_is_takes_a_registration_and_sends_its_mail() {
     }
     let output = |name: &str| deployed["outputs"][name].as_str().unwrap().to_owned();
 
+    let ses = aws::ses().unwrap().config().to_builder();
+    let ses = ses
+        .endpoint_url(format!("http://{}", emulator.address))
+        .build();
+    let ses = aws_sdk_sesv2::Client::from_conf(ses);
+    ses.create_email_identity()
+        .email_identity(SENDER)
+        .send()
+        .await
+        .unwrap();
+
     // What is in the API's address leads the emulator to it.
     let api = output("FormsUrl");
     let api = api
@@ -208,16 +218,6 @@ async fn the_template_as_it_is_takes_a_registration_and_sends_its_mail() {
     let keys = items.items().iter().map(|item| item["PK"].as_s().unwrap());
     assert_eq!(keys.filter(|key| key.starts_with("REG#")).count(), 1);
 
-    let ses = aws::ses().unwrap().config().to_builder();
-    let ses = ses
-        .endpoint_url(format!("http://{}", emulator.address))
-        .build();
-    let ses = aws_sdk_sesv2::Client::from_conf(ses);
-    ses.create_email_identity()
-        .email_identity(SENDER)
-        .send()
-        .await
-        .unwrap();
     let mail = emulator.wait("the mail", async || {
         let taken = emulator.get("/_ministack/ses/messages").await;
         let mut accounts = taken["messages"].as_object()?.values();
