@@ -8,6 +8,7 @@
 
 use std::fs;
 use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -21,6 +22,7 @@ use tokio::time::sleep;
 use super::instance::Program;
 use super::{KEY, SENDER, site};
 use crate::form_test::{OPEN_DAY, SITE, Visitor, person};
+use crate::site_test::repository;
 use crate::template::{self, python_tool};
 
 /// Far more than anything takes on a busy machine.
@@ -85,20 +87,20 @@ impl Emulator {
         }
     }
 
-    /// Deploys the template. Gives its outputs and the kinds of what was made.
-    fn deploy(&self, stack: &str) -> Value {
+    /// Deploys a template. Gives its outputs and the kinds of what was made.
+    fn deploy(&self, stack: &str, template: &Path) -> Value {
         let code = [
             ("FormFunction", Program::Function),
             ("FormWorker", Program::Worker),
         ];
         let mut script = python_tool("python");
         script
-            .arg(template::path().with_file_name("../tests/deploy/deploy.py"))
+            .arg(repository().join("tests/deploy/deploy.py"))
             .arg(format!("http://{}", self.address))
             .arg(stack)
-            .arg(template::path());
+            .arg(template);
         for (function, program) in code {
-            let folder = self.folder.path().join(function);
+            let folder = self.folder.path().join(stack).join(function);
             site().write(&folder);
             fs::remove_dir_all(folder.join("site")).unwrap();
             fs::copy(program.path(), folder.join("bootstrap")).unwrap();
@@ -138,6 +140,18 @@ impl Emulator {
         )
     }
 
+    /// A visitor of a deployment. What is in the address of its API leads the emulator to it.
+    async fn visitor(&self, deployed: &Value) -> Visitor {
+        let api = deployed["outputs"]["FormsUrl"].as_str().unwrap();
+        let (api, _) = api
+            .strip_prefix("https://")
+            .unwrap()
+            .split_once('.')
+            .unwrap();
+        let host = format!("{api}.execute-api.localhost:{}", self.address.port());
+        Visitor::connect(self.address).await.by_name(&host)
+    }
+
     async fn get(&self, path: &str) -> Value {
         Visitor::connect(self.address).await.get(path).await.json()
     }
@@ -160,7 +174,7 @@ impl Drop for Emulator {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_template_as_it_is_takes_a_registration_and_sends_its_mail() {
     let emulator = Emulator::start().await;
-    let deployed = emulator.deploy("forms");
+    let deployed = emulator.deploy("forms", &template::path());
     let kinds: Vec<&str> = deployed["resources"]
         .as_array()
         .unwrap()
@@ -190,16 +204,7 @@ async fn the_template_as_it_is_takes_a_registration_and_sends_its_mail() {
         .await
         .unwrap();
 
-    // What is in the API's address leads the emulator to it.
-    let api = output("FormsUrl");
-    let api = api
-        .strip_prefix("https://")
-        .unwrap()
-        .split('.')
-        .next()
-        .unwrap();
-    let host = format!("{api}.execute-api.localhost:{}", emulator.address.port());
-    let mut visitor = Visitor::connect(emulator.address).await.by_name(&host);
+    let mut visitor = emulator.visitor(&deployed).await;
     let check = visitor
         .post(&format!("/forms/{OPEN_DAY}"), &person("ses"))
         .await;
@@ -226,4 +231,22 @@ async fn the_template_as_it_is_takes_a_registration_and_sends_its_mail() {
     let mail = mail.await;
     assert_eq!(mail["To"], json!(["ses@example.org"]));
     assert!(mail["BodyText"].as_str().unwrap().contains(&receipt));
+}
+
+/// Without this the test above would prove nothing about rights.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_role_without_the_right_to_write_takes_no_registration() {
+    let emulator = Emulator::start().await;
+    let whole = fs::read_to_string(template::path()).unwrap();
+    let poorer = whole.replace("dynamodb:PutItem", "dynamodb:DescribeTable");
+    let template = emulator.folder.path().join("template.yaml");
+    fs::write(&template, poorer).unwrap();
+    let deployed = emulator.deploy("poorer", &template);
+    let mut visitor = emulator.visitor(&deployed).await;
+    let check = visitor
+        .post(&format!("/forms/{OPEN_DAY}"), &person("ana"))
+        .await;
+    let form = check.must_be(200).page().form();
+    let confirmed = visitor.post(&form.action, &form.sent_untouched()).await;
+    confirmed.must_be(503);
 }
