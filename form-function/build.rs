@@ -2,7 +2,6 @@
 //! on a panic. (The compiler keeps them there, because the standard library could unwind.)
 #![expect(
     clippy::disallowed_methods,
-    clippy::print_stdout,
     reason = "SHELL: this is how a build script asks and answers"
 )]
 

@@ -139,9 +139,9 @@ async fn a_visitor_reserves_two_places_and_gives_them_back() {
     let mail = deployment.folder.path().join("mail");
     assert!(!mail.exists());
     let mut worker = deployment.run(Program::Worker).await;
-    let worked = worker.invoke(json!({"source": "aws.events"})).await;
+    let done = worker.invoke(json!({"source": "aws.events"})).await;
     assert_eq!(
-        worked,
+        done,
         json!({"sent": 1, "left": 0, "rounds": 2, "oldest_seconds": 0})
     );
     let mails = mails_in(&mail);

@@ -109,7 +109,7 @@ pub(crate) fn declared(resource: &str) -> Value {
     template["Resources"][resource]["Properties"].clone()
 }
 
-/// A text that stands there as it is; one that CloudFormation works out has a tag and is none.
+/// A text that stands there as it is; one that `CloudFormation` works out has a tag and is none.
 fn text(value: &Value) -> &str {
     let Value::String(text) = value else {
         panic!("not a plain text: {value:?}");

@@ -2,7 +2,7 @@
 //!
 //! What ministack 1.5.33 shows: the template is accepted and every resource in it made; a request goes by the HTTP API's route
 //! into the public program, which reaches the table with nothing but its role; the stream of the table, filtered, wakes the
-//! worker, which reaches table and SES with nothing but its own. What it does not show: CloudFront is made and passes nothing
+//! worker, which reaches table and SES with nothing but its own. What it does not show: `CloudFront` is made and passes nothing
 //! on; conditions on `dynamodb:LeadingKeys` are not judged (`template.rs` reads them); nor are throttling, alarms, time to live and
 //! the key of the table.
 
