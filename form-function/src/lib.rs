@@ -8,6 +8,8 @@
 //! SHELL. Nothing a visitor typed reaches a log.
 
 pub mod app;
+#[cfg(feature = "aws")]
+pub mod aws;
 pub mod bundle;
 mod calendar_file;
 mod canonical;

@@ -7,14 +7,25 @@ use forms::Registration;
 use jiff::Timestamp;
 use lettre::message::Mailbox;
 
+#[cfg(feature = "worker")]
+use crate::aws;
 use crate::calendar_file::CalendarFile;
 use crate::mail::file::FileMailer;
+#[cfg(feature = "worker")]
+use crate::mail::ses::SesMailer;
+#[cfg(feature = "smtp")]
 use crate::mail::smtp::SmtpMailer;
+use crate::settings::SettingError;
 use crate::store::MessageId;
 
+#[cfg(feature = "worker")]
+pub mod bounce;
 pub mod compose;
 pub mod file;
 mod message;
+#[cfg(feature = "worker")]
+pub mod ses;
+#[cfg(feature = "smtp")]
 pub mod smtp;
 
 /// One mail, ready to leave.
@@ -76,14 +87,23 @@ pub enum MailTransport {
     Folder(PathBuf),
     /// To a server: `smtp://…` or `smtps://…`. May hold a password, so it is never printed.
     Server(String),
+    /// Through Amazon SES.
+    Ses {
+        /// The configuration set that tells of bounces.
+        configuration_set: Option<String>,
+    },
 }
 
-/// Either way for mail to leave.
+/// Any way for mail to leave.
 pub enum Transport {
     /// As files in a folder.
     File(FileMailer),
     /// To a server.
+    #[cfg(feature = "smtp")]
     Smtp(SmtpMailer),
+    /// Through Amazon SES.
+    #[cfg(feature = "worker")]
+    Ses(SesMailer),
 }
 
 /// A way for mail that cannot be opened.
@@ -95,6 +115,12 @@ pub enum TransportError {
     /// Not the address of a mail server, or no root certificates to check it by.
     #[error("the mail server cannot be used: {0}")]
     Server(String),
+    /// SES without what its client needs.
+    #[error("SES cannot be used")]
+    Ses(#[from] SettingError),
+    /// A way that this program was built without.
+    #[error("this program cannot send mail {0}")]
+    NotBuiltIn(&'static str),
 }
 
 impl Transport {
@@ -102,7 +128,16 @@ impl Transport {
     pub fn open(transport: &MailTransport) -> Result<Transport, TransportError> {
         Ok(match transport {
             MailTransport::Folder(folder) => Transport::File(FileMailer::open(folder)?),
+            #[cfg(feature = "smtp")]
             MailTransport::Server(url) => Transport::Smtp(SmtpMailer::open(url)?),
+            #[cfg(not(feature = "smtp"))]
+            MailTransport::Server(_) => return Err(TransportError::NotBuiltIn("to a server")),
+            #[cfg(feature = "worker")]
+            MailTransport::Ses { configuration_set } => {
+                Transport::Ses(SesMailer::new(aws::ses()?, configuration_set.clone()))
+            }
+            #[cfg(not(feature = "worker"))]
+            MailTransport::Ses { .. } => return Err(TransportError::NotBuiltIn("through SES")),
         })
     }
 }
@@ -111,7 +146,10 @@ impl Mailer for Transport {
     async fn send(&self, mail: &Mail) -> Result<(), MailError> {
         match self {
             Transport::File(mailer) => mailer.send(mail).await,
+            #[cfg(feature = "smtp")]
             Transport::Smtp(mailer) => mailer.send(mail).await,
+            #[cfg(feature = "worker")]
+            Transport::Ses(mailer) => mailer.send(mail).await,
         }
     }
 }

@@ -159,8 +159,14 @@ fn mail_transport(text: &str) -> Result<MailTransport, SettingError> {
         Some(("smtp" | "smtps", rest)) if rest.len() > 2 && rest.starts_with("//") => {
             Ok(MailTransport::Server(text.to_owned()))
         }
+        Some(("ses", set)) if !set.is_empty() => Ok(MailTransport::Ses {
+            configuration_set: Some(set.to_owned()),
+        }),
+        None if text == "ses" => Ok(MailTransport::Ses {
+            configuration_set: None,
+        }),
         _ => Err(wrong_mail(
-            "must begin with `smtp://`, `smtps://` or `file:`",
+            "must be `ses`, or begin with `ses:`, `smtp://`, `smtps://` or `file:`",
         )),
     }
 }

@@ -1,6 +1,7 @@
 //! What happens by itself: mails leave, offers are made and run out, people are reminded and told of changes, and personal
 //! data dies on its date. On one machine a task does a round now and then and when it is woken; on AWS a function does.
 
+use std::ops::AddAssign;
 use std::sync::Arc;
 
 use forms::{
@@ -44,6 +45,16 @@ impl Round {
     /// Whether there may be more to do at once.
     pub fn may_go_on(&self) -> bool {
         self.mail.left == 0 && (self.mail.done > 0 || self.due + self.offered + self.told > 0)
+    }
+}
+
+impl AddAssign for Round {
+    fn add_assign(&mut self, other: Round) {
+        self.due += other.due;
+        self.offered += other.offered;
+        self.told += other.told;
+        self.mail.done += other.mail.done;
+        self.mail.left = other.mail.left;
     }
 }
 
@@ -98,6 +109,12 @@ pub async fn run<S: Store, M: Mailer>(
         // Woken or not, it is time for a round.
         let _ = tokio::time::timeout(outbox::PAUSE, wake.notified()).await;
     }
+}
+
+/// Since when the mail waits that waits longest. Of very many it looks at the first that are due.
+pub async fn waits_since<S: Store>(store: &S) -> Result<Option<Timestamp>, StoreError> {
+    let messages = store.outbox(Timestamp::MAX, PAGE).await?;
+    Ok(messages.iter().map(|message| message.recorded_at).min())
 }
 
 fn sessions<S>(app: &App<S>) -> impl Iterator<Item = (&Slug, &Session)> {

@@ -47,7 +47,7 @@ pub(crate) fn run(
 ) -> anyhow::Result<Status> {
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
-        .with_env_filter("warn")
+        .with_max_level(tracing_subscriber::filter::LevelFilter::WARN)
         .init();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

@@ -34,4 +34,6 @@ mod smtp_peer;
 mod server;
 #[cfg(feature = "dynamodb")]
 mod lambda;
+#[cfg(feature = "dynamodb")]
+mod template;
 mod tidy;

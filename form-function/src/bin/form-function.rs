@@ -1,4 +1,4 @@
-//! Forms on AWS Lambda, over `DynamoDB`.
+//! Forms on AWS Lambda, over `DynamoDB`. What has to be sent is recorded there, and left to `form-worker`.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -8,8 +8,8 @@ use form_function::app::{App, Delivery, system_clock, system_random};
 use form_function::bundle::Bundle;
 use form_function::limits::Limiter;
 use form_function::settings::Settings;
-use form_function::store::dynamodb::{self, DynamoStore};
-use form_function::{logs, router};
+use form_function::store::dynamodb::DynamoStore;
+use form_function::{aws, logs, router};
 use lambda_http::request::RequestContext;
 
 #[tokio::main(flavor = "current_thread")]
@@ -25,7 +25,7 @@ async fn main() -> anyhow::Result<()> {
             .clone()
             .unwrap_or_else(|| bundle.manifest.identity.base_url.clone()),
         bundle: Arc::new(bundle),
-        store: Arc::new(DynamoStore::new(dynamodb::client().await, table)),
+        store: Arc::new(DynamoStore::new(aws::dynamodb()?, table)),
         keys,
         limiter: Limiter::new(settings.limits, settings.client_address),
         clock: system_clock(),

@@ -22,7 +22,8 @@ fn nothing_needs_to_be_set_on_one_machine() {
 fn a_wrong_setting_is_named_with_an_example() {
     for (variable, value) in [
         ("LISTEN", "8080"),
-        ("MAIL_TRANSPORT", "ses"),
+        ("MAIL_TRANSPORT", "ses:"),
+        ("MAIL_TRANSPORT", "sesame"),
         ("MAIL_TRANSPORT", "file:"),
         ("MAIL_TRANSPORT", "smtp:mail.example.org"),
         ("PUBLIC_URL", "centre.example.org"),
@@ -54,6 +55,8 @@ fn the_examples_would_do() {
         ("MAIL_TRANSPORT", "smtps://user:password@mail.example.org"),
         ("MAIL_TRANSPORT", "smtp://127.0.0.1:1025"),
         ("MAIL_TRANSPORT", "file:mail"),
+        ("MAIL_TRANSPORT", "ses"),
+        ("MAIL_TRANSPORT", "ses:forms"),
         ("PUBLIC_URL", "https://centre.example.org/"),
         ("PUBLIC_URL", "http://127.0.0.1:8000"),
         ("LISTEN", "[::1]:80"),

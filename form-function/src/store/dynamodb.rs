@@ -1,23 +1,18 @@
 //! Registrations in one `DynamoDB` table.
 //!
 //! Each step is one transaction whose conditions are the rules; which condition failed decides what to try or to answer
-//! next. What the items look like is in [`items`], how a transaction is sent until its outcome is known in
-//! [`transaction`].
+//! next. `template.yaml` declares the table. What the items look like is in [`items`], how a transaction is sent until its
+//! outcome is known in [`transaction`].
 
 mod items;
 mod transaction;
 mod submit;
 mod cancel;
 mod outbox;
-mod table;
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
 
 use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
-use aws_smithy_http_client::Builder;
-use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use forms::{Availability, Registration, RegistrationId, Slug};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
@@ -27,10 +22,6 @@ use super::{
     Cancelled, IdempotencyKey, MessageId, OutboxMessage, Store, StoreError, SubmitRequest,
     Submitted,
 };
-
-/// How long one call may take. The service answers within milliseconds; a connection that went silent would otherwise
-/// hold the visitor for minutes.
-const CALL_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Registrations in one `DynamoDB` table.
 pub struct DynamoStore {
@@ -48,11 +39,6 @@ impl DynamoStore {
             table: table.into(),
             steps: AtomicU64::new(0),
         }
-    }
-
-    /// Makes the table and waits until it can be used. For tests and local runs; a deployment declares it.
-    pub async fn create_table(&self) -> Result<(), StoreError> {
-        table::create(&self.client, &self.table).await
     }
 
     /// Reads one item as it is now, not as it was a moment ago.
@@ -74,24 +60,6 @@ impl DynamoStore {
             name: format!("{}/{}/{at}/{number}", self.table, id.as_str()),
         }
     }
-}
-
-/// A client with the settings of the environment. Its TLS comes from ring, which is ready at once; see `Cargo.toml`.
-pub async fn client() -> Client {
-    let http = Builder::new()
-        .tls_provider(Provider::Rustls(CryptoMode::Ring))
-        .build_https();
-    let timeouts = TimeoutConfig::builder()
-        .operation_attempt_timeout(CALL_TIMEOUT)
-        .build();
-    let behaviour = aws_config::BehaviorVersion::latest();
-    Client::new(
-        &aws_config::defaults(behaviour)
-            .http_client(http)
-            .timeout_config(timeouts)
-            .load()
-            .await,
-    )
 }
 
 impl Store for DynamoStore {

@@ -37,6 +37,13 @@ impl Visitor {
         })
     }
 
+    /// Calls the server by this name, as one does whose name leads there.
+    #[cfg(feature = "deployment")]
+    pub(crate) fn by_name(mut self, host: &str) -> Visitor {
+        host.clone_into(&mut self.host);
+        self
+    }
+
     pub(crate) async fn get(&mut self, path: &str) -> Reply {
         self.send("GET", path, &[], String::new()).await
     }

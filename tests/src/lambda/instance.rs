@@ -22,16 +22,34 @@ pub(super) struct Instance {
     runtime: Runtime,
 }
 
-/// The program under test.
-pub(super) fn program() -> PathBuf {
-    env::var_os("FORM_FUNCTION_BIN")
-        .expect("FORM_FUNCTION_BIN is the path of the program, as `tests/run` sets it")
-        .into()
+/// A program under test.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Program {
+    /// The public one.
+    Function,
+    /// The one that works behind it.
+    Worker,
+}
+
+impl Program {
+    /// Its file.
+    pub(super) fn path(self) -> PathBuf {
+        let variable = match self {
+            Program::Function => "FORM_FUNCTION_BIN",
+            Program::Worker => "FORM_WORKER_BIN",
+        };
+        env::var_os(variable)
+            .unwrap_or_else(|| panic!("{variable} is a program, as `tests/run` sets it"))
+            .into()
+    }
 }
 
 impl Instance {
     /// Starts the program with these settings and with what Lambda sets, and with nothing else.
-    pub(super) async fn start(settings: &[(&'static str, String)]) -> Result<Instance, Ended> {
+    pub(super) async fn start(
+        program: Program,
+        settings: &[(&'static str, String)],
+    ) -> Result<Instance, Ended> {
         let mut runtime = Runtime::start().await;
         let mut environment: BTreeMap<_, _> = lambda_environment(&runtime).into_iter().collect();
         environment.extend(settings.iter().cloned());
@@ -80,6 +98,25 @@ impl Instance {
 
     /// Sends any request.
     pub(super) async fn send(
+    /// Hands over an event that is no request; gives what the program returns.
+    pub(super) async fn invoke(&mut self, event: Value) -> Value {
+        let made = timeout(PATIENCE, self.runtime.invoke(event)).await;
+        let made = made.expect("no answer to an event").unwrap();
+        serde_json::from_str(&made).unwrap()
+    }
+
+    /// The memory that the process holds, in bytes; none where the system does not tell.
+    pub(super) fn memory(&self) -> Option<u64> {
+        let status =
+            std::fs::read_to_string(format!("/proc/{}/status", self.process.id()?)).ok()?;
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmRSS:"))?;
+        let kibibytes: u64 = line.split_whitespace().next()?.parse().ok()?;
+        Some(kibibytes * 1024)
+    }
+
+    async fn send(
         &mut self,
         method: &str,
         path: &str,
@@ -120,6 +157,7 @@ fn lambda_environment(runtime: &Runtime) -> Vec<(&'static str, String)> {
         ("TZ", ":UTC"),
         ("_HANDLER", "bootstrap"),
         ("AWS_ENDPOINT_URL_DYNAMODB", &engine),
+        ("AWS_ENDPOINT_URL_SESV2", &engine),
         ("AWS_LAMBDA_RUNTIME_API", &runtime.address.to_string()),
     ]
     .map(|(name, value)| (name, value.to_owned()))

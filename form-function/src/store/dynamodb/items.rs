@@ -119,12 +119,12 @@ pub(super) fn registration_item(
     })
 }
 
-/// A message. `recorded` puts it in order; its identity decides between messages of the same instant.
+/// A message. `due` puts it in order; its identity decides between messages of the same instant.
 pub(super) fn message_item(message: &OutboxMessage) -> Result<Item, StoreError> {
-    let recorded = format!("{}#{}", record::instant(message.recorded_at), message.id.0);
+    let due = format!("{}#{}", record::instant(message.recorded_at), message.id.0);
     Ok(with(
         message_key(&message.id),
-        [("recorded", text(recorded)), ("value", json(message)?)],
+        [("due", text(due)), ("value", json(message)?)],
     ))
 }
 

@@ -1,8 +1,11 @@
 //! Messages that wait for delivery.
 
+use super::DynamoStore;
 use super::items::{self, OUTBOX, text};
-use super::{DynamoStore, table};
 use crate::store::{MessageId, OutboxMessage, StoreError};
+
+/// The index of what waits, by the instant from which it may go on.
+const NEXT_FIRST: &str = "next-first";
 
 /// The oldest messages. The index is a local one, so that even a message of this instant is seen.
 pub(super) async fn undelivered(
@@ -17,7 +20,7 @@ pub(super) async fn undelivered(
             .client
             .query()
             .table_name(&store.table)
-            .index_name(table::OLDEST_FIRST)
+            .index_name(NEXT_FIRST)
             .key_condition_expression("PK = :outbox")
             .expression_attribute_values(":outbox", text(OUTBOX))
             .consistent_read(true)

@@ -1,0 +1,119 @@
+//! What the forms on AWS leave to be done: mail goes out, and what did not arrive is noted.
+//!
+//! A schedule calls it every minute, the stream of the table whenever something was recorded, `EventBridge` when SES tells
+//! of a bounce. The first two only mean that there may be work: what there is to do stands in the table.
+
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use anyhow::Context;
+use form_function::app::{App, Delivery, system_clock, system_random};
+use form_function::bundle::Bundle;
+use form_function::limits::Limiter;
+use form_function::mail::{Transport, bounce};
+use form_function::settings::Settings;
+use form_function::store::dynamodb::DynamoStore;
+use form_function::worker::{self, Round, Worker};
+use form_function::{aws, logs};
+use forms::Group;
+use jiff::Timestamp;
+use lambda_runtime::{LambdaEvent, service_fn};
+use serde_json::{Value, json};
+
+/// What is left of the time of a call when no further round begins.
+const RESERVE: Duration = Duration::from_secs(20);
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> anyhow::Result<()> {
+    logs::json();
+    let settings = Settings::from_environment()?;
+    let keys = settings.keys.required_keyring()?;
+    let opener = settings.keys.required_opener(&[Group::Contact])?;
+    let table = settings.required_table()?;
+    let transport =
+        Transport::open(settings.required_mail()?).context("the setting `MAIL_TRANSPORT`")?;
+    let bundle = Bundle::load(&settings.bundle)?;
+    let app = App {
+        public_url: settings
+            .public_url
+            .clone()
+            .unwrap_or_else(|| bundle.manifest.identity.base_url.clone()),
+        bundle: Arc::new(bundle),
+        store: Arc::new(DynamoStore::new(aws::dynamodb()?, table)),
+        keys,
+        limiter: Limiter::new(None, settings.client_address),
+        clock: system_clock(),
+        random: system_random(),
+        delivery: Delivery::InBackground(Arc::default()),
+    };
+    let worker = &Worker {
+        app: &app,
+        opener: &opener,
+        mailer: &transport,
+    };
+    let handler = service_fn(move |event: LambdaEvent<Value>| async move {
+        if let Some(bounce) = bounce::bounce(&event.payload) {
+            tracing::warn!(
+                message = bounce.message.0,
+                kind = bounce.kind.as_str(),
+                "a mail bounced"
+            );
+            return Ok(json!({"bounced": bounce.kind.as_str()}));
+        }
+        work(worker, event.context.deadline()).await
+    });
+    lambda_runtime::run(handler)
+        .await
+        .map_err(anyhow::Error::from_boxed)
+}
+
+/// Rounds until nothing is left that can be done now, or the time of the call is nearly over.
+async fn work(
+    worker: &Worker<'_, DynamoStore, Transport>,
+    deadline: SystemTime,
+) -> Result<Value, lambda_runtime::Error> {
+    let app = worker.app;
+    let mut done = Round::default();
+    loop {
+        let round = worker::round(worker).await?;
+        done += round;
+        if !round.may_go_on() || time_left(deadline, (app.clock)()) < RESERVE {
+            break;
+        }
+    }
+    let oldest = worker::waits_since(app.store.as_ref()).await?;
+    let oldest_seconds = oldest.map_or(0, |recorded_at| {
+        (app.clock)().duration_since(recorded_at).as_secs()
+    });
+    let Round {
+        due,
+        offered,
+        told,
+        mail,
+    } = done;
+    // An alarm of the template reads this line.
+    tracing::info!(
+        due,
+        offered,
+        told,
+        sent = mail.done,
+        left = mail.left,
+        oldest_seconds,
+        "worked"
+    );
+    Ok(json!({
+        "due": due,
+        "offered": offered,
+        "told": told,
+        "sent": mail.done,
+        "left": mail.left,
+        "oldest_seconds": oldest_seconds,
+    }))
+}
+
+/// How long the call may still take.
+fn time_left(deadline: SystemTime, now: Timestamp) -> Duration {
+    deadline
+        .duration_since(SystemTime::from(now))
+        .unwrap_or_default()
+}

@@ -1,0 +1,90 @@
+//! Mail of the worker through SES, as an emulator takes it that answers where the engine of the table does.
+
+use std::env;
+
+use form_function::aws;
+use serde_json::{Value, json};
+
+use super::instance::Program;
+use super::{Deployment, SENDER, new_table};
+use crate::form_test::{OPEN_DAY, Visitor, person};
+
+/// Every mail that the emulator took.
+async fn taken() -> Vec<Value> {
+    let engine = env::var("AWS_ENDPOINT_URL_DYNAMODB").unwrap();
+    let address = engine.strip_prefix("http://").unwrap().parse().unwrap();
+    let mut visitor = Visitor::connect(address).await;
+    let answer = visitor.get("/_ministack/ses/messages").await.json();
+    let accounts = answer["messages"].as_object().unwrap().values();
+    accounts
+        .flat_map(|mails| mails.as_array().unwrap().clone())
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn mail_waits_for_a_sender_that_ses_knows_and_arrives_once() {
+    let ses = aws::ses().unwrap();
+    // An earlier run on the same emulator may have left it.
+    let _ = ses
+        .delete_email_identity()
+        .email_identity(SENDER)
+        .send()
+        .await;
+    let (_, table) = new_table().await;
+    let deployment = Deployment::new(&table).with("MAIL_TRANSPORT", "ses");
+    let mut function = deployment.start().await;
+    let check = function
+        .post(&format!("/forms/{OPEN_DAY}"), &person("ses"))
+        .await;
+    let form = check.must_be(200).page().form();
+    let receipt = function.post(&form.action, &form.sent_untouched()).await;
+    let receipt = receipt.location().to_owned();
+
+    let mut worker = deployment.run(Program::Worker).await;
+    let every_minute = json!({"source": "aws.events"});
+    let done = worker.invoke(every_minute.clone()).await;
+    assert_eq!((&done["sent"], &done["left"]), (&json!(0), &json!(1)));
+    let ours = |mails: Vec<Value>| {
+        let about_us = |mail: &Value| mail["BodyText"].as_str().unwrap().contains(&receipt);
+        mails.into_iter().filter(about_us).collect::<Vec<_>>()
+    };
+    assert_eq!(ours(taken().await), Vec::<Value>::new());
+
+    let verify = ses.create_email_identity().email_identity(SENDER);
+    verify.send().await.unwrap();
+    assert_eq!(worker.invoke(every_minute.clone()).await["sent"], 1);
+    assert_eq!(worker.invoke(every_minute).await["sent"], 0);
+    let mails = ours(taken().await);
+    assert_eq!(mails.len(), 1);
+    assert_eq!(mails[0]["Source"], SENDER);
+    assert_eq!(mails[0]["To"], json!(["ses@example.org"]));
+
+    let log = worker.stop().await;
+    assert!(log.contains("does not take mail from this sender"), "{log}");
+    assert!(
+        !log.contains("example.org"),
+        "the log tells of a person: {log}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bounce_is_noted_and_names_nobody() {
+    let (_, table) = new_table().await;
+    let mut worker = Deployment::new(&table).run(Program::Worker).await;
+    let bounce = json!({
+        "source": "aws.ses",
+        "detail-type": "Email Bounced",
+        "detail": {
+            "eventType": "Bounce",
+            "bounce": {"bounceType": "Permanent", "bouncedRecipients": [{"emailAddress": "ana@example.org"}]},
+            "mail": {"destination": ["ana@example.org"], "tags": {"message": ["cjEucmVjZWl2ZWQ"]}},
+        },
+    });
+    assert_eq!(worker.invoke(bounce).await, json!({"bounced": "permanent"}));
+    let log = worker.stop().await;
+    assert!(
+        log.contains("a mail bounced") && log.contains("r1.received"),
+        "{log}"
+    );
+    assert!(!log.contains("example.org"), "{log}");
+}

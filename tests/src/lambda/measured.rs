@@ -1,0 +1,75 @@
+//! How large and how fast the programs are. The figures of `form-function/README.md` come from here.
+
+use std::fs;
+use std::io::{Write, stderr};
+use std::time::{Duration, Instant};
+
+use super::instance::Program;
+use super::{Deployment, new_table};
+use crate::form_test::{OPEN_DAY, person};
+
+/// What Lambda loads at a cold start must not grow unnoticed.
+const LARGEST: [(Program, u64); 2] = [(Program::Function, 5_000_000), (Program::Worker, 5_000_000)];
+
+/// Past the capture of output: whoever runs the tests wants to see it, and no test depends on it.
+fn tell(figures: &str) {
+    stderr()
+        .write_all(format!("{figures}\n").as_bytes())
+        .unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_programs_are_small_and_say_how_fast_they_start() {
+    for (program, largest) in LARGEST {
+        let size = fs::metadata(program.path()).unwrap().len();
+        let deployment = Deployment::new("unused");
+        let mut starts = Vec::new();
+        for _ in 0..11 {
+            starts.push(deployment.run(program).await.start);
+        }
+        starts.sort();
+        let median = starts[starts.len() / 2];
+        tell(&format!(
+            "{program:?}: {size} bytes; from start to first poll {median:?}, median of 11"
+        ));
+        assert!(size < largest, "{program:?}: {size} bytes");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_warm_function_says_how_long_a_post_takes() {
+    let (_, table) = new_table().await;
+    let mut function = Deployment::new(&table).start().await;
+    let path = format!("/forms/{OPEN_DAY}");
+    let (mut nothing, mut reviews, mut sign_ups) = (Vec::new(), Vec::new(), Vec::new());
+    // As many as there are places, so that each post writes.
+    for number in 0..40 {
+        // What the way there and back takes, with a test in between that nobody made fast.
+        let begin = Instant::now();
+        function.get("/forms/nothing/availability").await;
+        nothing.push(begin.elapsed());
+        let answers = person(&format!("person-{number}"));
+        let begin = Instant::now();
+        let check = function.post(&path, &answers).await;
+        reviews.push(begin.elapsed());
+        let form = check.must_be(200).page().form();
+        let answers = form.sent_untouched();
+        let begin = Instant::now();
+        let confirmed = function.post(&form.action, &answers).await;
+        sign_ups.push(begin.elapsed());
+        confirmed.location();
+    }
+    let memory = function.memory().map_or(0, |bytes| bytes / 1024);
+    tell(&format!(
+        "Function, warm: “not found” {}, “check your answers” {}, sign-up {} over the emulator; {memory} KiB of memory",
+        percentiles(&mut nothing),
+        percentiles(&mut reviews),
+        percentiles(&mut sign_ups),
+    ));
+}
+
+fn percentiles(times: &mut [Duration]) -> String {
+    times.sort();
+    let at = |percent: usize| times[(times.len() - 1) * percent / 100];
+    format!("p50 {:?}, p99 {:?}", at(50), at(99))
+}
