@@ -44,6 +44,8 @@ fn sealing_keys() -> String {
         .lines()
         .filter_map(|line| line.strip_prefix("SEALING_KEYS="));
     values.next().unwrap().to_owned()
+}
+
 /// Who writes.
 const SENDER: &str = "centre@example.org";
 
