@@ -96,8 +96,6 @@ impl Instance {
             .await
     }
 
-    /// Sends any request.
-    pub(super) async fn send(
     /// Hands over an event that is no request; gives what the program returns.
     pub(super) async fn invoke(&mut self, event: Value) -> Value {
         let made = timeout(PATIENCE, self.runtime.invoke(event)).await;
@@ -116,7 +114,8 @@ impl Instance {
         Some(kibibytes * 1024)
     }
 
-    async fn send(
+    /// Sends any request.
+    pub(super) async fn send(
         &mut self,
         method: &str,
         path: &str,
