@@ -58,21 +58,16 @@ const fn broken(
 /// Wrong keys.
 pub(crate) const KEYS: [BadStart; 2] = [
     setting(
-        "FORMS_KEY",
+        "TOKEN_KEYS",
         SECRET,
-        &["`FORMS_KEY`", "64 hexadecimal digits", "openssl rand"],
+        &["`TOKEN_KEYS`", "64 hexadecimal digits", "openssl rand"],
     ),
     setting(
-        "FORMS_KEY",
+        "TOKEN_KEYS",
         "zzzz2233445566778899aabbccddeeff00112233445566778899aabbfeedbeef",
-        &["`FORMS_KEY`", "64 hexadecimal digits"],
+        &["`TOKEN_KEYS`", "64 hexadecimal digits"],
     ),
 ];
-
-/// Keys that must be set where several processes share them.
-#[cfg(feature = "dynamodb")]
-pub(crate) const REQUIRED_KEYS: [BadStart; 1] =
-    [setting("FORMS_KEY", "", &["`FORMS_KEY`", "is missing"])];
 
 /// Wrong settings.
 pub(crate) const SETTINGS: [BadStart; 6] = [
@@ -102,13 +97,6 @@ pub(crate) const SETTINGS: [BadStart; 6] = [
         "/nowhere",
         &["`FORMS_BUNDLE`", "`/nowhere`", "build the site"],
     ),
-];
-
-/// What must be set where there is no default.
-#[cfg(feature = "dynamodb")]
-pub(crate) const REQUIRED_SETTINGS: [BadStart; 2] = [
-    setting("TABLE_NAME", "", &["`TABLE_NAME`", "is missing"]),
-    setting("MAIL_TRANSPORT", "", &["`MAIL_TRANSPORT`", "is missing"]),
 ];
 
 /// Bundles that are not whole.
