@@ -1,8 +1,6 @@
 //! What a mail says. Nothing in it was typed by a visitor: whoever signs up a stranger cannot have us write to them.
 
-use forms::{
-    Activity, ActivityStatus, Lifecycle, Registration, State, SummaryRow, moment_in_words,
-};
+use forms::{ActivityStatus, Lifecycle, Registration, State, SummaryRow, moment_in_words};
 use jiff::Timestamp;
 use lettre::message::Mailbox;
 use serde::Serialize;
@@ -22,7 +20,7 @@ pub fn compose(
     let registration = occasion.registration;
     let activity = bundle.manifest.activities.get(&registration.activity);
     let is_event = registration.lifecycle == Lifecycle::Reservation;
-    let Some(path) = wording(message.kind, registration, activity, occasion.now) else {
+    let Some(path) = wording(bundle, message.kind, registration, occasion.now) else {
         return Ok(None);
     };
     let texts = bundle.texts(&registration.language);
@@ -82,14 +80,16 @@ struct MailView<'a> {
 /// Where the wording stands in the strings files. What was true when the message was recorded may be so no more: a
 /// confirmation does not follow a cancellation, nor an offer its deadline.
 fn wording(
+    bundle: &Bundle,
     kind: MessageKind,
     registration: &Registration,
-    activity: Option<&Activity>,
     now: Timestamp,
 ) -> Option<String> {
     let state = registration.state;
     let is_event = registration.lifecycle == Lifecycle::Reservation;
+    let activity = bundle.manifest.activities.get(&registration.activity);
     let session = activity.and_then(|activity| activity.session.as_ref());
+    let is_to_come = session.is_some_and(|session| now < session.when.starts.begins(&bundle.zone));
     let in_time = state.deadline().is_none_or(|until| now < until);
     let path = match kind {
         MessageKind::Received | MessageKind::Confirmed => match state {
@@ -109,7 +109,7 @@ fn wording(
             ActivityStatus::Postponed => "event_postponed".into(),
             _ => "event_changed".into(),
         },
-        MessageKind::Reminder if state == State::Confirmed => "reminder".into(),
+        MessageKind::Reminder if state == State::Confirmed && is_to_come => "reminder".into(),
         MessageKind::Cancelled if is_event && !state.looks_forward() => "cancelled".into(),
         MessageKind::Cancelled if !is_event && state == State::Withdrawn => "withdrawn".into(),
         MessageKind::CancelledByOrganiser if state == State::CancelledByOrganiser => {
