@@ -11,6 +11,7 @@
 mod language;
 mod slug;
 mod strings;
+mod texts;
 mod dates;
 mod months;
 mod field;
@@ -46,6 +47,7 @@ pub use schedule::{Due, next_due, offer_until, over_at};
 pub use slug::{InvalidSlug, Slug};
 pub use state::{CALLS, Change, Holds, Lifecycle, Stage, State, next_state};
 pub use strings::Strings;
+pub use texts::{MAIL_TEXTS, TextFault, text_faults};
 pub use submission::{ErrorCode, FieldError, Submission, email_address, validate};
 pub use values::FormValues;
 pub use view::{
