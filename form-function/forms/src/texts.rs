@@ -33,7 +33,6 @@ const TEXTS: &[(&[&str], &[&str])] = &[
             "form.year",
             "form.choose",
             "form.choose_several",
-            "form.show_if_agreed",
             "form.or",
             "form.agreed",
             "form.not_provided",
@@ -108,7 +107,10 @@ const TEXTS: &[(&[&str], &[&str])] = &[
         ],
         &[],
     ),
-    (&["form.show_if"], &["question", "answers"]),
+    (
+        &["form.show_if", "form.show_if_agreed"],
+        &["question", "answers"],
+    ),
     (
         &["event.state.not_yet_open", "message.not_yet_open.text"],
         &["date"],

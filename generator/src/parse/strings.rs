@@ -121,32 +121,30 @@ fn in_words(name: &str, fault: &TextFault) -> (&'static str, Text) {
             ),
         ),
         TextFault::NotAText => (
-            "E03",
+            "E05",
             Text::new(
                 format!("„{name}“ трябва да е един текст"),
                 format!("“{name}” must be one text"),
             ),
         ),
         TextFault::NotAList => (
-            "E03",
+            "E05",
             Text::new(
                 format!("„{name}“ трябва да е списък от текстове, поне един"),
                 format!("“{name}” must be a list of texts, at least one"),
             ),
         ),
         TextFault::NotPlural => (
-            "E03",
+            "E05",
             Text::new(
                 format!("„{name}“ трябва да има форма за множествено число „other“"),
                 format!("“{name}” must have the plural form “other”"),
             ),
         ),
         TextFault::UnknownPlace(place) => (
-            "E04",
+            "E06",
             Text::new(
-                format!(
-                    "в „{name}“ никой не попълва {{{place}}}; посетителят би видял скобите"
-                ),
+                format!("в „{name}“ никой не попълва {{{place}}}; посетителят би видял скобите"),
                 format!("nobody fills {{{place}}} in “{name}”; a visitor would see the braces"),
             ),
         ),
