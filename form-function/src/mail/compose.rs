@@ -1,6 +1,8 @@
 //! What a mail says. Nothing in it was typed by a visitor: whoever signs up a stranger cannot have us write to them.
 
-use forms::{ActivityStatus, Lifecycle, Registration, State, SummaryRow, moment_in_words};
+use forms::{
+    Activity, ActivityStatus, Lifecycle, Registration, State, SummaryRow, moment_in_words,
+};
 use jiff::Timestamp;
 use lettre::message::Mailbox;
 use serde::Serialize;
@@ -20,7 +22,7 @@ pub fn compose(
     let registration = occasion.registration;
     let activity = bundle.manifest.activities.get(&registration.activity);
     let is_event = registration.lifecycle == Lifecycle::Reservation;
-    let Some(path) = wording(bundle, message.kind, registration, occasion.now) else {
+    let Some(path) = wording(bundle, message, registration, activity, occasion.now) else {
         return Ok(None);
     };
     let texts = bundle.texts(&registration.language);
@@ -81,17 +83,20 @@ struct MailView<'a> {
 /// confirmation does not follow a cancellation, nor an offer its deadline.
 fn wording(
     bundle: &Bundle,
-    kind: MessageKind,
+    message: &OutboxMessage,
     registration: &Registration,
+    activity: Option<&Activity>,
     now: Timestamp,
 ) -> Option<String> {
     let state = registration.state;
     let is_event = registration.lifecycle == Lifecycle::Reservation;
-    let activity = bundle.manifest.activities.get(&registration.activity);
     let session = activity.and_then(|activity| activity.session.as_ref());
-    let is_to_come = session.is_some_and(|session| now < session.when.starts.begins(&bundle.zone));
     let in_time = state.deadline().is_none_or(|until| now < until);
-    let path = match kind {
+    let path = match message.kind {
+        // A later message says how it stands now: nobody gets two confirmations.
+        MessageKind::Received | MessageKind::Confirmed if moved_on(registration, message) => {
+            return None;
+        }
         MessageKind::Received | MessageKind::Confirmed => match state {
             State::Submitted | State::Confirmed | State::Waitlisted | State::PendingReview => {
                 format!("received.{}", state.as_str())
@@ -99,7 +104,14 @@ fn wording(
             State::PendingVerification { .. } if in_time => "received.pending_verification".into(),
             _ => return None,
         },
-        MessageKind::AlreadyRegistered if state.is_live() => "already_registered".into(),
+        MessageKind::AlreadyRegistered if !in_time => return None,
+        // What they have does not count yet, so that is what there is to say.
+        MessageKind::AlreadyRegistered if matches!(state, State::PendingVerification { .. }) => {
+            "received.pending_verification".into()
+        }
+        MessageKind::AlreadyRegistered if !state.is_live() => return None,
+        MessageKind::AlreadyRegistered if is_event => "already_registered".into(),
+        MessageKind::AlreadyRegistered => "already_submitted".into(),
         MessageKind::Offered if matches!(state, State::Offered { .. }) && in_time => {
             "offered".into()
         }
@@ -109,16 +121,28 @@ fn wording(
             ActivityStatus::Postponed => "event_postponed".into(),
             _ => "event_changed".into(),
         },
-        MessageKind::Reminder if state == State::Confirmed && is_to_come => "reminder".into(),
+        MessageKind::Reminder
+            if state == State::Confirmed && now < session?.when.starts.begins(&bundle.zone) =>
+        {
+            "reminder".into()
+        }
         MessageKind::Cancelled if is_event && !state.looks_forward() => "cancelled".into(),
         MessageKind::Cancelled if !is_event && state == State::Withdrawn => "withdrawn".into(),
         MessageKind::CancelledByOrganiser if state == State::CancelledByOrganiser => {
-            "cancelled_by_organiser".into()
+            match session.map(|session| session.status) {
+                Some(ActivityStatus::Cancelled) => "event_cancelled".into(),
+                _ => "cancelled_by_organiser".into(),
+            }
         }
         MessageKind::Rejected if state == State::Rejected => "rejected".into(),
         _ => return None,
     };
     Some(path)
+}
+
+/// Whether the registration has changed its state since the message was recorded. By the second: stores round.
+fn moved_on(registration: &Registration, message: &OutboxMessage) -> bool {
+    registration.changed_at.as_second() > message.recorded_at.as_second()
 }
 
 /// Until when the person may answer; empty where nothing has to be answered.
