@@ -1,10 +1,10 @@
 //! Any store, or that store with a fault: what tests of errors and negative controls of races are made with.
 
+use form_function::seal::Sealed;
 use form_function::store::{
     Allowance, Answer, AnsweredRequest, Applied, AuditEvent, Condition, ConsentRecord, Counters,
     Delivery, OutboxMessage, Refusal, Step, Store, StoreError,
 };
-use form_function::seal::Sealed;
 use forms::{Availability, ContactHash, Part, Registration, RegistrationId, Slug};
 use jiff::Timestamp;
 use tokio::sync::Barrier;

@@ -68,7 +68,7 @@ fn actions(table: &str, step: &Step) -> Result<Vec<(Action, TransactWriteItem)>,
     if let Some(request) = &step.request {
         let put = Put::builder()
             .set_item(Some(items::request_item(request)))
-            .condition_expression("attribute_not_exists(PK) OR expires <= :now")
+            .condition_expression("attribute_not_exists(PK) OR due_at <= :now")
             .expression_attribute_values(":now", text(instant(step.audit.at)))
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
         actions.push((Action::Request, put_by(table, put)?));
