@@ -46,7 +46,7 @@ pub use schedule::{Due, next_due, offer_until, over_at};
 pub use slug::{InvalidSlug, Slug};
 pub use state::{CALLS, Change, Holds, Lifecycle, Stage, State, next_state};
 pub use strings::Strings;
-pub use submission::{ErrorCode, FieldError, Submission, email_address, validate};
+pub use submission::{ErrorCode, FieldError, Submission, email_address, telephone, validate};
 pub use values::FormValues;
 pub use view::{
     ChoiceView, DatePartView, ErrorView, FieldView, FormView, SummaryRow, form_view, posted_again,
