@@ -13,6 +13,7 @@ pub mod aws;
 pub mod bundle;
 mod calendar_file;
 mod canonical;
+pub mod desk;
 pub mod keys;
 pub mod limits;
 pub mod logs;
