@@ -34,6 +34,8 @@ pub mod seal;
 #[cfg(feature = "embedded")]
 pub mod server;
 pub mod settings;
+#[cfg(feature = "embedded")]
+mod site;
 pub mod store;
 pub mod token;
 pub mod transition;
