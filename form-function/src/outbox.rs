@@ -120,7 +120,7 @@ async fn deliver_one<S: Store, M: Mailer>(
         status,
         at: app.now(),
     };
-    app.store.settle(&taken, &delivery).await?;
+    app.store.settle(&taken.registration, &delivery).await?;
     Ok(Ok(true))
 }
 
@@ -171,10 +171,11 @@ async fn send<S: Store, M: Mailer>(
             return Ok(Err(MailError::Deferred { code: None }));
         }
     };
-    if message.kind.is_unasked() && message.attempts == 0 {
-        if let Some(refused) = over_allowance(worker, message, &registration).await? {
-            return Ok(Ok(refused));
-        }
+    if message.kind.is_unasked()
+        && message.attempts == 0
+        && let Some(leaving) = over_allowance(worker, message, &registration).await?
+    {
+        return Ok(Ok(leaving));
     }
     let sent = worker.mailer.send(&mail).await;
     Ok(sent.map(|()| Leaving::Settled(DeliveryStatus::Sent)))
