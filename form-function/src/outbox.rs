@@ -221,7 +221,7 @@ async fn over_allowance<S: Store, M>(
 
 /// How long a mail waits that could not leave: a minute, then ever longer, up to four hours.
 fn back_off(attempts: u32) -> SignedDuration {
-    SignedDuration::from_mins(4_i64.pow(attempts.min(3)).min(240))
+    SignedDuration::from_mins(4_i64.pow(attempts.min(4)).min(240))
 }
 
 /// How long the worker rests between rounds when nobody wakes it.
