@@ -98,9 +98,10 @@ pub async fn run<S: Store, M: Mailer>(
     let mut forgotten_on = None;
     loop {
         match round(&worker).await {
-            Ok(round) if round.may_go_on() && stop.try_recv() == Err(TryRecvError::Empty) => {
-                continue;
-            }
+            Ok(round) if round.may_go_on() => match stop.try_recv() {
+                Err(TryRecvError::Empty) => continue,
+                _ => return,
+            },
             Ok(_) => {}
             Err(error) => outbox::log(&error),
         }

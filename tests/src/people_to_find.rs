@@ -108,7 +108,7 @@ pub(crate) async fn come_and_go(door: &mut impl Door, key: &str) {
     let other = latin().with("name", TYPED[7]).as_json().to_string();
     by_program(door, &conference, &format!("{key} one"), &other)
         .await
-        .must_be(409);
+        .must_be(422);
     by_program(door, &conference, TYPED[8], &broken())
         .await
         .must_be(400);

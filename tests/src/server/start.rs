@@ -19,10 +19,6 @@ impl Machine {
             Ok(_) => panic!("{name}: it must not listen"),
         }
     }
-
-    fn store(&self) -> std::path::PathBuf {
-        self.path("data/registrations.sqlite")
-    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
