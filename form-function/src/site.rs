@@ -85,6 +85,7 @@ impl Site {
             StatusCode::OK | StatusCode::PARTIAL_CONTENT | StatusCode::NOT_MODIFIED
         ) {
             set(answer.headers_mut(), &header::CACHE_CONTROL, kept(&path));
+            name_encoding(answer.headers_mut());
         }
         answer
     }
@@ -123,6 +124,21 @@ fn may_be_read(path: &str) -> bool {
     let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
     let mut segments = decoded.split(['/', '\\']).peekable();
     segments.all(|segment| !segment.starts_with('.') || segment == ".well-known")
+}
+
+/// All texts of a site are UTF-8, which browsers do not suppose of all of them.
+fn name_encoding(headers: &mut HeaderMap) {
+    let Some(kind) = headers.get(header::CONTENT_TYPE) else {
+        return;
+    };
+    let named = match kind.as_bytes() {
+        b"text/html" => "text/html; charset=utf-8",
+        b"text/css" => "text/css; charset=utf-8",
+        b"text/plain" => "text/plain; charset=utf-8",
+        b"text/calendar" => "text/calendar; charset=utf-8",
+        _ => return,
+    };
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(named));
 }
 
 /// How long a file may be kept. One that is named by its content never changes; a page may at any time, so browsers ask

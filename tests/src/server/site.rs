@@ -104,7 +104,7 @@ async fn a_file_that_is_there_compressed_goes_out_so() {
     for (accepted, encoding) in [("br, gzip", "br"), ("gzip", "gzip")] {
         let reply = ask(&mut visitor, "GET", "/", ("accept-encoding", accepted)).await;
         assert_eq!(reply.header("content-encoding"), encoding);
-        assert_eq!(reply.header("content-type"), "text/html");
+        assert_eq!(reply.header("content-type"), "text/html; charset=utf-8");
         assert_eq!(reply.must_be(200).body, format!("in the way of {encoding}"));
     }
     let plain = visitor.get("/").await.must_be(200);
