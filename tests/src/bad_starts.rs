@@ -56,7 +56,7 @@ const fn broken(
 }
 
 /// Wrong keys.
-pub(crate) const KEYS: [BadStart; 2] = [
+pub(crate) const KEYS: [BadStart; 6] = [
     setting(
         "TOKEN_KEYS",
         SECRET,
@@ -66,6 +66,41 @@ pub(crate) const KEYS: [BadStart; 2] = [
         "TOKEN_KEYS",
         "zzzz2233445566778899aabbccddeeff00112233445566778899aabbfeedbeef",
         &["`TOKEN_KEYS`", "64 hexadecimal digits"],
+    ),
+    setting(
+        "INDEX_KEY",
+        SECRET,
+        &["`INDEX_KEY`", "64 hexadecimal digits", "openssl rand"],
+    ),
+    setting(
+        "SEALING_KEYS",
+        "contact=feedbeef",
+        &["`SEALING_KEYS`", "43 characters", "form-server keys new"],
+    ),
+    setting(
+        "OPENING_KEYS",
+        "contact=feedbeef",
+        &["`OPENING_KEYS`", "43 characters", "form-server keys new"],
+    ),
+    setting(
+        "OPENING_KEYS",
+        "everything=feedbeef",
+        &["`OPENING_KEYS`", "`contact`, `answers`, `sensitive`"],
+    ),
+];
+
+/// One half of a set, which must not be filled up with keys of another.
+#[cfg(feature = "server")]
+pub(crate) const HALF_SETS: [BadStart; 2] = [
+    setting(
+        "TOKEN_KEYS",
+        "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
+        &["`INDEX_KEY`", "is missing"],
+    ),
+    setting(
+        "INDEX_KEY",
+        "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
+        &["`TOKEN_KEYS`", "is missing"],
     ),
 ];
 
