@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use forms::{
     Activity, FormDefinition, Language, Manifest, ManifestError, MonthNames, Slug, Strings,
+    TEMPLATES,
 };
 use jiff::tz::TimeZone;
 use lettre::message::Mailbox;
@@ -87,7 +88,7 @@ pub enum BundleError {
 
 const MANIFEST: &str = "manifest.json";
 
-/// The templates that the function draws.
+/// The templates that the function draws, by name; [`TEMPLATES`] lists them.
 pub(crate) mod template {
     pub(crate) const FORM: &str = "form.html";
     pub(crate) const CHECK_ANSWERS: &str = "check-answers.html";
@@ -96,15 +97,6 @@ pub(crate) mod template {
     pub(crate) const MESSAGE: &str = "message.html";
     pub(crate) const MAIL_TEXT: &str = "mail/message.txt";
     pub(crate) const MAIL_HTML: &str = "mail/message.html";
-    pub(super) const ALL: [&str; 7] = [
-        FORM,
-        CHECK_ANSWERS,
-        RECEIPT,
-        VERIFY,
-        MESSAGE,
-        MAIL_TEXT,
-        MAIL_HTML,
-    ];
 }
 
 impl Bundle {
@@ -226,7 +218,7 @@ fn templates(files: &BTreeMap<String, Vec<u8>>) -> Result<Tera, BundleError> {
     let sources = paths
         .map(|(name, path)| Ok((name, text(files, path)?)))
         .collect::<Result<Vec<_>, BundleError>>()?;
-    if let Some(missing) = template::ALL
+    if let Some(missing) = TEMPLATES
         .iter()
         .find(|wanted| !sources.iter().any(|(name, _)| name == *wanted))
     {

@@ -10,6 +10,8 @@
 pub mod app;
 #[cfg(feature = "aws")]
 pub mod aws;
+#[cfg(feature = "worker")]
+pub mod bounces;
 pub mod bundle;
 mod calendar_file;
 mod canonical;

@@ -61,19 +61,21 @@ pub(crate) fn options<S>(app: &App<S>, registration: &Registration, now: Timesta
         return Options::default();
     }
     let state = registration.state;
+    let in_time = state.deadline().is_none_or(|until| now < until);
     let possible = |change: &Change| {
-        forms::next_state(
-            registration.lifecycle,
-            state,
-            registration.failed_calls,
-            change,
-        )
-        .is_some()
+        in_time
+            && forms::next_state(
+                registration.lifecycle,
+                state,
+                registration.failed_calls,
+                change,
+            )
+            .is_some()
     };
     let scheduled = session.filter(|session| session.status == ActivityStatus::Scheduled);
     Options {
         cancel: possible(&Change::Cancel),
-        answer_offer: matches!(state, State::Offered { until } if now < until),
+        answer_offer: possible(&Change::Accept),
         resize: scheduled
             .map(|session| session.max_party)
             .filter(|max| max.places() > 1 && possible(&Change::Resize(registration.party_size))),
@@ -149,20 +151,30 @@ pub(crate) fn standing<S>(
     let session = app
         .activity(registration)
         .map(|activity| activity.session.as_ref());
+    // The worker writes it down a little later.
+    let has_lapsed = state.deadline().is_some_and(|until| until <= now);
+    let name = if has_lapsed { State::Lapsed } else { state }.as_str();
+    let is_over = |session: &forms::Session| session.when.is_over(&app.bundle.zone) <= now;
     match (state.looks_forward(), session) {
         (true, None) => "gone",
+        (false, Some(Some(session)))
+            if state == State::CancelledByOrganiser
+                && session.status == ActivityStatus::Cancelled =>
+        {
+            "event_cancelled"
+        }
+        // Who waited to the end in vain has answered nothing too late.
+        (false, Some(Some(session))) if state == State::Lapsed && is_over(session) => "event_over",
         (true, Some(Some(session))) => match session.status {
             ActivityStatus::Cancelled => "event_cancelled",
             ActivityStatus::Postponed => "event_postponed",
-            ActivityStatus::Scheduled if session.when.is_over(&app.bundle.zone) <= now => {
-                "event_over"
-            }
-            ActivityStatus::Scheduled => state.as_str(),
+            ActivityStatus::Scheduled if is_over(session) => "event_over",
+            ActivityStatus::Scheduled => name,
         },
         (false, None) if state.is_live() => "gone",
         // Staff work on it; there is nothing that the person has to be told.
         (false, Some(None)) if state.is_live() => "submitted",
         (false, _) if matches!(state, State::Attended | State::NoShow) => "event_over",
-        _ => state.as_str(),
+        _ => name,
     }
 }

@@ -108,7 +108,7 @@ async fn deliver_one<S: Store, M: Mailer>(
         status,
         at: app.now(),
     };
-    app.store.settle(&taken, &delivery).await?;
+    app.store.settle(&taken.registration, &delivery).await?;
     Ok(Ok(true))
 }
 
@@ -159,10 +159,11 @@ async fn send<S: Store, M: Mailer>(
             return Ok(Err(MailError::Deferred { code: None }));
         }
     };
-    if message.kind.is_unasked() && message.attempts == 0 {
-        if let Some(refused) = over_allowance(worker, message, &registration).await? {
-            return Ok(Ok(refused));
-        }
+    if message.kind.is_unasked()
+        && message.attempts == 0
+        && let Some(leaving) = over_allowance(worker, message, &registration).await?
+    {
+        return Ok(Ok(leaving));
     }
     let sent = worker.mailer.send(&mail).await;
     Ok(sent.map(|()| Leaving::Settled(DeliveryStatus::Sent)))
@@ -208,7 +209,7 @@ async fn over_allowance<S: Store, M>(
 
 /// How long a mail waits that could not leave: a minute, then ever longer, up to four hours.
 fn back_off(attempts: u32) -> SignedDuration {
-    SignedDuration::from_mins(4_i64.pow(attempts.min(3)).min(240))
+    SignedDuration::from_mins(4_i64.pow(attempts.min(4)).min(240))
 }
 
 /// How long the worker rests between rounds when nobody wakes it.

@@ -4,8 +4,8 @@
 //! for a reader.
 
 use forms::{
-    Activity, FieldError, FormValues, FormView, Registration, Session, Strings, SummaryRow,
-    form_view, posted_again, span_in_words, summary_rows,
+    Activity, ActivityStatus, FieldError, FormValues, FormView, Registration, Session, Strings,
+    SummaryRow, form_view, posted_again, span_in_words, summary_rows,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -197,6 +197,11 @@ pub(crate) fn facts(
     let row = |label: &str, value: String| SummaryRow {
         label: strings.text(label).to_owned(),
         value,
+    };
+    // The date that was announced first is true no more, and there is no other yet.
+    let when = match session.status {
+        ActivityStatus::Postponed => strings.text("form.when_unknown").to_owned(),
+        ActivityStatus::Scheduled | ActivityStatus::Cancelled => when,
     };
     let mut rows = vec![row("form.when", when), row("form.where", place)];
     if session.max_party.places() > 1 {

@@ -81,6 +81,19 @@ pub(crate) fn templates(theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> Ter
     });
     if let Err(error) = tera.add_raw_templates(named) {
         diagnostics.push(TemplateError::new("templates", error).diagnostic());
+        return tera;
+    }
+    for name in forms::TEMPLATES {
+        if !tera.get_template_names().any(|known| known == name) {
+            diagnostics.push(Diagnostic::error(
+                "E07",
+                Place::file(name),
+                Text::new(
+                    "темата няма този шаблон, а формулярите го показват",
+                    "the theme lacks this template, which the forms show",
+                ),
+            ));
+        }
     }
     tera
 }

@@ -8,7 +8,7 @@ mod built;
 mod mailbox;
 mod page;
 mod reply;
-mod store;
+mod tables;
 mod visitor;
 
 use std::collections::BTreeMap;
@@ -22,10 +22,11 @@ use form_function::app::{App, Clock, Delivery, system_random};
 use form_function::keys::{GeneratedKeys, generate};
 use form_function::limits::{ClientAddress, Limiter, RateLimits};
 use form_function::mail::{MailTransport, Transport};
-use form_function::outbox::{ROUND, Round, deliver_pending};
 use form_function::router;
+use form_function::seal::Opener;
 use form_function::store::sqlite::SqliteStore;
-use jiff::Timestamp;
+use form_function::worker::{Round, Worker, round};
+use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -37,9 +38,10 @@ pub(crate) use built::{Built, real};
 pub(crate) use mailbox::{Mail, mails_in, unfolded};
 pub(crate) use page::{Answers, Form, Page, Question};
 pub(crate) use reply::Reply;
-pub(crate) use store::{Fault, TestStore, dump};
+pub(crate) use tables::dump;
 pub(crate) use visitor::Visitor;
 
+use crate::faulty_store::{Fault, FaultyStore};
 use crate::site_test::NOW;
 
 /// A sample event with 40 places, at most four for one person, and no waiting list.
@@ -52,6 +54,9 @@ pub(crate) const CONFERENCE: &str = "mezhdunarodna-konferentsia-2027";
 /// How one becomes a user of the Centre.
 pub(crate) const REGISTRATION: &str = "registration";
 
+/// How long a visitor looks at a page before the next step.
+pub(crate) const READING: SignedDuration = SignedDuration::from_secs(5);
+
 /// The keys of every form test.
 pub(crate) static KEYS: LazyLock<GeneratedKeys> = LazyLock::new(|| generate(&system_random()));
 
@@ -62,8 +67,10 @@ pub(crate) const SITE: &str = "https://centre.example";
 pub(crate) struct FormTest {
     runtime: Runtime,
     /// What the function works with.
-    pub(crate) app: Arc<App<TestStore>>,
+    pub(crate) app: Arc<App<FaultyStore<SqliteStore>>>,
     router: Router,
+    mailer: Transport,
+    opener: Opener,
     now: Arc<Mutex<Timestamp>>,
     site: Arc<Built>,
     folder: TempDir,
@@ -101,7 +108,7 @@ impl FormTest {
         let mail = mail.unwrap_or_else(|| MailTransport::Folder(folder.path().join("mail")));
         let app = Arc::new(App {
             bundle: site.bundle(),
-            store: Arc::new(TestStore {
+            store: Arc::new(FaultyStore {
                 inner: SqliteStore::open(&folder.path().join("registrations.sqlite")).unwrap(),
                 fault,
             }),
@@ -110,7 +117,7 @@ impl FormTest {
             public_url: SITE.to_owned(),
             clock: clock(&now),
             random: system_random(),
-            delivery: Delivery::AtOnce(Arc::new(Transport::open(&mail).unwrap())),
+            delivery: Delivery::InBackground(Arc::default()),
         });
         FormTest {
             runtime: tokio::runtime::Builder::new_current_thread()
@@ -119,6 +126,8 @@ impl FormTest {
                 .unwrap(),
             router: router(Arc::clone(&app)),
             app,
+            mailer: Transport::open(&mail).unwrap(),
+            opener: KEYS.opener(),
             now,
             site,
             folder,
@@ -154,6 +163,12 @@ impl FormTest {
     /// From here on it is this time.
     pub(crate) fn at(&self, time: &str) -> &FormTest {
         *self.now.lock().unwrap() = time.parse().unwrap();
+        self
+    }
+
+    /// Lets so much time pass.
+    pub(crate) fn after(&self, time: SignedDuration) -> &FormTest {
+        *self.now.lock().unwrap() += time;
         self
     }
 
@@ -195,6 +210,7 @@ impl FormTest {
     /// Presses the main button of a page that has one form, such as "check your answers".
     pub(crate) fn confirm(&self, page: &Reply) -> Reply {
         let form = page.page().form();
+        self.after(READING);
         self.post(&form.action, &form.sent_untouched())
     }
 
@@ -267,18 +283,29 @@ impl FormTest {
         }
     }
 
-    /// Sends the mail that could not leave before, as the outbox does now and then.
-    pub(crate) fn send_what_waits(&self) -> Round {
-        let Delivery::AtOnce(transport) = &self.app.delivery else {
-            panic!("every form test sends at once");
+    /// Lets the worker do all that is due now, as it does when it is woken and once a minute. Gives what it did.
+    pub(crate) fn work(&self) -> Round {
+        let worker = Worker {
+            app: self.app.as_ref(),
+            opener: &self.opener,
+            mailer: &self.mailer,
         };
-        let sent = deliver_pending(&self.app, transport.as_ref(), ROUND);
-        self.runtime.block_on(sent).unwrap()
+        self.runtime.block_on(async {
+            let mut done = Round::default();
+            loop {
+                let round = round(&worker).await.unwrap();
+                done += round;
+                if !round.may_go_on() {
+                    return done;
+                }
+            }
+        })
     }
 
-    /// Every mail that was sent.
+    /// Every mail there is once the worker has done what is due.
     pub(crate) fn mails(&self) -> Vec<Mail> {
-        mails_in(&self.folder.path().join("mail"))
+        self.work();
+        mails_in(&self.mail_folder())
     }
 
     /// The mail of this kind to this address; there must be exactly one.
@@ -299,7 +326,7 @@ impl FormTest {
 
     /// Every row of every table of the store.
     pub(crate) fn stored(&self) -> BTreeMap<String, Vec<String>> {
-        store::dump(&self.folder.path().join("registrations.sqlite"))
+        tables::dump(&self.folder.path().join("registrations.sqlite"))
     }
 
     /// How many registrations are stored.

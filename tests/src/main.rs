@@ -15,6 +15,7 @@ mod yaml;
 mod chance;
 #[cfg(feature = "dynamodb")]
 mod fault_proxy;
+mod faulty_store;
 mod conformance;
 mod form_test;
 mod forms;

@@ -13,18 +13,21 @@ use std::sync::{Arc, Mutex};
 use form_function::app::{App, Delivery, system_random};
 use form_function::limits::{ClientAddress, Limiter};
 use form_function::mail::Transport;
-use form_function::outbox::{ROUND, deliver_pending};
 use form_function::router;
 use form_function::server::{Server, start_with_clock};
 use form_function::settings::Settings;
 use form_function::store::sqlite::SqliteStore;
+use form_function::worker::{Worker, round};
+use forms::Group;
+use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 
+use crate::faulty_store::Fault;
 use crate::form_test::{
-    Answers, Fault, FormTest, OPEN_DAY, Reply, SITE, Visitor, clock, dump, mails_in, person, real,
+    Answers, FormTest, OPEN_DAY, Reply, SITE, Visitor, clock, dump, mails_in, person, real,
 };
 use crate::site_test::NOW;
 
@@ -78,18 +81,27 @@ impl House {
         self.server.stop().await.unwrap();
         let store = self.folder.path().join("data/registrations.sqlite");
         let mailer = Transport::open(&self.settings.mail_or_folder()).unwrap();
-        let own_keys = self.settings.keys_or_own(&[], &system_random());
+        let own_keys = self
+            .settings
+            .keys_or_own(&[Group::Contact], &system_random());
+        let (keys, opener) = own_keys.unwrap();
         let app = App {
             bundle: real().bundle(),
             store: Arc::new(SqliteStore::open(&store).unwrap()),
-            keys: own_keys.unwrap().0,
+            keys,
             limiter: Limiter::new(None, ClientAddress::Peer),
             public_url: SITE.to_owned(),
-            clock: clock(&now()),
+            // What the worker had taken when it was stopped is free again.
+            clock: clock(&after(SignedDuration::from_mins(1))),
             random: system_random(),
             delivery: Delivery::InBackground(Arc::default()),
         };
-        while deliver_pending(&app, &mailer, ROUND).await.unwrap().done > 0 {}
+        let worker = Worker {
+            app: &app,
+            opener: &opener,
+            mailer: &mailer,
+        };
+        while round(&worker).await.unwrap().may_go_on() {}
         drop(app);
         Books::of(&store, &self.folder.path().join("data/mail"))
     }
@@ -104,8 +116,12 @@ impl Books {
     }
 }
 
-fn now() -> Arc<Mutex<jiff::Timestamp>> {
-    Arc::new(Mutex::new(NOW.parse().unwrap()))
+fn now() -> Arc<Mutex<Timestamp>> {
+    after(SignedDuration::ZERO)
+}
+
+fn after(time: SignedDuration) -> Arc<Mutex<Timestamp>> {
+    Arc::new(Mutex::new(NOW.parse::<Timestamp>().unwrap() + time))
 }
 
 fn runtime() -> Runtime {

@@ -11,6 +11,7 @@
 mod language;
 mod slug;
 mod strings;
+mod texts;
 mod dates;
 mod months;
 mod field;
@@ -38,7 +39,7 @@ pub use definition::{AgeRange, Condition, EligibilityRule, FormDefinition, Reten
 pub use eligibility::{NotEligible, YOUNGEST};
 pub use field::{AGREED, Choice, Field, FieldKind, FieldName, Group, QuestionClass, ShowIf};
 pub use language::{Language, Localized};
-pub use manifest::{Identity, MANIFEST_VERSION, Manifest, ManifestError};
+pub use manifest::{Identity, MANIFEST_VERSION, Manifest, ManifestError, TEMPLATES};
 pub use months::MonthNames;
 pub use part::{InvalidPart, Part, PersonalData, personal_data};
 pub use registration::{Contact, ContactHash, PartySize, Reference, Registration, RegistrationId};
@@ -47,6 +48,7 @@ pub use slug::{InvalidSlug, Slug};
 pub use state::{CALLS, Change, Holds, Lifecycle, Stage, State, next_state};
 pub use strings::Strings;
 pub use submission::{ErrorCode, FieldError, Submission, email_address, validate};
+pub use texts::{MAIL_TEXTS, TextFault, text_faults};
 pub use values::FormValues;
 pub use view::{
     ChoiceView, DatePartView, ErrorView, FieldView, FormView, SummaryRow, form_view, posted_again,

@@ -10,6 +10,17 @@ use crate::{Activity, FormDefinition, Language, Localized, Slug};
 /// The version of the manifest's shape. Generator and function are built from one commit; this only refuses a stranger.
 pub const MANIFEST_VERSION: u32 = 2;
 
+/// The templates that the form function draws; every theme has them.
+pub const TEMPLATES: [&str; 7] = [
+    "form.html",
+    "check-answers.html",
+    "receipt.html",
+    "verify.html",
+    "message.html",
+    "mail/message.txt",
+    "mail/message.html",
+];
+
 /// Every form, activity and language of a site.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Manifest {

@@ -89,7 +89,7 @@ impl Strings {
         paths
     }
 
-    fn value(&self, path: &str) -> Option<&Value> {
+    pub(crate) fn value(&self, path: &str) -> Option<&Value> {
         path.split('.')
             .try_fold(&self.tree, |tree, key| tree.get(key))
     }

@@ -22,7 +22,7 @@ pub fn compose(
     let registration = occasion.registration;
     let activity = bundle.manifest.activities.get(&registration.activity);
     let is_event = registration.lifecycle == Lifecycle::Reservation;
-    let Some(path) = wording(message.kind, registration, activity, occasion.now) else {
+    let Some(path) = wording(bundle, message, registration, activity, occasion.now) else {
         return Ok(None);
     };
     let texts = bundle.texts(&registration.language);
@@ -82,7 +82,8 @@ struct MailView<'a> {
 /// Where the wording stands in the strings files. What was true when the message was recorded may be so no more: a
 /// confirmation does not follow a cancellation, nor an offer its deadline.
 fn wording(
-    kind: MessageKind,
+    bundle: &Bundle,
+    message: &OutboxMessage,
     registration: &Registration,
     activity: Option<&Activity>,
     now: Timestamp,
@@ -91,7 +92,11 @@ fn wording(
     let is_event = registration.lifecycle == Lifecycle::Reservation;
     let session = activity.and_then(|activity| activity.session.as_ref());
     let in_time = state.deadline().is_none_or(|until| now < until);
-    let path = match kind {
+    let path = match message.kind {
+        // A later message says how it stands now: nobody gets two confirmations.
+        MessageKind::Received | MessageKind::Confirmed if moved_on(registration, message) => {
+            return None;
+        }
         MessageKind::Received | MessageKind::Confirmed => match state {
             State::Submitted | State::Confirmed | State::Waitlisted | State::PendingReview => {
                 format!("received.{}", state.as_str())
@@ -99,7 +104,14 @@ fn wording(
             State::PendingVerification { .. } if in_time => "received.pending_verification".into(),
             _ => return None,
         },
-        MessageKind::AlreadyRegistered if state.is_live() => "already_registered".into(),
+        MessageKind::AlreadyRegistered if !in_time => return None,
+        // What they have does not count yet, so that is what there is to say.
+        MessageKind::AlreadyRegistered if matches!(state, State::PendingVerification { .. }) => {
+            "received.pending_verification".into()
+        }
+        MessageKind::AlreadyRegistered if !state.is_live() => return None,
+        MessageKind::AlreadyRegistered if is_event => "already_registered".into(),
+        MessageKind::AlreadyRegistered => "already_submitted".into(),
         MessageKind::Offered if matches!(state, State::Offered { .. }) && in_time => {
             "offered".into()
         }
@@ -109,16 +121,28 @@ fn wording(
             ActivityStatus::Postponed => "event_postponed".into(),
             _ => "event_changed".into(),
         },
-        MessageKind::Reminder if state == State::Confirmed => "reminder".into(),
+        MessageKind::Reminder
+            if state == State::Confirmed && now < session?.when.starts.begins(&bundle.zone) =>
+        {
+            "reminder".into()
+        }
         MessageKind::Cancelled if is_event && !state.looks_forward() => "cancelled".into(),
         MessageKind::Cancelled if !is_event && state == State::Withdrawn => "withdrawn".into(),
         MessageKind::CancelledByOrganiser if state == State::CancelledByOrganiser => {
-            "cancelled_by_organiser".into()
+            match session.map(|session| session.status) {
+                Some(ActivityStatus::Cancelled) => "event_cancelled".into(),
+                _ => "cancelled_by_organiser".into(),
+            }
         }
         MessageKind::Rejected if state == State::Rejected => "rejected".into(),
         _ => return None,
     };
     Some(path)
+}
+
+/// Whether the registration has changed its state since the message was recorded. By the second: stores round.
+fn moved_on(registration: &Registration, message: &OutboxMessage) -> bool {
+    registration.changed_at.as_second() > message.recorded_at.as_second()
 }
 
 /// Until when the person may answer; empty where nothing has to be answered.

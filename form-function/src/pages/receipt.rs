@@ -26,7 +26,7 @@ pub(crate) struct ReceiptLinks {
 
 #[derive(Serialize)]
 struct ReceiptPage<'a> {
-    state: &'static str,
+    state: &'a str,
     heading: &'a str,
     warning: &'a str,
     next_steps: Vec<String>,
@@ -73,7 +73,7 @@ pub(crate) fn receipt_page<S>(
     let is_event = activity.is_none_or(|activity| activity.session.is_some());
     let choices = links.max_party.map_or(0, PartySize::places);
     let view = ReceiptPage {
-        state: registration.state.as_str(),
+        state: standing,
         heading: &heading,
         warning,
         next_steps: strings.fill_list(

@@ -65,6 +65,10 @@ impl<S: Store> FromRequestParts<Arc<App<S>>> for ToVerify {
 }
 
 /// What was found, or the answer that there is nothing.
+#[expect(
+    clippy::result_large_err,
+    reason = "an extractor of axum rejects with a response"
+)]
 fn found<S>(
     app: &App<S>,
     headers: &HeaderMap,

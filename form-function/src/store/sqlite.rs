@@ -186,10 +186,10 @@ impl Store for SqliteStore {
             .await
     }
 
-    async fn settle(&self, message: &OutboxMessage, delivery: &Delivery) -> Answer<()> {
-        let (message, delivery) = (message.clone(), delivery.clone());
+    async fn settle(&self, about: &RegistrationId, delivery: &Delivery) -> Answer<()> {
+        let (about, delivery) = (about.clone(), delivery.clone());
         self.writer
-            .write(move |connection| outbox::settle(connection, &message, &delivery))
+            .write(move |connection| outbox::settle(connection, &about, &delivery))
             .await
     }
 

@@ -1,8 +1,10 @@
 //! The strings files of theme and content, merged: one [`Strings`] for each language of the site.
+//!
+//! Every language has the texts that programs and templates ask for, and those that any language of the theme has.
 
 use std::collections::BTreeSet;
 
-use forms::{Language, Strings};
+use forms::{Language, Strings, TextFault, text_faults};
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Place, Text};
@@ -29,6 +31,7 @@ pub(crate) fn read(
     let needed: BTreeSet<String> = theme
         .iter()
         .flat_map(|(tag, tree)| Strings::new(Language::new(*tag), tree.clone()).paths())
+        .chain(asked_by_templates(&source.theme.templates))
         .collect();
     languages
         .iter()
@@ -42,7 +45,7 @@ pub(crate) fn read(
                 merge(&mut merged, tree);
             }
             let strings = Strings::new(language.clone(), merged);
-            missing(&strings, &needed, source, diagnostics);
+            complain(&strings, &needed, source, diagnostics);
             strings
         })
         .collect()
@@ -79,13 +82,12 @@ fn merge(into: &mut Value, from: &Value) {
     }
 }
 
-fn missing(
+fn complain(
     strings: &Strings,
     needed: &BTreeSet<String>,
     source: &Source,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let there: BTreeSet<String> = strings.paths().into_iter().collect();
     let file = format!("{}.yaml", strings.language);
     let path = source
         .strings
@@ -95,14 +97,95 @@ fn missing(
         .find(|path| path.ends_with(&format!("/{file}")))
         .cloned()
         .unwrap_or_else(|| format!("content/i18n/{file}"));
-    for name in needed.difference(&there) {
-        diagnostics.push(Diagnostic::error(
+    let there: BTreeSet<String> = strings.paths().into_iter().collect();
+    let missing = needed.difference(&there).cloned();
+    let mut faults: Vec<(String, TextFault)> = missing
+        .map(|name| (name, TextFault::Missing))
+        .chain(text_faults(strings))
+        .collect();
+    faults.sort_by(|(a, _), (b, _)| a.cmp(b));
+    faults.dedup_by(|(a, _), (b, _)| a == b);
+    for (name, fault) in faults {
+        let (code, message) = in_words(&name, &fault);
+        diagnostics.push(Diagnostic::error(code, Place::file(&path), message));
+    }
+}
+
+fn in_words(name: &str, fault: &TextFault) -> (&'static str, Text) {
+    match fault {
+        TextFault::Missing => (
             "E02",
-            Place::file(&path),
             Text::new(
                 format!("липсва текстът „{name}“"),
                 format!("the text “{name}” is missing"),
             ),
-        ));
+        ),
+        TextFault::NotAText => (
+            "E05",
+            Text::new(
+                format!("„{name}“ трябва да е един текст"),
+                format!("“{name}” must be one text"),
+            ),
+        ),
+        TextFault::NotAList => (
+            "E05",
+            Text::new(
+                format!("„{name}“ трябва да е списък от текстове, поне един"),
+                format!("“{name}” must be a list of texts, at least one"),
+            ),
+        ),
+        TextFault::NotPlural => (
+            "E05",
+            Text::new(
+                format!("„{name}“ трябва да има форма за множествено число „other“"),
+                format!("“{name}” must have the plural form “other”"),
+            ),
+        ),
+        TextFault::UnknownPlace(place) => (
+            "E06",
+            Text::new(
+                format!("в „{name}“ никой не попълва {{{place}}}; посетителят би видял скобите"),
+                format!("nobody fills {{{place}}} in “{name}”; a visitor would see the braces"),
+            ),
+        ),
+    }
+}
+
+/// The texts that templates print by themselves, as `t.form.continue`.
+fn asked_by_templates(templates: &[SourceFile]) -> BTreeSet<String> {
+    let is_name = |character: char| character.is_ascii_alphanumeric() || character == '_';
+    let mut asked = BTreeSet::new();
+    let found = templates.iter().flat_map(|file| {
+        let places = file.text.match_indices("t.");
+        places.map(|(at, _)| (file.text.as_str(), at))
+    });
+    for (template, at) in found {
+        let is_whole = !template[..at].ends_with(|before| is_name(before) || before == '.');
+        let rest = &template[at + 2..];
+        let end = rest
+            .find(|character| !is_name(character) && character != '.')
+            .unwrap_or(rest.len());
+        // A path has a group and a name; a lone word with a full stop before it is prose.
+        let path = rest[..end].trim_end_matches('.');
+        if is_whole && path.contains('.') {
+            asked.insert(path.to_owned());
+        }
+    }
+    asked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SourceFile, asked_by_templates};
+
+    #[test]
+    fn templates_ask_for_texts_by_their_paths() {
+        let template = "{# It. is, not. one #}{{ t.form.continue }} {% if past %}{{ event.state.text }}\
+                        {{ <ui.action title={t.receipt.accept} /> }} <p>Wait.</p>";
+        let file = SourceFile::new("themes/x/templates/a.html", template.into());
+        assert_eq!(
+            asked_by_templates(&[file]).into_iter().collect::<Vec<_>>(),
+            ["form.continue", "receipt.accept"]
+        );
     }
 }

@@ -9,7 +9,7 @@ use walkdir::WalkDir;
 
 /// A mail that was sent.
 pub(crate) struct Mail {
-    /// The right part of its identity: what it is about.
+    /// The last part of its identity: what it is about.
     pub(crate) kind: String,
     pub(crate) from: String,
     pub(crate) to: String,
@@ -102,5 +102,5 @@ fn named(address: &Address<'_>) -> String {
 fn kind(message: &Message<'_>) -> String {
     let id = message.message_id().unwrap();
     let (left, _) = id.split_once('@').unwrap();
-    left.split_once('.').unwrap().1.to_owned()
+    left.rsplit_once('.').unwrap().1.to_owned()
 }

@@ -202,6 +202,16 @@ impl Page {
         forms.remove(0)
     }
 
+    /// The form of the main part that does this: its address ends so.
+    pub(crate) fn form_for(&self, action: &str) -> Form {
+        let end = format!("/{action}");
+        let found = self
+            .forms()
+            .into_iter()
+            .find(|form| form.action.ends_with(&end));
+        found.unwrap_or_else(|| panic!("nothing to {action}: {}", self.words()))
+    }
+
     /// Every form of the main part.
     pub(crate) fn forms(&self) -> Vec<Form> {
         self.0

@@ -12,7 +12,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_the_drawn_page_posts_with_valid_answers_is_accepted(picks in vec(0_usize..1000, 40), english: bool) {
+    fn whatever_the_drawn_page_posts_with_valid_answers_is_accepted(picks in vec(0_usize..1000, 80), english: bool) {
         static TEST: LazyLock<Mutex<FormTest>> =
             LazyLock::new(|| Mutex::new(FormTest::of(site())));
         let test = TEST.lock().unwrap();

@@ -1,6 +1,6 @@
 //! What people are written: in their language, with all they need, and not a word that a visitor typed.
 
-use form_function::outbox::Round;
+use jiff::SignedDuration;
 
 use super::an_event;
 use crate::form_test::{
@@ -57,6 +57,7 @@ fn every_mail_has_all_one_needs_and_nothing_that_was_typed() {
         let test = FormTest::new();
         let receipt = test.sign_up(OPEN_DAY, &telling().with("_language", language));
         test.sign_up(OPEN_DAY, &telling().with("_language", language));
+        test.work();
         test.give_back(&receipt);
         let title = if language == "bg" {
             "Ден на отворените врати 2027"
@@ -201,31 +202,57 @@ fn mail_that_cannot_leave_now_leaves_later_and_once() {
     let folder = test.mail_folder();
     std::fs::remove_dir(&folder).unwrap();
     let receipt = test.sign_up(OPEN_DAY, &person("ana"));
+    assert_eq!(test.work().mail.left, 1);
     test.get(&receipt).must_be(200);
     assert_eq!(
         test.stored()["outbox"].len(),
         1,
         "the registration stands, and its mail waits"
     );
-    assert_eq!(test.send_what_waits(), Round { done: 0, left: 1 });
     std::fs::create_dir(&folder).unwrap();
     test.sign_up(OPEN_DAY, &person("boris"));
-    test.send_what_waits();
-    assert_eq!(test.send_what_waits(), Round::default());
-    let receivers: Vec<String> = test.mails().into_iter().map(|mail| mail.to).collect();
-    assert_eq!(receivers.len(), 2, "{receivers:?}");
+    assert_eq!(
+        receivers(&test),
+        ["boris@example.org"],
+        "one that waits holds up no other"
+    );
+    test.after(SignedDuration::from_mins(1));
+    assert_eq!(test.work().mail.done, 1);
+    assert_eq!(receivers(&test), ["ana@example.org", "boris@example.org"]);
     assert_eq!(test.stored()["outbox"].len(), 0);
+}
+
+/// Who has mail, once the worker has done what is due.
+fn receivers(test: &FormTest) -> Vec<String> {
+    let mut receivers: Vec<String> = test.mails().into_iter().map(|mail| mail.to).collect();
+    receivers.sort();
+    receivers
+}
+
+#[test]
+fn the_pauses_between_tries_grow() {
+    let test = FormTest::new();
+    let folder = test.mail_folder();
+    std::fs::remove_dir(&folder).unwrap();
+    test.sign_up(OPEN_DAY, &person("ana"));
+    assert_eq!(test.work().mail.left, 1);
+    for minutes in [1, 4, 16, 64, 240, 240] {
+        test.after(SignedDuration::from_mins(minutes) - SignedDuration::from_secs(1));
+        assert_eq!(
+            test.work().mail.left,
+            0,
+            "too early after {minutes} minutes"
+        );
+        test.after(SignedDuration::from_secs(1));
+        assert_eq!(test.work().mail.left, 1, "due after {minutes} minutes");
+    }
 }
 
 #[test]
 fn nobody_is_written_a_place_that_they_gave_back_meanwhile() {
     let test = FormTest::new();
-    let folder = test.mail_folder();
-    std::fs::remove_dir(&folder).unwrap();
     let receipt = test.sign_up(OPEN_DAY, &person("ana"));
     test.give_back(&receipt);
-    std::fs::create_dir(&folder).unwrap();
-    test.send_what_waits();
     let kinds: Vec<String> = test.mails().into_iter().map(|mail| mail.kind).collect();
     assert_eq!(kinds, ["cancelled"]);
 }
@@ -233,12 +260,13 @@ fn nobody_is_written_a_place_that_they_gave_back_meanwhile() {
 #[test]
 fn mail_that_nobody_takes_for_five_days_is_given_up() {
     let test = FormTest::new();
+    test.at("2026-11-23T09:00:00+02:00");
     std::fs::remove_dir(test.mail_folder()).unwrap();
     test.sign_up(OPEN_DAY, &person("ana"));
-    test.at("2026-11-28T09:00:00+02:00");
-    assert_eq!(test.send_what_waits(), Round { done: 0, left: 1 });
-    test.at("2026-11-28T09:00:01+02:00");
-    assert_eq!(test.send_what_waits(), Round { done: 1, left: 0 });
+    test.at("2026-11-28T09:00:05+02:00");
+    assert_eq!(test.work().mail.left, 1);
+    test.at("2026-11-28T15:00:00+02:00");
+    assert_eq!(test.work().mail.done, 1);
     assert_eq!(test.stored()["outbox"].len(), 0);
     assert_eq!(test.registrations(), 1, "the place is held all the same");
 }

@@ -3,7 +3,8 @@
 use std::io;
 use std::sync::{Arc, Mutex};
 
-use crate::form_test::{Fault, FormTest, OPEN_DAY, REGISTRATION, person};
+use crate::faulty_store::Fault;
+use crate::form_test::{FormTest, OPEN_DAY, REGISTRATION, person};
 
 /// Words that only a person types.
 const TYPED: [&str; 6] = [
@@ -113,6 +114,7 @@ fn story(test: &FormTest) -> Vec<String> {
     // Mail that cannot leave.
     std::fs::remove_dir_all(test.mail_folder()).unwrap();
     test.sign_up(OPEN_DAY, &ana.with("email", "tainka.2@example.org"));
+    test.work();
     secrets
 }
 
@@ -140,7 +142,8 @@ fn the_log_tells_of_events_and_never_of_people() {
         "form sent",
         "outcome=\"check\"",
         "outcome=\"confirmed\"",
-        "registration cancelled",
+        "registration changed",
+        "change=\"cancel\"",
         "a mail stays in the outbox",
         OPEN_DAY,
     ] {

@@ -28,6 +28,7 @@ fn a_registration_by_a_program_is_like_any_other() {
 #[test]
 fn the_same_request_again_has_the_same_answer() {
     let test = FormTest::new();
+    test.at("2027-06-09T10:00:00+03:00");
     let first = test
         .json(OPEN_DAY, "one", &person("ana").as_json())
         .must_be(201);
@@ -46,7 +47,7 @@ fn the_same_request_again_has_the_same_answer() {
         first.body,
         "even when it is full"
     );
-    test.at("2027-06-10T10:00:00+03:00");
+    test.at("2027-06-10T09:59:59+03:00");
     assert_eq!(
         test.json(OPEN_DAY, "one", &person("ana").as_json())
             .must_be(201)
@@ -56,6 +57,10 @@ fn the_same_request_again_has_the_same_answer() {
     );
     assert_eq!(stored["registrations"].len(), 1);
     assert_eq!(test.registrations(), 21);
+    // A name is a name for a day.
+    test.at("2027-06-10T10:00:00+03:00");
+    test.json(OPEN_DAY, "one", &person("ana").as_json())
+        .must_be(409);
 }
 
 #[test]
@@ -65,7 +70,7 @@ fn a_name_used_for_other_answers_is_refused() {
         .must_be(201);
     let reply = test
         .json(OPEN_DAY, "one", &person("boris").as_json())
-        .must_be(409)
+        .must_be(422)
         .json();
     assert_eq!(reply["code"], "key_reused");
     assert_eq!(test.registrations(), 1);

@@ -43,8 +43,8 @@ fn no_get_of_any_address_changes_anything() {
     test.give_back(&cancelled);
     let state = || {
         (
-            test.stored(),
             test.mails().len(),
+            test.stored(),
             test.availability(OPEN_DAY),
         )
     };
