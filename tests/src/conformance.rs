@@ -16,6 +16,11 @@ mod histories;
 mod messages;
 mod personal_data;
 mod races;
+mod relays;
+mod workers;
+mod worlds;
+mod findings;
+mod stories;
 
 /// Every behaviour, as a test of the store that `$open` gives.
 macro_rules! conforms {
@@ -108,6 +113,22 @@ macro_rules! conforms {
             a_queue_that_forms_in_a_rush_counts_everybody_once
             places_given_back_in_a_rush_are_counted_once
         }
+    };
+    ($open:path, $effort:ident) => {
+        conforms! { $open }
+        conforms! { afresh $open, $effort, stories:
+            stories_told_one_by_one_go_like_in_a_list
+            stories_told_at_once_leave_everything_in_order
+        }
+    };
+    (afresh $open:path, $effort:ident, $group:ident: $($name:ident)*) => {
+        $(
+            #[test]
+            fn $name() {
+                let effort = $crate::conformance::stories::Effort::$effort;
+                $crate::conformance::$group::$name($open, effort);
+            }
+        )*
     };
     ($open:path, $group:ident: $($name:ident)*) => {
         $(

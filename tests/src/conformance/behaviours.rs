@@ -46,8 +46,14 @@ pub(super) async fn a_registration_is_recorded_with_all_that_belongs_to_it(
     let [event] = history.as_slice() else {
         panic!("one event: {history:?}");
     };
-    assert_eq!((event.action.as_str(), event.from.as_deref()), ("submit", None));
-    assert_eq!((event.to.as_str(), event.at), ("confirmed", registration.submitted_at));
+    assert_eq!(
+        (event.action.as_str(), event.from.as_deref()),
+        ("submit", None)
+    );
+    assert_eq!(
+        (event.to.as_str(), event.at),
+        ("confirmed", registration.submitted_at)
+    );
 }
 
 pub(super) async fn the_same_request_again_gives_the_first_answer_and_no_second_mail(
@@ -82,7 +88,10 @@ pub(super) async fn a_key_with_other_answers_is_refused(store: &Arc<impl Store>)
     let first = ask("ana");
     recorded(store, &first).await;
     let mut second = ask("boris");
-    second.idempotency_key.key.clone_from(&first.idempotency_key.key);
+    second
+        .idempotency_key
+        .key
+        .clone_from(&first.idempotency_key.key);
     "other answers".clone_into(&mut second.idempotency_key.digest);
     assert_eq!(submit(store, &second).await, Submitted::KeyReused);
     assert_eq!(

@@ -56,10 +56,7 @@ pub(super) async fn cancelling_a_place_in_the_queue_shortens_the_queue(store: &A
     };
     assert_eq!(availability(store).await, counted);
     assert_eq!(
-        store
-            .queue(&super::people::activity(), 10)
-            .await
-            .unwrap(),
+        store.queue(&super::people::activity(), 10).await.unwrap(),
         [registrations[2].id.clone()]
     );
 }

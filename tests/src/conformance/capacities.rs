@@ -8,7 +8,7 @@ use forms::{Availability, Change, PartySize, Registration, State};
 use jiff::SignedDuration;
 
 use super::people::{
-    By, Ask, ask, ask_for, availability, cancelled, change, changed, later, outbox, recorded,
+    Ask, By, ask, ask_for, availability, cancelled, change, changed, later, outbox, recorded,
     submit, taken,
 };
 
@@ -126,7 +126,10 @@ pub(super) async fn without_a_capacity_there_is_no_limit(store: &Arc<impl Store>
 
 pub(super) async fn a_lowered_capacity_refuses_and_takes_nothing_back(store: &Arc<impl Store>) {
     recorded(store, &ask_for(10, "ana")).await;
-    assert_eq!(submit(store, &ask("boris").places(5)).await, Submitted::Full);
+    assert_eq!(
+        submit(store, &ask("boris").places(5)).await,
+        Submitted::Full
+    );
     assert_eq!(availability(store).await, taken(10));
 }
 
@@ -137,7 +140,10 @@ pub(super) async fn who_has_yet_to_confirm_the_address_holds_the_place(store: &A
         .state(State::PendingVerification { until });
     let pending = recorded(store, &pending).await;
     assert_eq!(availability(store).await, taken(1));
-    assert_eq!(submit(store, &ask("boris").places(1)).await, Submitted::Full);
+    assert_eq!(
+        submit(store, &ask("boris").places(1)).await,
+        Submitted::Full
+    );
     let verified = changed(
         store,
         &pending.id,
@@ -153,7 +159,11 @@ pub(super) async fn who_does_not_confirm_the_address_gives_the_place_back_once(
     store: &Arc<impl Store>,
 ) {
     let until = later();
-    let pending = recorded(store, &ask_for(3, "ana").state(State::PendingVerification { until })).await;
+    let pending = recorded(
+        store,
+        &ask_for(3, "ana").state(State::PendingVerification { until }),
+    )
+    .await;
     let by = By::new(Actor::System, 40);
     let lapsed = changed(store, &pending.id, &Change::Lapse, &by).await;
     assert_eq!(lapsed.state, State::Lapsed);
@@ -187,7 +197,13 @@ pub(super) async fn whoever_is_approved_or_brought_back_needs_a_free_place(
     assert_eq!(availability(store).await, taken(1));
     let refused = change(store, &review.id, &Change::Approve, &staff).await;
     assert_eq!(refused, Changed::Full(review.clone()));
-    let approved = changed(store, &review.id, &Change::Approve, &By::new(Actor::Staff, 3)).await;
+    let approved = changed(
+        store,
+        &review.id,
+        &Change::Approve,
+        &By::new(Actor::Staff, 3),
+    )
+    .await;
     assert_eq!(approved.state, State::Confirmed);
     assert_eq!(availability(store).await, taken(3));
 }

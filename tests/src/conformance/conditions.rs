@@ -26,10 +26,7 @@ async fn refused(store: &Arc<impl Store>, step: &Step, refusal: Refusal) {
         store.registrations(&activity(), None, 100).await.unwrap(),
         store.queue(&activity(), 100).await.unwrap(),
     );
-    assert_eq!(
-        store.apply(step).await.unwrap(),
-        Applied::Refused(refusal)
-    );
+    assert_eq!(store.apply(step).await.unwrap(), Applied::Refused(refusal));
     let after = (
         availability(store).await,
         outbox(store).await,
@@ -117,7 +114,10 @@ pub(super) async fn a_step_from_another_version_is_refused(store: &Arc<impl Stor
     };
     refused(store, &cancel(&unknown, "unknown"), Refusal::Version).await;
     assert_eq!(
-        store.apply(&cancel(&registration, "in time")).await.unwrap(),
+        store
+            .apply(&cancel(&registration, "in time"))
+            .await
+            .unwrap(),
         Applied::Done
     );
     // The same step twice is the second time a step from an older version.

@@ -39,7 +39,13 @@ pub(super) async fn every_change_leaves_one_event_that_says_who_did_what_and_why
     let expected = [
         ("submit", None, "confirmed", 2, None),
         ("resize", Some("confirmed"), "confirmed", 3, None),
-        ("cancel", Some("confirmed"), "cancelled_by_attendee", 3, None),
+        (
+            "cancel",
+            Some("confirmed"),
+            "cancelled_by_attendee",
+            3,
+            None,
+        ),
         (
             "reinstate",
             Some("cancelled_by_attendee"),
@@ -58,9 +64,7 @@ pub(super) async fn every_change_leaves_one_event_that_says_who_did_what_and_why
     assert_eq!(now.version, 3);
 }
 
-pub(super) async fn of_many_changes_at_once_each_has_a_version_of_its_own(
-    store: &Arc<impl Store>,
-) {
+pub(super) async fn of_many_changes_at_once_each_has_a_version_of_its_own(store: &Arc<impl Store>) {
     let registration = recorded(store, &ask_for(1, "ana")).await;
     let mut clients = JoinSet::new();
     // Everybody may revoke the links, so that nobody is refused for the state.
@@ -84,9 +88,7 @@ pub(super) async fn of_many_changes_at_once_each_has_a_version_of_its_own(
     assert_eq!(history.len(), 7);
 }
 
-pub(super) async fn the_history_is_kept_for_two_years_and_then_forgotten(
-    store: &Arc<impl Store>,
-) {
+pub(super) async fn the_history_is_kept_for_two_years_and_then_forgotten(store: &Arc<impl Store>) {
     let registration = recorded(store, &ask_for(1, "ana")).await;
     let id = &registration.id;
     let years = |days: i64| registration.submitted_at + SignedDuration::from_hours(24 * days);

@@ -12,7 +12,6 @@ use form_function::store::{
 use forms::{Availability, ContactHash, Part, Registration, RegistrationId, Slug};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
-use tokio::sync::Barrier;
 
 use super::people::Opened;
 
@@ -24,9 +23,8 @@ pub(super) struct MemoryStore {
 }
 
 /// What may be wrong with a store.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Flaw {
-    /// It looks whether there is room and writes then; so many have looked before anybody writes.
-    LooksFirst(Barrier),
     /// It does not ask whether there is room.
     IgnoresCounters,
     /// It does not ask whether the person has a registration already.
@@ -80,6 +78,10 @@ impl MemoryStore {
         }
     }
 
+    fn has(&self, flaw: Flaw) -> bool {
+        self.flaw == Some(flaw)
+    }
+
     fn lists(&self) -> MutexGuard<'_, Lists> {
         self.lists.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -87,18 +89,11 @@ impl MemoryStore {
 
 impl Store for MemoryStore {
     async fn apply(&self, step: &Step) -> Answer<Applied> {
-        if let Some(Flaw::LooksFirst(everybody_has_looked)) = &self.flaw {
-            let seen = self.availability(&step.registration.activity).await?;
-            everybody_has_looked.wait().await;
-            if !step.counters.condition.holds(seen.taken, seen.waiting) {
-                return Ok(Applied::Refused(Refusal::Counters));
-            }
-        }
         let mut lists = self.lists();
-        if let Some(refusal) = lists.refusal(step, self.flaw.as_ref()) {
+        if let Some(refusal) = lists.refusal(step, self.flaw) {
             return Ok(Applied::Refused(refusal));
         }
-        lists.write(step, self.flaw.as_ref());
+        lists.write(step, self.flaw);
         Ok(Applied::Done)
     }
 
@@ -136,7 +131,7 @@ impl Store for MemoryStore {
         let lists = self.lists();
         let waiting = lists.queue.iter().filter(|(of, _, _)| of == activity);
         let mut waiting: Vec<Id> = waiting.map(|(_, _, id)| id.clone()).collect();
-        if let Some(Flaw::TurnsTheQueueRound) = self.flaw {
+        if self.has(Flaw::TurnsTheQueueRound) {
             waiting.reverse();
         }
         waiting.truncate(limit as usize);
@@ -229,9 +224,13 @@ impl Store for MemoryStore {
         const TWO_YEARS: SignedDuration = SignedDuration::from_hours(2 * 366 * 24);
         let mut lists = self.lists();
         lists.requests.retain(|_, it| it.expires_at > now);
-        lists.deliveries.retain(|_, it| it.at + Delivery::KEPT > now);
+        lists
+            .deliveries
+            .retain(|_, it| it.at + Delivery::KEPT > now);
         lists.history.retain(|_, it| it.at + TWO_YEARS > now);
-        lists.allowances.retain(|_, (_, expires_at)| *expires_at > now);
+        lists
+            .allowances
+            .retain(|_, (_, expires_at)| *expires_at > now);
         Ok(())
     }
 
@@ -256,14 +255,14 @@ impl Lists {
     }
 
     /// The first condition that does not hold.
-    fn refusal(&self, step: &Step, flaw: Option<&Flaw>) -> Option<Refusal> {
+    fn refusal(&self, step: &Step, flaw: Option<Flaw>) -> Option<Refusal> {
         let asked = step.request.as_ref();
         let known = asked.and_then(|asked| self.requests.get(&asked.key));
         let known = known.filter(|known| known.expires_at > step.audit.at);
-        if let (Some(known), false) = (known, matches!(flaw, Some(Flaw::ForgetsRequests))) {
+        if let (Some(known), false) = (known, (flaw == Some(Flaw::ForgetsRequests))) {
             return Some(Refusal::Request(known.clone()));
         }
-        let blind = matches!(flaw, Some(Flaw::IgnoresCounters | Flaw::LooksFirst(_)));
+        let blind = (flaw == Some(Flaw::IgnoresCounters));
         let activity = &step.registration.activity;
         let Availability { taken, waiting } = self.availability(activity);
         if !blind && !step.counters.condition.holds(taken, waiting) {
@@ -281,7 +280,7 @@ impl Lists {
             }
             Claim::Keep | Claim::Release(_) => None,
         };
-        if let (Some(refusal), false) = (claimed, matches!(flaw, Some(Flaw::IgnoresClaims))) {
+        if let (Some(refusal), false) = (claimed, (flaw == Some(Flaw::IgnoresClaims))) {
             return Some(refusal);
         }
         let version = self
@@ -292,16 +291,16 @@ impl Lists {
             From::Nothing => None,
             From::Version(version) => Some(version),
         };
-        let careless = matches!(flaw, Some(Flaw::IgnoresVersions)) && version.is_some();
+        let careless = (flaw == Some(Flaw::IgnoresVersions)) && version.is_some();
         (version != expected && !careless).then_some(Refusal::Version)
     }
 
-    fn write(&mut self, step: &Step, flaw: Option<&Flaw>) {
+    fn write(&mut self, step: &Step, flaw: Option<Flaw>) {
         let registration = &step.registration;
         let id = &registration.id;
         let activity = &registration.activity;
         let (taken, waiting) = self.counters.entry(activity.clone()).or_default();
-        if !(matches!(flaw, Some(Flaw::KeepsPlaces)) && step.counters.taken < 0) {
+        if !((flaw == Some(Flaw::KeepsPlaces)) && step.counters.taken < 0) {
             *taken += step.counters.taken;
         }
         *waiting += step.counters.waiting;
@@ -328,17 +327,17 @@ impl Lists {
             self.requests.insert(request.key.clone(), request.clone());
         }
         self.write_personal_data(step, flaw);
-        let lost = matches!(flaw, Some(Flaw::LosesMessages)) && registration.version > 0;
+        let lost = (flaw == Some(Flaw::LosesMessages)) && registration.version > 0;
         if let (Some(message), false) = (&step.message, lost) {
             self.outbox.insert(message.id.clone(), message.clone());
         }
-        if !matches!(flaw, Some(Flaw::LosesHistory)) || registration.version == 0 {
+        if !(flaw == Some(Flaw::LosesHistory)) || registration.version == 0 {
             let key = (id.clone(), registration.version);
             self.history.insert(key, step.audit.clone());
         }
     }
 
-    fn write_personal_data(&mut self, step: &Step, flaw: Option<&Flaw>) {
+    fn write_personal_data(&mut self, step: &Step, flaw: Option<Flaw>) {
         let id = &step.registration.id;
         if step.from == From::Nothing {
             for person in &step.registration.people {
@@ -352,12 +351,12 @@ impl Lists {
             let key = (id.clone(), consent.at, consent.purpose.to_string());
             self.consents.insert(key, consent.clone());
         }
-        if !matches!(flaw, Some(Flaw::KeepsPersonalData)) {
+        if !(flaw == Some(Flaw::KeepsPersonalData)) {
             for part in &step.shredded {
                 self.sealed.remove(&(id.clone(), *part));
             }
         }
-        if !matches!(flaw, Some(Flaw::KeepsHashes)) {
+        if !(flaw == Some(Flaw::KeepsHashes)) {
             for person in &step.forgotten {
                 self.people.remove(&(person.clone(), id.clone()));
             }
@@ -365,7 +364,7 @@ impl Lists {
     }
 }
 
-conforms!(super::memory::open);
+conforms!(super::memory::open, Whole);
 
 /// A store without a flaw.
 #[expect(

@@ -129,14 +129,11 @@ pub(super) async fn every_version_has_its_own_message_of_a_kind(store: &Arc<impl
         (2, MessageKind::Confirmed),
         (3, MessageKind::Cancelled),
     ];
-    let expected =
-        expected.map(|(version, kind)| MessageId::new(&registration.id, version, kind));
+    let expected = expected.map(|(version, kind)| MessageId::new(&registration.id, version, kind));
     assert_eq!(ids, expected);
 }
 
-pub(super) async fn an_allowance_is_spent_as_often_as_it_says_and_no_more(
-    store: &Arc<impl Store>,
-) {
+pub(super) async fn an_allowance_is_spent_as_often_as_it_says_and_no_more(store: &Arc<impl Store>) {
     let allowance = Allowance {
         person: super::people::hash("address", "ana"),
         day: jiff::civil::date(2027, 5, 9),

@@ -56,7 +56,10 @@ pub(super) async fn after_the_last_part_nobody_is_found_and_everything_still_add
     assert_eq!(history.len(), 2);
     assert!(!format!("{history:?}").contains(&person));
     let outbox = format!("{:?}", outbox(store).await);
-    assert!(outbox.contains(&id) && !outbox.contains(&person), "{outbox}");
+    assert!(
+        outbox.contains(&id) && !outbox.contains(&person),
+        "{outbox}"
+    );
     // The person may sign up anew, and is not brought back.
     let anew = recorded(store, &ask("ana")).await;
     assert_eq!(anew.duplicate_of, None);
@@ -68,9 +71,7 @@ pub(super) async fn after_the_last_part_nobody_is_found_and_everything_still_add
     );
 }
 
-pub(super) async fn who_never_confirmed_the_address_leaves_nothing_behind(
-    store: &Arc<impl Store>,
-) {
+pub(super) async fn who_never_confirmed_the_address_leaves_nothing_behind(store: &Arc<impl Store>) {
     let until = super::people::later();
     let pending = ask("ana").state(forms::State::PendingVerification { until });
     let pending = recorded(store, &pending).await;

@@ -22,10 +22,7 @@ fn until() -> Timestamp {
 }
 
 /// A full house of two places, and who waits behind it, each with a party of this size.
-async fn full_house(
-    store: &Arc<impl Store>,
-    parties: &[u32],
-) -> (Registration, Vec<Registration>) {
+async fn full_house(store: &Arc<impl Store>, parties: &[u32]) -> (Registration, Vec<Registration>) {
     let holder = recorded(store, &ask_for(2, "holder").places(2).waits()).await;
     let mut waiting = Vec::new();
     for (number, party) in parties.iter().enumerate() {

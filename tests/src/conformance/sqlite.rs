@@ -5,18 +5,16 @@ use std::path::Path;
 use std::sync::Arc;
 use std::task::Poll;
 
-use form_function::store::sqlite::SqliteStore;
 use form_function::registrar::Submitted;
 use form_function::store::Store;
+use form_function::store::sqlite::SqliteStore;
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 
-use super::people::{
-    Opened, ask, availability, cancelled, outbox, recorded, submit, taken,
-};
+use super::people::{Opened, ask, availability, cancelled, outbox, recorded, submit, taken};
 use super::races::rush;
 
-conforms!(super::sqlite::open);
+conforms!(super::sqlite::open, Whole);
 
 /// A store in a folder that goes with it.
 #[expect(
