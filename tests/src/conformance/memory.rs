@@ -200,10 +200,10 @@ impl Store for MemoryStore {
         Ok(true)
     }
 
-    async fn settle(&self, message: &OutboxMessage, delivery: &Delivery) -> Answer<()> {
+    async fn settle(&self, about: &Id, delivery: &Delivery) -> Answer<()> {
         let mut lists = self.lists();
-        lists.outbox.remove(&message.id);
-        let key = (message.registration.clone(), message.id.clone());
+        lists.outbox.remove(&delivery.id);
+        let key = (about.clone(), delivery.id.clone());
         lists.deliveries.insert(key, delivery.clone());
         Ok(())
     }
@@ -224,9 +224,7 @@ impl Store for MemoryStore {
         const TWO_YEARS: SignedDuration = SignedDuration::from_hours(2 * 366 * 24);
         let mut lists = self.lists();
         lists.requests.retain(|_, it| it.expires_at > now);
-        lists
-            .deliveries
-            .retain(|_, it| it.at + Delivery::KEPT > now);
+        lists.deliveries.retain(|_, it| it.kept_until() > now);
         lists.history.retain(|_, it| it.at + TWO_YEARS > now);
         lists
             .allowances
@@ -259,10 +257,10 @@ impl Lists {
         let asked = step.request.as_ref();
         let known = asked.and_then(|asked| self.requests.get(&asked.key));
         let known = known.filter(|known| known.expires_at > step.audit.at);
-        if let (Some(known), false) = (known, (flaw == Some(Flaw::ForgetsRequests))) {
+        if let (Some(known), false) = (known, flaw == Some(Flaw::ForgetsRequests)) {
             return Some(Refusal::Request(known.clone()));
         }
-        let blind = (flaw == Some(Flaw::IgnoresCounters));
+        let blind = flaw == Some(Flaw::IgnoresCounters);
         let activity = &step.registration.activity;
         let Availability { taken, waiting } = self.availability(activity);
         if !blind && !step.counters.condition.holds(taken, waiting) {
@@ -280,7 +278,7 @@ impl Lists {
             }
             Claim::Keep | Claim::Release(_) => None,
         };
-        if let (Some(refusal), false) = (claimed, (flaw == Some(Flaw::IgnoresClaims))) {
+        if let (Some(refusal), false) = (claimed, flaw == Some(Flaw::IgnoresClaims)) {
             return Some(refusal);
         }
         let version = self
@@ -327,7 +325,7 @@ impl Lists {
             self.requests.insert(request.key.clone(), request.clone());
         }
         self.write_personal_data(step, flaw);
-        let lost = (flaw == Some(Flaw::LosesMessages)) && registration.version > 0;
+        let lost = flaw == Some(Flaw::LosesMessages) && registration.version > 0;
         if let (Some(message), false) = (&step.message, lost) {
             self.outbox.insert(message.id.clone(), message.clone());
         }

@@ -1,5 +1,6 @@
 //! What a store does with messages: each is recorded once, taken by one, and settled once.
 
+use std::slice;
 use std::sync::Arc;
 
 use form_function::store::{
@@ -85,11 +86,11 @@ pub(super) async fn a_settled_message_is_gone_and_its_delivery_is_remembered(
     let messages = outbox(store).await;
     let delivery = sent(&messages[0], later());
     // Twice does no harm: the reply to the first may have been lost.
-    store.settle(&messages[0], &delivery).await.unwrap();
-    store.settle(&messages[0], &delivery).await.unwrap();
+    store.settle(&registration.id, &delivery).await.unwrap();
+    store.settle(&registration.id, &delivery).await.unwrap();
     assert_eq!(outbox(store).await, messages[1..]);
     let deliveries = || async { store.deliveries(&registration.id).await.unwrap() };
-    assert_eq!(deliveries().await, [delivery]);
+    assert_eq!(deliveries().await, slice::from_ref(&delivery));
     // Nobody takes it any more.
     assert!(
         !store
@@ -99,15 +100,21 @@ pub(super) async fn a_settled_message_is_gone_and_its_delivery_is_remembered(
     );
     assert_eq!(outbox(store).await, messages[1..]);
 
-    store
-        .forget_expired(later() + Delivery::KEPT - SignedDuration::from_secs(1))
-        .await
-        .unwrap();
-    assert_eq!(deliveries().await.len(), 1);
-    store
-        .forget_expired(later() + Delivery::KEPT + SignedDuration::from_secs(1))
-        .await
-        .unwrap();
+    // What is recorded last counts, as when a mail comes back, which the outbox knows nothing of any more.
+    let back = Delivery {
+        status: DeliveryStatus::Bounced,
+        at: later() + SignedDuration::from_hours(1),
+        ..delivery
+    };
+    store.settle(&registration.id, &back).await.unwrap();
+    assert_eq!(deliveries().await, slice::from_ref(&back));
+    assert_eq!(outbox(store).await, messages[1..]);
+
+    let kept_until = back.kept_until();
+    let second = SignedDuration::from_secs(1);
+    store.forget_expired(kept_until - second).await.unwrap();
+    assert_eq!(deliveries().await, [back]);
+    store.forget_expired(kept_until + second).await.unwrap();
     assert_eq!(deliveries().await, []);
 }
 

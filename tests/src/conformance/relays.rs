@@ -227,8 +227,8 @@ impl<S: Store> Store for Relay<S> {
             .await
     }
 
-    async fn settle(&self, message: &OutboxMessage, delivery: &Delivery) -> Answer<()> {
-        self.write(self.store.settle(message, delivery)).await
+    async fn settle(&self, about: &RegistrationId, delivery: &Delivery) -> Answer<()> {
+        self.write(self.store.settle(about, delivery)).await
     }
 
     async fn spend(&self, allowance: &Allowance) -> Answer<bool> {
