@@ -21,6 +21,8 @@ mod workers;
 mod worlds;
 mod findings;
 mod stories;
+mod crashes;
+mod load;
 
 /// Every behaviour, as a test of the store that `$open` gives.
 macro_rules! conforms {
@@ -120,6 +122,12 @@ macro_rules! conforms {
             stories_told_one_by_one_go_like_in_a_list
             stories_told_at_once_leave_everything_in_order
         }
+        conforms! { afresh $open, $effort, crashes:
+            wherever_the_program_dies_the_story_ends_the_same
+        }
+        conforms! { afresh $open, $effort, load:
+            the_list_is_promoted_in_order_and_no_place_stays_empty
+        }
     };
     (afresh $open:path, $effort:ident, $group:ident: $($name:ident)*) => {
         $(
@@ -143,5 +151,6 @@ macro_rules! conforms {
 
 mod sqlite;
 mod memory;
+mod control;
 #[cfg(feature = "dynamodb")]
 mod dynamodb;

@@ -1,7 +1,7 @@
 //! A client's way to a store, which notes what was written and when, and breaks down at a chosen point like a process
 //! that dies: before a write, or after it and before its reply.
 
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use form_function::seal::Sealed;
@@ -22,7 +22,7 @@ pub(super) struct Relay<S> {
     looked: AtomicU64,
     writes: AtomicU32,
     crash: Option<Crash>,
-    is_down: AtomicBool,
+    died: Mutex<Option<Doing>>,
 }
 
 /// What all clients of a store wrote.
@@ -40,6 +40,19 @@ pub(super) struct Written {
     pub(super) ended: u64,
     /// When its client had last read the queue before.
     pub(super) looked: u64,
+}
+
+/// What a client was doing when it died.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum Doing {
+    /// It made a change, or answered a request.
+    Applying,
+    /// It took a message or gave it another time.
+    Postponing,
+    /// It recorded that a message was dealt with.
+    Settling(Delivery),
+    /// Something else.
+    Other,
 }
 
 /// Where a client dies.
@@ -78,7 +91,7 @@ impl<S: Store> Relay<S> {
             crash,
             looked: AtomicU64::new(0),
             writes: AtomicU32::new(0),
-            is_down: AtomicBool::new(false),
+            died: Mutex::default(),
         }
     }
 
@@ -93,9 +106,10 @@ impl<S: Store> Relay<S> {
         self.writes.load(Ordering::SeqCst)
     }
 
-    /// Whether this client has died.
-    pub(super) fn is_down(&self) -> bool {
-        self.is_down.load(Ordering::SeqCst)
+    /// What this client was doing when it died, if it has.
+    pub(super) fn died(&self) -> Option<Doing> {
+        let died = self.died.lock();
+        died.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn tick(&self) -> u64 {
@@ -104,14 +118,14 @@ impl<S: Store> Relay<S> {
 
     /// The store, for as long as this client lives.
     fn alive(&self) -> Answer<&S> {
-        if self.is_down() {
+        if self.died().is_some() {
             return Err(StoreError::new("the process has died"));
         }
         Ok(&self.store)
     }
 
     /// Writes, unless this is where the client dies. Others may come in between what was read and this.
-    async fn write<T>(&self, writing: impl Future<Output = Answer<T>>) -> Answer<T> {
+    async fn write<T>(&self, doing: Doing, writing: impl Future<Output = Answer<T>>) -> Answer<T> {
         for _ in 0..chance::nth(3, self.tick()) % 3 {
             tokio::task::yield_now().await;
         }
@@ -124,7 +138,7 @@ impl<S: Store> Relay<S> {
                 return answer;
             }
         }
-        self.is_down.store(true, Ordering::SeqCst);
+        *self.died.lock().unwrap_or_else(PoisonError::into_inner) = Some(doing);
         Err(StoreError::new("the process died"))
     }
 }
@@ -152,7 +166,7 @@ impl<S: Store> Store for Relay<S> {
             }
             Ok(applied)
         };
-        self.write(noting).await
+        self.write(Doing::Applying, noting).await
     }
 
     async fn request(&self, key: &str, now: Timestamp) -> Answer<Option<AnsweredRequest>> {
@@ -210,7 +224,8 @@ impl<S: Store> Store for Relay<S> {
     }
 
     async fn announce(&self, activity: &Slug, fingerprint: &str) -> Answer<()> {
-        self.write(self.store.announce(activity, fingerprint)).await
+        self.write(Doing::Other, self.store.announce(activity, fingerprint))
+            .await
     }
 
     async fn outbox(&self, now: Timestamp, limit: u32) -> Answer<Vec<OutboxMessage>> {
@@ -223,20 +238,28 @@ impl<S: Store> Store for Relay<S> {
         due_at: Timestamp,
         attempts: u32,
     ) -> Answer<bool> {
-        self.write(self.store.postpone(message, due_at, attempts))
-            .await
+        self.write(
+            Doing::Postponing,
+            self.store.postpone(message, due_at, attempts),
+        )
+        .await
     }
 
     async fn settle(&self, about: &RegistrationId, delivery: &Delivery) -> Answer<()> {
-        self.write(self.store.settle(about, delivery)).await
+        self.write(
+            Doing::Settling(delivery.clone()),
+            self.store.settle(about, delivery),
+        )
+        .await
     }
 
     async fn spend(&self, allowance: &Allowance) -> Answer<bool> {
-        self.write(self.store.spend(allowance)).await
+        self.write(Doing::Other, self.store.spend(allowance)).await
     }
 
     async fn forget_expired(&self, now: Timestamp) -> Answer<()> {
-        self.write(self.store.forget_expired(now)).await
+        self.write(Doing::Other, self.store.forget_expired(now))
+            .await
     }
 
     async fn health(&self) -> Answer<()> {

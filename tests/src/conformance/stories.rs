@@ -20,6 +20,10 @@ use super::worlds::{Deed, Told, World, deed};
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Effort {
     Whole,
+    #[cfg_attr(
+        not(feature = "dynamodb"),
+        expect(dead_code, reason = "only for stores over a network")
+    )]
     Sample,
 }
 
