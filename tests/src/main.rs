@@ -12,7 +12,6 @@ mod messages;
 mod build;
 mod content;
 mod yaml;
-#[cfg(any(feature = "dynamodb", feature = "server"))]
 mod chance;
 #[cfg(feature = "dynamodb")]
 mod fault_proxy;
