@@ -4,9 +4,15 @@
 import { Visitor } from "./visitor.mjs";
 
 export const ROUND_TABLE = "kragla-masa-2027";
-const OPEN_DAY = "den-na-otvorenite-vrati-2027";
+export const OPEN_DAY = "den-na-otvorenite-vrati-2027";
 const CONFERENCE = "mezhdunarodna-konferentsia-2027";
-const events = (name) => ({ bg: `/sabitiya/${name}/`, en: `/en/events/${name}/` });
+
+/** The page of an event; by its name in Bulgarian, and by its own in English. */
+const eventPage = {
+  bg: (event) => `/sabitiya/${event}/`,
+  en: (event) =>
+    `/en/events/${{ [ROUND_TABLE]: "round-table", [OPEN_DAY]: "open-day", [CONFERENCE]: "international-conference" }[event]}-2027/`,
+};
 
 /** Changes the copy of the content. */
 export async function prepare(preview) {
@@ -30,7 +36,7 @@ export class Person extends Visitor {
   /** From the page of an event to the receipt that has this heading. */
   async signUp(event, heading, look) {
     const { page, words } = this;
-    await page.goto(events(event)[words.lang]);
+    await page.goto(eventPage[words.lang](event));
     await this.answer({ name: "Ана Иванова", email: this.email });
     await this.proceed();
     await this.heading(words.check);
