@@ -1,4 +1,5 @@
-// Takes pictures of every page on the way, of a registration in every state, and of a form with every kind of question: `node screenshots.mjs FOLDER`.
+// Takes pictures of every page on the way, of registrations in every state, and of a form with every kind of question:
+// `node screenshots.mjs FOLDER`.
 
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";

@@ -63,7 +63,7 @@ pub fn compose(
             .fill(&format!("mail.subject.{path}"), &[("title", title)]),
         text: render(bundle, texts, template::MAIL_TEXT, &view)?,
         html: render(bundle, texts, template::MAIL_HTML, &view)?,
-        calendar: calendar(bundle, texts, message, registration, occasion.public_url),
+        calendar: calendar(bundle, message, registration, occasion.public_url),
     }))
 }
 
@@ -157,18 +157,16 @@ fn deadline_in_words(bundle: &Bundle, texts: &Texts, registration: &Registration
 
 fn calendar(
     bundle: &Bundle,
-    texts: &Texts,
     message: &OutboxMessage,
     registration: &Registration,
     public_url: &str,
 ) -> Option<CalendarFile> {
     let activity = bundle.manifest.activities.get(&registration.activity)?;
     calendar_file(
+        bundle,
         activity,
         registration,
-        &bundle.manifest.zone,
         public_url,
-        &texts.strings,
         message.recorded_at,
     )
 }
