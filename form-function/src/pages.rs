@@ -69,6 +69,7 @@ struct CheckPage<'a> {
     place: String,
     notice: &'a str,
     warning: &'a str,
+    warning_text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -150,6 +151,11 @@ pub(crate) fn check_page(
             Check { expired: true, .. } => strings.text("message.expired.text"),
             Check { waits: true, .. } => strings.text("form.will_wait"),
             _ => "",
+        },
+        warning_text: if check.waits && !check.expired {
+            strings.text("form.will_wait_text")
+        } else {
+            ""
         },
     };
     let head = Head {

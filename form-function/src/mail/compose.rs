@@ -50,6 +50,13 @@ pub fn compose(
             (_, true) => "mail.manage",
             (_, false) => "mail.manage_request",
         }),
+        page_title: title,
+        page_url: {
+            let path = activity.map_or(texts.home.as_str(), |activity| {
+                activity.page.text(texts.language())
+            });
+            format!("{}{path}", occasion.public_url)
+        },
         funding: bundle.manifest.identity.funding.text(texts.language()),
     };
     Ok(Some(Mail {
@@ -76,6 +83,9 @@ struct MailView<'a> {
     reference: &'a str,
     manage_url: &'a str,
     manage_label: &'a str,
+    /// The page of what it is about, or the home page where there is none any more.
+    page_title: &'a str,
+    page_url: String,
     funding: &'a str,
 }
 
