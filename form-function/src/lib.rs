@@ -15,6 +15,7 @@ pub mod bounces;
 pub mod bundle;
 mod calendar_file;
 mod canonical;
+pub mod desk;
 pub mod keys;
 pub mod limits;
 pub mod logs;
@@ -35,6 +36,8 @@ pub mod seal;
 #[cfg(feature = "embedded")]
 pub mod server;
 pub mod settings;
+#[cfg(feature = "embedded")]
+mod site;
 pub mod store;
 pub mod token;
 pub mod transition;

@@ -33,6 +33,18 @@ pub struct Delivered {
     pub left: u32,
 }
 
+/// Takes back messages that belong to a worker which died, so that they need not wait until they are free: only for a
+/// process that knows itself to be the only one. What waits for another reason is tried a little earlier by it.
+#[cfg(feature = "embedded")]
+pub(crate) async fn reclaim<S: Store>(store: &S, now: jiff::Timestamp) -> Result<(), StoreError> {
+    for message in store.outbox(now + LEASE, u32::MAX).await? {
+        if message.due_at > now {
+            store.postpone(&message, now, message.attempts).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Sends what is due, oldest first, and gives the rest a later time.
 pub(crate) async fn deliver<S: Store, M: Mailer>(
     worker: &Worker<'_, S, M>,
