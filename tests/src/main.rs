@@ -22,6 +22,8 @@ mod forms;
 mod responses;
 mod rush;
 mod disclosure;
+mod mails;
+mod calendar_files;
 #[cfg(any(feature = "dynamodb", feature = "server"))]
 mod program;
 #[cfg(any(feature = "dynamodb", feature = "server"))]
