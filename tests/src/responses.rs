@@ -4,6 +4,14 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod admission;
+mod approval;
+mod retention;
+mod services;
+mod news;
+mod quota;
+mod verification;
+mod parties;
+mod waiting;
 mod strangers;
 mod limits;
 mod confirmations;
