@@ -10,9 +10,12 @@
 pub mod app;
 #[cfg(feature = "aws")]
 pub mod aws;
+#[cfg(feature = "worker")]
+pub mod bounces;
 pub mod bundle;
 mod calendar_file;
 mod canonical;
+pub mod desk;
 pub mod keys;
 pub mod limits;
 pub mod logs;
@@ -33,6 +36,8 @@ pub mod seal;
 #[cfg(feature = "embedded")]
 pub mod server;
 pub mod settings;
+#[cfg(feature = "embedded")]
+mod site;
 pub mod store;
 pub mod token;
 pub mod transition;

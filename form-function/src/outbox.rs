@@ -33,6 +33,18 @@ pub struct Delivered {
     pub left: u32,
 }
 
+/// Takes back messages that belong to a worker which died, so that they need not wait until they are free: only for a
+/// process that knows itself to be the only one. What waits for another reason is tried a little earlier by it.
+#[cfg(feature = "embedded")]
+pub(crate) async fn reclaim<S: Store>(store: &S, now: jiff::Timestamp) -> Result<(), StoreError> {
+    for message in store.outbox(now + LEASE, u32::MAX).await? {
+        if message.due_at > now {
+            store.postpone(&message, now, message.attempts).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Sends what is due, oldest first, and gives the rest a later time.
 pub(crate) async fn deliver<S: Store, M: Mailer>(
     worker: &Worker<'_, S, M>,
@@ -108,7 +120,7 @@ async fn deliver_one<S: Store, M: Mailer>(
         status,
         at: app.now(),
     };
-    app.store.settle(&taken, &delivery).await?;
+    app.store.settle(&taken.registration, &delivery).await?;
     Ok(Ok(true))
 }
 
@@ -159,10 +171,11 @@ async fn send<S: Store, M: Mailer>(
             return Ok(Err(MailError::Deferred { code: None }));
         }
     };
-    if message.kind.is_unasked() && message.attempts == 0 {
-        if let Some(refused) = over_allowance(worker, message, &registration).await? {
-            return Ok(Ok(refused));
-        }
+    if message.kind.is_unasked()
+        && message.attempts == 0
+        && let Some(leaving) = over_allowance(worker, message, &registration).await?
+    {
+        return Ok(Ok(leaving));
     }
     let sent = worker.mailer.send(&mail).await;
     Ok(sent.map(|()| Leaving::Settled(DeliveryStatus::Sent)))

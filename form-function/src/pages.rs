@@ -69,6 +69,7 @@ struct CheckPage<'a> {
     place: String,
     notice: &'a str,
     warning: &'a str,
+    warning_text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -157,6 +158,11 @@ pub(crate) fn check_page(
             } => strings.text("check.too_fast"),
             Check { waits: true, .. } => strings.text("form.will_wait"),
             _ => "",
+        },
+        warning_text: if check.waits && !check.expired {
+            strings.text("form.will_wait_text")
+        } else {
+            ""
         },
     };
     let head = Head {

@@ -19,7 +19,7 @@ pub(crate) fn seal(
     submission: &Submission,
 ) -> Vec<(Part, Sealed)> {
     let parts = personal_data(definition, submission);
-    let sealed = parts.into_iter().map(|(part, data)| {
+    let by_part = parts.into_iter().map(|(part, data)| {
         let name = part.to_string();
         let context = SealContext {
             registration: &registration.id,
@@ -29,7 +29,7 @@ pub(crate) fn seal(
         let json = serde_json::to_vec(&data).unwrap_or_default();
         (part, sealer.seal(part.group, &context, &json, random))
     });
-    sealed.collect()
+    by_part.collect()
 }
 
 /// What the person agreed to by sending these answers.

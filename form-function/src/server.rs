@@ -1,25 +1,27 @@
 //! SHELL: site and forms in one process, over `SQLite`.
 
+mod lock;
+
 use std::io;
 use std::net::SocketAddr;
-use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
-use axum::Router;
 use forms::Group;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, oneshot};
 use tokio::task::JoinHandle;
-use tower_http::services::{ServeDir, ServeFile};
+use tokio::time::timeout;
 
+use self::lock::Lock;
 use crate::app::{App, Clock, Delivery, system_clock, system_random};
 use crate::bundle::Bundle;
 use crate::limits::Limiter;
 use crate::mail::Transport;
 use crate::settings::Settings;
 use crate::store::sqlite::SqliteStore;
-use crate::{router, worker};
+use crate::{outbox, router, site, worker};
 
 /// A server that is running.
 pub struct Server {
@@ -27,8 +29,14 @@ pub struct Server {
     pub address: SocketAddr,
     stop: oneshot::Sender<()>,
     served: JoinHandle<io::Result<()>>,
+    stop_worker: oneshot::Sender<()>,
     worker: JoinHandle<()>,
+    /// Freed last.
+    _lock: Lock,
 }
+
+/// How long requests and mails that are under way may take to finish.
+const TIME_TO_FINISH: Duration = Duration::from_secs(10);
 
 /// Starts the server, by the clock of the machine.
 pub async fn start(settings: &Settings) -> anyhow::Result<Server> {
@@ -43,9 +51,10 @@ pub async fn start_with_clock(settings: &Settings, clock: Clock) -> anyhow::Resu
         "the setting `SITE_DIR` names no folder: `{}`; build the site first, or set it to the folder with its pages",
         settings.site_dir.display()
     );
-    let data = settings.data_dir.join("registrations.sqlite");
+    let data = settings.store_file();
     let store = SqliteStore::open(&data)
         .with_context(|| format!("`{}` (see `DATA_DIR`)", data.display()))?;
+    let lock = Lock::take(&settings.data_dir)?;
     let mailer =
         Transport::open(&settings.mail_or_folder()).context("the setting `MAIL_TRANSPORT`")?;
     let random = system_random();
@@ -68,8 +77,18 @@ pub async fn start_with_clock(settings: &Settings, clock: Clock) -> anyhow::Resu
     let listener = TcpListener::bind(settings.listen).await;
     let listener = listener.with_context(|| format!("`{}` (see `LISTEN`)", settings.listen))?;
     let address = listener.local_addr()?;
-    let routes = router(Arc::clone(&app)).merge(site(&settings.site_dir));
+    let languages = app.bundle.manifest.languages.iter();
+    let pages = site::site(
+        &settings.site_dir,
+        languages.map(|language| language.as_str().to_owned()),
+    );
+    let is_https = app.public_url.starts_with("https://");
+    let routes = site::with_common_headers(router(Arc::clone(&app)).merge(pages), is_https);
+    outbox::reclaim(app.store.as_ref(), app.now())
+        .await
+        .with_context(|| format!("`{}` (see `DATA_DIR`)", data.display()))?;
     let (stop, stopped) = oneshot::channel();
+    let (stop_worker, worker_stopped) = oneshot::channel();
     // A dropped handle stops the server too.
     let service = routes.into_make_service_with_connect_info::<SocketAddr>();
     let serving =
@@ -78,30 +97,34 @@ pub async fn start_with_clock(settings: &Settings, clock: Clock) -> anyhow::Resu
         address,
         stop,
         served: tokio::spawn(serving.into_future()),
-        worker: tokio::spawn(worker::run(app, opener, mailer, wake)),
+        stop_worker,
+        worker: tokio::spawn(worker::run(app, opener, mailer, wake, worker_stopped)),
+        _lock: lock,
     })
 }
 
 impl Server {
-    /// Finishes the requests that are under way, and stops.
-    pub async fn stop(self) -> anyhow::Result<()> {
-        // The server may have stopped by itself; then there is nobody to tell, and its reason follows.
+    /// Finishes the requests and the mails that are under way, and stops. What takes too long is broken off; a mail that
+    /// was not finished waits in the store for the next start.
+    pub async fn stop(mut self) -> anyhow::Result<()> {
+        // Either may have stopped by itself; then there is nobody to tell, and the reason follows.
         let _ = self.stop.send(());
-        let served = self.served.await;
-        self.worker.abort();
-        // Whoever opens the store next must find it closed.
-        let _ = self.worker.await;
-        Ok(served??)
+        let _ = self.stop_worker.send(());
+        let served = timeout(TIME_TO_FINISH, &mut self.served).await;
+        if timeout(TIME_TO_FINISH, &mut self.worker).await.is_err() {
+            tracing::warn!("a mail took too long to leave, and waits for the next start");
+            self.worker.abort();
+            // Whoever opens the store next must find it closed.
+            let _ = self.worker.await;
+        }
+        match served {
+            Ok(served) => Ok(served??),
+            Err(_) => {
+                tracing::warn!("requests took too long, and were broken off");
+                self.served.abort();
+                let _ = self.served.await;
+                Ok(())
+            }
+        }
     }
-}
-
-/// The pages of the site; what is not there is answered with its page for that.
-fn site(folder: &Path) -> Router {
-    let not_found = ServeFile::new(folder.join("404.html"));
-    Router::new().fallback_service(
-        ServeDir::new(folder)
-            .precompressed_gzip()
-            .precompressed_br()
-            .not_found_service(not_found),
-    )
 }

@@ -99,6 +99,11 @@ impl Settings {
         })
     }
 
+    /// The file in which one machine keeps registrations.
+    pub fn store_file(&self) -> PathBuf {
+        self.data_dir.join("registrations.sqlite")
+    }
+
     /// The table, where there is no other place for registrations.
     pub fn required_table(&self) -> Result<&str, SettingError> {
         let missing = SettingError {

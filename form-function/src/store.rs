@@ -124,10 +124,11 @@ pub trait Store: Send + Sync + 'static {
         attempts: u32,
     ) -> impl Future<Output = Answer<bool>> + Send;
 
-    /// Takes a message out of the outbox and records what became of it. Doing it twice does no harm.
+    /// Records what became of a message about a registration, and takes it out of the outbox. Doing it twice does no harm;
+    /// what is recorded last counts.
     fn settle(
         &self,
-        message: &OutboxMessage,
+        about: &RegistrationId,
         delivery: &Delivery,
     ) -> impl Future<Output = Answer<()>> + Send;
 

@@ -8,7 +8,8 @@ use forms::{
     ActivityStatus, Change, Due, Registration, RegistrationId, Session, Slug, next_due, offer_until,
 };
 use jiff::Timestamp;
-use tokio::sync::Notify;
+use tokio::sync::oneshot::error::TryRecvError;
+use tokio::sync::{Notify, oneshot};
 
 use crate::app::App;
 use crate::mail::Mailer;
@@ -80,12 +81,14 @@ pub async fn round<S: Store, M: Mailer>(worker: &Worker<'_, S, M>) -> Result<Rou
     })
 }
 
-/// Does rounds for as long as the process lives: whenever it is woken, and now and then.
+/// Does rounds until it is asked to stop, or whoever could ask has gone: whenever it is woken, and now and then. A round
+/// that has begun is finished.
 pub async fn run<S: Store, M: Mailer>(
     app: Arc<App<S>>,
     opener: Opener,
     mailer: M,
     wake: Arc<Notify>,
+    mut stop: oneshot::Receiver<()>,
 ) {
     let worker = Worker {
         app: &app,
@@ -95,7 +98,10 @@ pub async fn run<S: Store, M: Mailer>(
     let mut forgotten_on = None;
     loop {
         match round(&worker).await {
-            Ok(round) if round.may_go_on() => continue,
+            Ok(round) if round.may_go_on() => match stop.try_recv() {
+                Err(TryRecvError::Empty) => continue,
+                _ => return,
+            },
             Ok(_) => {}
             Err(error) => outbox::log(&error),
         }
@@ -106,8 +112,11 @@ pub async fn run<S: Store, M: Mailer>(
                 Err(error) => outbox::log(&error),
             }
         }
-        // Woken or not, it is time for a round.
-        let _ = tokio::time::timeout(outbox::PAUSE, wake.notified()).await;
+        tokio::select! {
+            _ = &mut stop => return,
+            // Woken or not, it is time for a round.
+            _ = tokio::time::timeout(outbox::PAUSE, wake.notified()) => {}
+        }
     }
 }
 

@@ -56,23 +56,53 @@ const fn broken(
 }
 
 /// Wrong keys.
-pub(crate) const KEYS: [BadStart; 2] = [
+pub(crate) const KEYS: [BadStart; 6] = [
     setting(
-        "FORMS_KEY",
+        "TOKEN_KEYS",
         SECRET,
-        &["`FORMS_KEY`", "64 hexadecimal digits", "openssl rand"],
+        &["`TOKEN_KEYS`", "64 hexadecimal digits", "openssl rand"],
     ),
     setting(
-        "FORMS_KEY",
+        "TOKEN_KEYS",
         "zzzz2233445566778899aabbccddeeff00112233445566778899aabbfeedbeef",
-        &["`FORMS_KEY`", "64 hexadecimal digits"],
+        &["`TOKEN_KEYS`", "64 hexadecimal digits"],
+    ),
+    setting(
+        "INDEX_KEY",
+        SECRET,
+        &["`INDEX_KEY`", "64 hexadecimal digits", "openssl rand"],
+    ),
+    setting(
+        "SEALING_KEYS",
+        "contact=feedbeef",
+        &["`SEALING_KEYS`", "43 characters", "form-server keys new"],
+    ),
+    setting(
+        "OPENING_KEYS",
+        "contact=feedbeef",
+        &["`OPENING_KEYS`", "43 characters", "form-server keys new"],
+    ),
+    setting(
+        "OPENING_KEYS",
+        "everything=feedbeef",
+        &["`OPENING_KEYS`", "`contact`, `answers`, `sensitive`"],
     ),
 ];
 
-/// Keys that must be set where several processes share them.
-#[cfg(feature = "dynamodb")]
-pub(crate) const REQUIRED_KEYS: [BadStart; 1] =
-    [setting("FORMS_KEY", "", &["`FORMS_KEY`", "is missing"])];
+/// One half of a set, which must not be filled up with keys of another.
+#[cfg(feature = "server")]
+pub(crate) const HALF_SETS: [BadStart; 2] = [
+    setting(
+        "TOKEN_KEYS",
+        "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
+        &["`INDEX_KEY`", "is missing"],
+    ),
+    setting(
+        "INDEX_KEY",
+        "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
+        &["`TOKEN_KEYS`", "is missing"],
+    ),
+];
 
 /// Wrong settings.
 pub(crate) const SETTINGS: [BadStart; 6] = [
@@ -102,13 +132,6 @@ pub(crate) const SETTINGS: [BadStart; 6] = [
         "/nowhere",
         &["`FORMS_BUNDLE`", "`/nowhere`", "build the site"],
     ),
-];
-
-/// What must be set where there is no default.
-#[cfg(feature = "dynamodb")]
-pub(crate) const REQUIRED_SETTINGS: [BadStart; 2] = [
-    setting("TABLE_NAME", "", &["`TABLE_NAME`", "is missing"]),
-    setting("MAIL_TRANSPORT", "", &["`MAIL_TRANSPORT`", "is missing"]),
 ];
 
 /// Bundles that are not whole.

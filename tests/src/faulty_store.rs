@@ -130,8 +130,8 @@ impl<S: Store> Store for FaultyStore<S> {
         self.answers()?.postpone(message, due_at, attempts).await
     }
 
-    async fn settle(&self, message: &OutboxMessage, delivery: &Delivery) -> Answer<()> {
-        self.answers()?.settle(message, delivery).await
+    async fn settle(&self, about: &RegistrationId, delivery: &Delivery) -> Answer<()> {
+        self.answers()?.settle(about, delivery).await
     }
 
     async fn spend(&self, allowance: &Allowance) -> Answer<bool> {

@@ -34,6 +34,8 @@ use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
 
+#[cfg(feature = "dynamodb")]
+pub(crate) use built::SENDER;
 #[cfg(any(feature = "dynamodb", feature = "server"))]
 pub(crate) use built::lasting;
 pub(crate) use built::{Built, real};

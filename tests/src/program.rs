@@ -32,8 +32,18 @@ pub(crate) struct Ended {
 impl Program {
     /// Starts a program with these variables and no others.
     pub(crate) fn start(program: &Path, environment: &BTreeMap<&'static str, String>) -> Program {
+        Program::start_with(program, environment, &[])
+    }
+
+    /// Starts a program with these variables and no others, and with arguments.
+    pub(crate) fn start_with(
+        program: &Path,
+        environment: &BTreeMap<&'static str, String>,
+        arguments: &[&str],
+    ) -> Program {
         let mut command = Command::new(program);
         command
+            .args(arguments)
             .env_clear()
             .envs(environment)
             .stdin(Stdio::null())
@@ -68,6 +78,12 @@ impl Program {
             Ok(text) => Ok(String::from_utf8_lossy(&text).into_owned()),
             Err(_) => Err(self.ended().await),
         }
+    }
+
+    /// Its number, while it runs.
+    #[cfg(feature = "dynamodb")]
+    pub(crate) fn id(&self) -> Option<u32> {
+        self.process.id()
     }
 
     /// Waits for its end.

@@ -8,9 +8,14 @@
     reason = "SHELL: reads settings, and files behind the program's back"
 )]
 
+mod backup;
+mod commands;
+mod data;
 mod kill;
 mod secrets;
+mod site;
 mod start;
+mod stop;
 mod thousand;
 
 use std::collections::BTreeMap;
@@ -48,6 +53,8 @@ impl Machine {
             ("MAIL_TRANSPORT", mail.to_owned()),
             ("PUBLIC_URL", SITE.to_owned()),
             ("LISTEN", "127.0.0.1:0".to_owned()),
+            // All visitors of a test come from one address.
+            ("RATE_LIMITS", "off".to_owned()),
         ];
         Machine {
             folder,
@@ -79,14 +86,39 @@ impl Machine {
     }
 
     async fn try_start(&self) -> Result<FormServer, Ended> {
-        let path = env::var("FORM_SERVER_BIN")
-            .expect("FORM_SERVER_BIN is the path of the program, as `tests/run` sets it");
-        let mut program = Program::start(path.as_ref(), &self.settings);
+        let mut program = Program::start(&program(), &self.settings);
         let printed = program.prints(|text| listening(text).is_some()).await?;
         Ok(FormServer {
             address: listening(&printed).unwrap(),
             program,
         })
+    }
+}
+
+fn program() -> PathBuf {
+    env::var("FORM_SERVER_BIN")
+        .expect("FORM_SERVER_BIN is the path of the program, as `tests/run` sets it")
+        .into()
+}
+
+impl Machine {
+    /// Runs a command of the program to its end.
+    async fn run(&self, arguments: &[&str]) -> Ended {
+        Program::start_with(&program(), &self.settings, arguments)
+            .ended()
+            .await
+    }
+
+    /// What a command prints that must succeed.
+    async fn says(&self, arguments: &[&str]) -> String {
+        let ended = self.run(arguments).await;
+        assert!(ended.succeeded, "{arguments:?}: {}", ended.output);
+        ended.output
+    }
+
+    /// The store.
+    fn store(&self) -> PathBuf {
+        self.path("data/registrations.sqlite")
     }
 }
 

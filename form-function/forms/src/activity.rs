@@ -50,10 +50,9 @@ impl Session {
     pub fn fingerprint(&self) -> String {
         let announced = serde_json::json!([self.when, self.place, self.status]).to_string();
         let digest: [u8; 32] = Sha256::digest(announced).into();
-        digest[..8]
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        let first = digest.iter().take(8);
+        let number = first.fold(0_u64, |number, byte| (number << 8) | u64::from(*byte));
+        format!("{number:016x}")
     }
 }
 

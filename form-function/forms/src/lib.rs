@@ -32,7 +32,7 @@ mod view;
 pub use activity::{
     Activity, ActivityStatus, Availability, Capacity, InvalidCapacity, Session, Window,
 };
-pub use calendar::{Calendar, CalendarEntry, EntryStatus, Method, calendar};
+pub use calendar::{Calendar, CalendarEntry, EntryStatus, Method, Organiser, calendar};
 pub use dates::{Moment, Span, date_in_words, moment_in_words, span_in_words, time_in_words};
 pub use decision::{Admission, Decision, Reservation, admission, decide};
 pub use definition::{AgeRange, Condition, EligibilityRule, FormDefinition, Retention};
@@ -47,7 +47,7 @@ pub use schedule::{Due, next_due, offer_until, over_at};
 pub use slug::{InvalidSlug, Slug};
 pub use state::{CALLS, Change, Holds, Lifecycle, Stage, State, next_state};
 pub use strings::Strings;
-pub use submission::{ErrorCode, FieldError, Submission, email_address, validate};
+pub use submission::{ErrorCode, FieldError, Submission, email_address, telephone, validate};
 pub use texts::{MAIL_TEXTS, TextFault, text_faults};
 pub use values::FormValues;
 pub use view::{

@@ -298,7 +298,9 @@ pub fn next_state(
         }
         (Change::Reject, S::PendingReview) => S::Rejected,
         (Change::Offer { until }, S::Waitlisted) => S::Offered { until: *until },
-        (Change::Accept, S::Offered { .. }) => S::Confirmed,
+        (Change::Accept, S::Offered { .. })
+        | (Change::UndoAttendance, S::Attended | S::NoShow)
+        | (Change::Remind, S::Confirmed) => S::Confirmed,
         (Change::Decline | Change::Lapse, S::Offered { .. })
         | (Change::Lapse, S::PendingVerification { .. } | S::Waitlisted) => S::Lapsed,
         (Change::Cancel, state) => cancelled(lifecycle, state)?,
@@ -319,12 +321,10 @@ pub fn next_state(
         ) if lifecycle == Lifecycle::Reservation => state,
         (Change::Attend, S::Confirmed | S::NoShow) => S::Attended,
         (Change::Miss, S::Confirmed) => S::NoShow,
-        (Change::UndoAttendance, S::Attended | S::NoShow) => S::Confirmed,
-        (Change::Proceed(stage), state) => proceed(state, *stage)?,
+        (Change::Proceed(next), state) => proceed(state, *next)?,
         (Change::FailedCall, S::Submitted) if failed_calls + 1 >= CALLS => S::Unreachable,
         (Change::FailedCall, S::Submitted) => S::Submitted,
         (Change::Announce, state) if state.looks_forward() => state,
-        (Change::Remind, S::Confirmed) => S::Confirmed,
         (Change::Reschedule | Change::RevokeLinks | Change::Purge(_), state) => state,
         _ => return None,
     })
@@ -347,10 +347,10 @@ fn cancelled(lifecycle: Lifecycle, state: State) -> Option<State> {
     }
 }
 
-fn proceed(state: State, stage: Stage) -> Option<State> {
+fn proceed(state: State, next: Stage) -> Option<State> {
     use State as S;
 
-    Some(match (stage, state) {
+    Some(match (next, state) {
         (Stage::Contacted, S::Submitted | S::Unreachable) => S::Contacted,
         (Stage::InterviewScheduled, S::Contacted) => S::InterviewScheduled,
         (Stage::Admitted, S::Contacted | S::InterviewScheduled) => S::Admitted,

@@ -13,7 +13,7 @@ use crate::{
 };
 use answer::{Circumstances, answer};
 
-pub use answer::email_address;
+pub use answer::{email_address, telephone};
 pub use error::{ErrorCode, FieldError};
 
 /// A valid set of answers to one version of a form.

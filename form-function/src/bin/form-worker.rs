@@ -12,9 +12,10 @@ use form_function::bundle::Bundle;
 use form_function::limits::Limiter;
 use form_function::mail::{Transport, bounce};
 use form_function::settings::Settings;
+use form_function::store::Store;
 use form_function::store::dynamodb::DynamoStore;
 use form_function::worker::{self, Round, Worker};
-use form_function::{aws, logs};
+use form_function::{aws, bounces, logs};
 use forms::Group;
 use jiff::Timestamp;
 use lambda_runtime::{LambdaEvent, service_fn};
@@ -53,12 +54,12 @@ async fn main() -> anyhow::Result<()> {
     };
     let handler = service_fn(move |event: LambdaEvent<Value>| async move {
         if let Some(bounce) = bounce::bounce(&event.payload) {
-            tracing::warn!(
-                message = bounce.message.0,
-                kind = bounce.kind.as_str(),
-                "a mail bounced"
-            );
-            return Ok(json!({"bounced": bounce.kind.as_str()}));
+            let (kind, app) = (bounce.kind.as_str(), worker.app);
+            let status = bounce.kind.status();
+            let known =
+                bounces::record(app.store.as_ref(), &bounce.message, status, (app.clock)()).await?;
+            tracing::warn!(kind, known, "a mail bounced");
+            return Ok(json!({"bounced": kind, "known": known}));
         }
         work(worker, event.context.deadline()).await
     });
@@ -81,6 +82,7 @@ async fn work(
             break;
         }
     }
+    app.store.forget_expired((app.clock)()).await?;
     let oldest = worker::waits_since(app.store.as_ref()).await?;
     let oldest_seconds = oldest.map_or(0, |recorded_at| {
         (app.clock)().duration_since(recorded_at).as_secs()

@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
 
-use crate::store::MessageId;
+use crate::store::{DeliveryStatus, MessageId};
 
 /// The tag that carries the identity of a message through SES.
 pub(super) const TAG: &str = "message";
@@ -36,6 +36,15 @@ impl BounceKind {
             BounceKind::Permanent => "permanent",
             BounceKind::Transient => "transient",
             BounceKind::Complaint => "complaint",
+        }
+    }
+
+    /// What became of the message.
+    pub fn status(self) -> DeliveryStatus {
+        match self {
+            BounceKind::Permanent => DeliveryStatus::Bounced,
+            BounceKind::Transient => DeliveryStatus::Failed,
+            BounceKind::Complaint => DeliveryStatus::Unwanted,
         }
     }
 }

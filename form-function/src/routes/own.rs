@@ -65,6 +65,10 @@ impl<S: Store> FromRequestParts<Arc<App<S>>> for ToVerify {
 }
 
 /// What was found, or the answer that there is nothing.
+#[expect(
+    clippy::result_large_err,
+    reason = "an extractor of axum rejects with a response"
+)]
 fn found<S>(
     app: &App<S>,
     headers: &HeaderMap,
@@ -214,11 +218,10 @@ async fn calendar<S: Store>(
     let texts = app.bundle.texts(&registration.language);
     let file = app.activity(&registration).and_then(|activity| {
         calendar_file(
+            &app.bundle,
             activity,
             &registration,
-            &app.bundle.manifest.zone,
             &app.public_url,
-            &texts.strings,
             app.now(),
         )
     });

@@ -6,29 +6,27 @@
 
 mod items;
 mod transaction;
-mod submit;
-mod cancel;
+mod steps;
+mod reading;
 mod outbox;
-
-use std::sync::atomic::{AtomicU64, Ordering};
+mod forgetting;
 
 use aws_sdk_dynamodb::Client;
-use forms::{Availability, Registration, RegistrationId, Slug};
+use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
+use forms::{Availability, ContactHash, Part, Registration, RegistrationId, Slug};
 use jiff::Timestamp;
-use sha2::{Digest, Sha256};
 
-use self::items::Item;
+use self::items::{Item, Record, text};
 use super::{
-    Cancelled, IdempotencyKey, MessageId, OutboxMessage, Store, StoreError, SubmitRequest,
-    Submitted,
+    Allowance, Answer, AnsweredRequest, Applied, AuditEvent, ConsentRecord, Delivery,
+    OutboxMessage, Step, Store, StoreError,
 };
+use crate::seal::Sealed;
 
 /// Registrations in one `DynamoDB` table.
 pub struct DynamoStore {
     client: Client,
     table: String,
-    /// Counts the steps of this process, so that two of them never carry the same token.
-    steps: AtomicU64,
 }
 
 impl DynamoStore {
@@ -37,12 +35,11 @@ impl DynamoStore {
         DynamoStore {
             client,
             table: table.into(),
-            steps: AtomicU64::new(0),
         }
     }
 
     /// Reads one item as it is now, not as it was a moment ago.
-    async fn get(&self, key: Item) -> Result<Option<Item>, StoreError> {
+    async fn get(&self, key: Item) -> Answer<Option<Item>> {
         let request = self
             .client
             .get_item()
@@ -52,70 +49,118 @@ impl DynamoStore {
         Ok(request.send().await.map_err(StoreError::new)?.item)
     }
 
-    /// The name for all the transactions of one step about this registration. Tokens are known to the whole account, so
-    /// the table belongs to it; the instant tells processes apart that cancel the same registration.
-    fn step(&self, id: &RegistrationId, at: Timestamp) -> Step {
-        let number = self.steps.fetch_add(1, Ordering::Relaxed);
-        Step {
-            name: format!("{}/{}/{at}/{number}", self.table, id.as_str()),
-        }
+    fn query(&self) -> QueryFluentBuilder {
+        self.client.query().table_name(&self.table)
     }
 }
 
 impl Store for DynamoStore {
-    async fn submit(&self, request: &SubmitRequest) -> Result<Submitted, StoreError> {
-        submit::submit(self, request).await
+    async fn apply(&self, step: &Step) -> Answer<Applied> {
+        steps::apply(self, step).await
     }
 
-    async fn answered(&self, key: &IdempotencyKey) -> Result<Option<Registration>, StoreError> {
-        submit::answered(self, key).await
+    async fn request(&self, key: &str, now: Timestamp) -> Answer<Option<AnsweredRequest>> {
+        match self.get(items::request_key(key)).await? {
+            Some(item) => items::request(&item, key, now),
+            None => Ok(None),
+        }
     }
 
-    async fn registration(&self, id: &RegistrationId) -> Result<Option<Registration>, StoreError> {
-        self.get(items::registration_key(id))
-            .await?
-            .as_ref()
-            .map(items::value)
+    async fn registration(&self, id: &RegistrationId) -> Answer<Option<Registration>> {
+        let item = self.get(items::registration_key(id)).await?;
+        item.as_ref().map(items::value).transpose()
+    }
+
+    async fn sealed(&self, id: &RegistrationId, part: Part) -> Answer<Option<Sealed>> {
+        let item = self.get(items::sealed_key(id, part)).await?;
+        item.as_ref().map(items::sealed).transpose()
+    }
+
+    async fn history(&self, id: &RegistrationId) -> Answer<Vec<AuditEvent>> {
+        reading::records(self, id, Record::Audit).await
+    }
+
+    async fn consents(&self, id: &RegistrationId) -> Answer<Vec<ConsentRecord>> {
+        reading::records(self, id, Record::Consent).await
+    }
+
+    async fn deliveries(&self, id: &RegistrationId) -> Answer<Vec<Delivery>> {
+        reading::records(self, id, Record::Mail).await
+    }
+
+    async fn availability(&self, activity: &Slug) -> Answer<Availability> {
+        let item = self.get(items::counters_key(activity)).await?;
+        item.as_ref()
+            .map_or(Ok(Availability::default()), items::counters)
+    }
+
+    async fn queue(&self, activity: &Slug, limit: u32) -> Answer<Vec<RegistrationId>> {
+        reading::queue(self, activity, limit).await
+    }
+
+    async fn due(&self, now: Timestamp, limit: u32) -> Answer<Vec<RegistrationId>> {
+        reading::due(self, now, limit).await
+    }
+
+    async fn registrations(
+        &self,
+        activity: &Slug,
+        after: Option<&RegistrationId>,
+        limit: u32,
+    ) -> Answer<Vec<RegistrationId>> {
+        reading::registrations(self, activity, after, limit).await
+    }
+
+    async fn registrations_of(&self, person: &ContactHash) -> Answer<Vec<RegistrationId>> {
+        reading::registrations_of(self, person).await
+    }
+
+    async fn announced(&self, activity: &Slug) -> Answer<Option<String>> {
+        let item = self.get(items::news_key(activity)).await?;
+        item.as_ref()
+            .map(|item| items::text_of(item, "announced").map(str::to_owned))
             .transpose()
     }
 
-    async fn cancel(&self, id: &RegistrationId, now: Timestamp) -> Result<Cancelled, StoreError> {
-        cancel::cancel(self, id, now).await
+    async fn announce(&self, activity: &Slug, fingerprint: &str) -> Answer<()> {
+        let item = items::with(
+            items::news_key(activity),
+            [("announced", text(fingerprint))],
+        );
+        let request = self
+            .client
+            .put_item()
+            .table_name(&self.table)
+            .set_item(Some(item));
+        request.send().await.map(drop).map_err(StoreError::new)
     }
 
-    async fn availability(&self, activity: &Slug) -> Result<Availability, StoreError> {
-        let item = self.get(items::places_key(activity)).await?;
-        item.as_ref()
-            .map_or(Ok(Availability::default()), items::places)
+    async fn outbox(&self, now: Timestamp, limit: u32) -> Answer<Vec<OutboxMessage>> {
+        outbox::due(self, now, limit).await
     }
 
-    async fn undelivered(&self, limit: u32) -> Result<Vec<OutboxMessage>, StoreError> {
-        outbox::undelivered(self, limit).await
+    async fn postpone(
+        &self,
+        message: &OutboxMessage,
+        due_at: Timestamp,
+        attempts: u32,
+    ) -> Answer<bool> {
+        outbox::postpone(self, message, due_at, attempts).await
     }
 
-    async fn mark_delivered(&self, id: &MessageId) -> Result<(), StoreError> {
-        outbox::remove(self, id).await
+    async fn settle(&self, about: &RegistrationId, delivery: &Delivery) -> Answer<()> {
+        outbox::settle(self, about, delivery).await
     }
 
-    async fn health(&self) -> Result<(), StoreError> {
+    async fn spend(&self, allowance: &Allowance) -> Answer<bool> {
+        outbox::spend(self, allowance).await
+    }
+
+    async fn forget_expired(&self, now: Timestamp) -> Answer<()> {
+        forgetting::forget(self, now).await
+    }
+
+    async fn health(&self) -> Answer<()> {
         self.get(items::health_key()).await.map(drop)
-    }
-}
-
-/// One step of the store, which may take several transactions.
-struct Step {
-    name: String,
-}
-
-impl Step {
-    /// The token of a transaction of this step. The same transaction sent again carries the same token, so that the
-    /// service counts it once; the next attempt, with other conditions, is another transaction.
-    fn token(&self, round: u32) -> String {
-        let digest: [u8; 32] = Sha256::digest(format!("{}/{round}", self.name)).into();
-        let token = digest
-            .iter()
-            .take(16)
-            .fold(0_u128, |token, byte| (token << 8) | u128::from(*byte));
-        format!("{token:032x}")
     }
 }

@@ -14,6 +14,12 @@ impl MessageId {
     pub fn new(cause: &RegistrationId, version: u32, kind: MessageKind) -> MessageId {
         MessageId(format!("{}.{version}.{}", cause.as_str(), kind.as_str()))
     }
+
+    /// The registration that gave rise to it.
+    pub fn cause(&self) -> Option<RegistrationId> {
+        let (cause, _) = self.0.split_once('.')?;
+        Some(RegistrationId::from_stored(cause))
+    }
 }
 
 /// A message that has to be delivered. Holds no address: that is opened when the message leaves.
@@ -136,6 +142,13 @@ pub struct Delivery {
 impl Delivery {
     /// How long deliveries are remembered.
     pub const KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
+
+    /// Until when it is remembered.
+    pub(crate) fn kept_until(&self) -> Timestamp {
+        self.at
+            .saturating_add(Delivery::KEPT)
+            .unwrap_or(Timestamp::MAX)
+    }
 }
 
 /// What became of a message.
@@ -148,8 +161,10 @@ pub enum DeliveryStatus {
     Dropped,
     /// Too many messages to one address on one day.
     Suppressed,
-    /// The mailbox did not take it.
+    /// There is no such mailbox, or it does not take this message.
     Bounced,
+    /// The owner of the address called it unwanted.
+    Unwanted,
     /// It could not leave for days.
     Failed,
 }

@@ -3,6 +3,7 @@
 //! Changes go through one thread, which commits many of them together; readers see what is committed. The folder must
 //! be on a local disk: the write-ahead log needs shared memory.
 
+mod backup;
 mod connection;
 mod writer;
 mod steps;
@@ -15,6 +16,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use forms::{Availability, ContactHash, Part, Registration, RegistrationId, Slug};
 use jiff::Timestamp;
 use rusqlite::Connection;
+
+pub use backup::{BackupError, back_up};
 
 use self::writer::Writer;
 use super::{
@@ -186,10 +189,10 @@ impl Store for SqliteStore {
             .await
     }
 
-    async fn settle(&self, message: &OutboxMessage, delivery: &Delivery) -> Answer<()> {
-        let (message, delivery) = (message.clone(), delivery.clone());
+    async fn settle(&self, about: &RegistrationId, delivery: &Delivery) -> Answer<()> {
+        let (about, delivery) = (about.clone(), delivery.clone());
         self.writer
-            .write(move |connection| outbox::settle(connection, &message, &delivery))
+            .write(move |connection| outbox::settle(connection, &about, &delivery))
             .await
     }
 

@@ -19,7 +19,7 @@ impl Door for Visitor {
 }
 
 /// Everything below a folder of the machine.
-fn bytes_in(machine: &Machine, folder: &str) -> Vec<u8> {
+pub(super) fn bytes_in(machine: &Machine, folder: &str) -> Vec<u8> {
     let files = files(&machine.path(folder)).into_iter();
     files
         .flat_map(|(path, bytes)| [path.into_bytes(), bytes].concat())

@@ -7,7 +7,7 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use super::{FormServer, Machine, seats};
-use crate::bad_starts::{BUNDLES, KEYS, SETTINGS, judge};
+use crate::bad_starts::{BUNDLES, HALF_SETS, KEYS, SETTINGS, judge};
 use crate::form_test::{OPEN_DAY, person};
 use crate::program::Ended;
 
@@ -19,15 +19,12 @@ impl Machine {
             Ok(_) => panic!("{name}: it must not listen"),
         }
     }
-
-    fn store(&self) -> std::path::PathBuf {
-        self.path("data/registrations.sqlite")
-    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_bad_setting_key_or_bundle_stops_the_start_and_is_named() {
-    for row in SETTINGS.iter().chain(&KEYS).chain(&BUNDLES) {
+    let rows = SETTINGS.iter().chain(&KEYS).chain(&HALF_SETS);
+    for row in rows.chain(&BUNDLES) {
         let mut machine = Machine::with_own_mail();
         if let Some((name, value)) = row.prepare(&machine.path("dist/forms")) {
             machine = machine.with(name, value);
@@ -66,7 +63,7 @@ struct BadData {
     says: &'static [&'static str],
 }
 
-const DATA: [BadData; 6] = [
+const DATA: [BadData; 7] = [
     BadData {
         name: "a file where the folder should be",
         spoil: |machine| {
@@ -105,9 +102,19 @@ const DATA: [BadData; 6] = [
         says: &["`DATA_DIR`", "registrations.sqlite", "malformed"],
     },
     BadData {
-        name: "a key file without a key",
-        spoil: |machine| fs::write(machine.path("data/key"), "feedbeef").unwrap(),
-        says: &["data/key", "holds no key"],
+        name: "a key file with something else in it",
+        spoil: |machine| fs::write(machine.path("data/keys.env"), "feedbeef").unwrap(),
+        says: &["data/keys.env", "line 1"],
+    },
+    BadData {
+        name: "a key file with half of the keys",
+        spoil: |machine| {
+            let keys = fs::read_to_string(machine.path("data/keys.env")).unwrap();
+            let half = keys.lines().filter(|line| !line.starts_with("INDEX_KEY"));
+            let half: Vec<&str> = half.collect();
+            fs::write(machine.path("data/keys.env"), half.join("\n")).unwrap();
+        },
+        says: &["data/keys.env", "`INDEX_KEY`", "is missing"],
     },
 ];
 

@@ -21,9 +21,6 @@ const CANCELLED: usize = 100;
 const WAVE: usize = 25;
 const SEED: u64 = 0x1000;
 
-/// Whether freed places go to the waiting list by themselves.
-const LIST_MOVES_UP: bool = false;
-
 /// What one person was told, and when they asked and heard it, by a clock that counts both.
 struct Told {
     asked: u64,
@@ -69,15 +66,7 @@ async fn three_hundred_of_a_thousand_hold_a_place_at_any_time() {
     for told in &staying {
         assert_eq!(standing(&mut visitor, told).await, "confirmed");
     }
-    if LIST_MOVES_UP {
-        the_first_of_the_list_move_up(&mut visitor, &waiting).await;
-    } else {
-        // What is free is for those who wait, and not for everybody.
-        assert_eq!(seats(&mut visitor, ROUND_TABLE).await, (0, list));
-        for told in &waiting {
-            assert_eq!(standing(&mut visitor, told).await, "waitlisted");
-        }
-    }
+    the_first_of_the_list_move_up(&mut visitor, &waiting).await;
     // Nobody jumps the queue.
     let newcomer = visitor
         .json(&form(), "newcomer", &person("newcomer").as_json())

@@ -143,7 +143,7 @@ pub fn email_address(typed: &str) -> Option<String> {
 }
 
 /// Digits with an optional leading `+`, from what people type: spaces, dashes, dots, slashes and brackets.
-fn telephone(typed: &str) -> Option<String> {
+pub fn telephone(typed: &str) -> Option<String> {
     let is_separator =
         |character: char| " -–./()\u{a0}".contains(character) || is_invisible(character);
     let number: String = typed

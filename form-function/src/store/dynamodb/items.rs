@@ -4,133 +4,296 @@
 //! |---|---|---|
 //! | `IDEM#<key>` | `IDEM` | A request that was answered |
 //! | `SESSION#<activity>` | `CAP` | How many places are gone |
+//! | `SESSION#<activity>` | `NEWS` | What was last announced |
 //! | `UNIQ#<activity>#<hash>` | `UNIQ` | The live registration of a person |
-//! | `REG#<id>` | `META` | A registration |
-//! | `OUTBOX` | `<message id>` | A message that waits for delivery |
+//! | `WAIT#<activity>` | `<since>#<id>` | Somebody who waits for a place, in order |
+//! | `REG#<id>` | `META` | A registration; nothing in it is about the person |
+//! | `REG#<id>` | `AUDIT#<version>` | What happened |
+//! | `REG#<id>` | `CONSENT#<at>#<purpose>` | What the person agreed to |
+//! | `REG#<id>` | `MAIL#<message>` | What became of a message |
+//! | `SEALED#<group>#<id>` | `<days>` | A part of the personal data, sealed |
+//! | `PERSON#<hash>` | `<id>` | A registration of a person |
+//! | `OUTBOX` | `<message>` | A message that waits for delivery |
+//! | `SPENT#<hash>#<day>` | `SPENT` | What is used up of an allowance |
+//!
+//! Sealed parts begin with a word of their own, so that a role can be kept from reading them.
 
 use std::collections::HashMap;
 
+use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
-use forms::{Availability, Registration, RegistrationId, Slug};
+use forms::{Availability, ContactHash, Part, Registration, RegistrationId, Slug};
+use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::store::{ContactHash, IdempotencyKey, MessageId, OutboxMessage, StoreError, record};
+use crate::seal::Sealed;
+use crate::store::{
+    Allowance, AnsweredRequest, AuditEvent, ConsentRecord, Delivery, MessageId, OutboxMessage,
+    StoreError, audit_kept, instant,
+};
 
 /// What `DynamoDB` keeps under one key.
 pub(super) type Item = HashMap<String, AttributeValue>;
 
-/// The partition of all messages. Their number stays small, since a delivered one is deleted.
+/// The partition of all messages. Their number stays small, since a settled one is deleted.
 pub(super) const OUTBOX: &str = "OUTBOX";
+
+/// The partition of the index of all registrations that are due.
+pub(super) const DUE: &str = "DUE";
+
+/// The partition of the index of all items whose time will be over. Time to live would delete them too, some days later.
+pub(super) const FORGET: &str = "FORGET";
 
 /// An item is not as this program writes it.
 #[derive(Debug, thiserror::Error)]
 #[error("a stored item has no usable `{0}`")]
 struct Malformed(&'static str);
 
+/// What sorts of items belong to a registration, beside itself.
+#[derive(Clone, Copy)]
+pub(super) enum Record {
+    /// What happened.
+    Audit,
+    /// What the person agreed to.
+    Consent,
+    /// What became of messages.
+    Mail,
+}
+
+impl Record {
+    /// How their sort keys begin.
+    pub(super) fn prefix(self) -> &'static str {
+        match self {
+            Record::Audit => "AUDIT#",
+            Record::Consent => "CONSENT#",
+            Record::Mail => "MAIL#",
+        }
+    }
+}
+
+fn key(partition: impl Into<String>, sort: impl Into<String>) -> Item {
+    with(Item::new(), [("PK", text(partition)), ("SK", text(sort))])
+}
+
 /// The key of a request.
-pub(super) fn request_key(key: &IdempotencyKey) -> Item {
-    item([
-        ("PK", text(format!("IDEM#{}", key.key))),
-        ("SK", text("IDEM")),
-    ])
+pub(super) fn request_key(request: &str) -> Item {
+    key(format!("IDEM#{request}"), "IDEM")
 }
 
 /// The key of an activity's counter.
-pub(super) fn places_key(activity: &Slug) -> Item {
-    item([
-        ("PK", text(format!("SESSION#{activity}"))),
-        ("SK", text("CAP")),
-    ])
+pub(super) fn counters_key(activity: &Slug) -> Item {
+    key(format!("SESSION#{activity}"), "CAP")
+}
+
+/// The key of what was last announced of an activity.
+pub(super) fn news_key(activity: &Slug) -> Item {
+    key(format!("SESSION#{activity}"), "NEWS")
 }
 
 /// The key of the entry that makes a person's registration for an activity unique.
-pub(super) fn person_key(activity: &Slug, person: &ContactHash) -> Item {
-    item([
-        ("PK", text(format!("UNIQ#{activity}#{}", person.0))),
-        ("SK", text("UNIQ")),
-    ])
+pub(super) fn claim_key(activity: &Slug, person: &ContactHash) -> Item {
+    key(format!("UNIQ#{activity}#{}", person.0), "UNIQ")
+}
+
+/// The partition of those who wait for an activity.
+pub(super) fn queue(activity: &Slug) -> String {
+    format!("WAIT#{activity}")
+}
+
+/// The key of a place in the queue.
+pub(super) fn queue_key(registration: &Registration) -> Item {
+    let since = instant(registration.submitted_at);
+    key(
+        queue(&registration.activity),
+        format!("{since}#{}", registration.id.as_str()),
+    )
+}
+
+/// The partition of a registration and its records.
+pub(super) fn registration_partition(id: &RegistrationId) -> String {
+    format!("REG#{}", id.as_str())
 }
 
 /// The key of a registration.
 pub(super) fn registration_key(id: &RegistrationId) -> Item {
-    item([
-        ("PK", text(format!("REG#{}", id.as_str()))),
-        ("SK", text("META")),
-    ])
+    key(registration_partition(id), "META")
+}
+
+/// The key of the record of what made this version of a registration.
+pub(super) fn audit_key(id: &RegistrationId, version: u32) -> Item {
+    let prefix = Record::Audit.prefix();
+    key(registration_partition(id), format!("{prefix}{version:010}"))
+}
+
+/// The key of a sealed part.
+pub(super) fn sealed_key(id: &RegistrationId, part: Part) -> Item {
+    key(
+        format!("SEALED#{}#{}", part.group.as_str(), id.as_str()),
+        part.days.to_string(),
+    )
+}
+
+/// The partition of a person's registrations.
+pub(super) fn person(person: &ContactHash) -> String {
+    format!("PERSON#{}", person.0)
+}
+
+/// The key of a registration of a person.
+pub(super) fn person_key(hash: &ContactHash, id: &RegistrationId) -> Item {
+    key(person(hash), id.as_str())
 }
 
 /// The key of a message.
 pub(super) fn message_key(id: &MessageId) -> Item {
-    item([("PK", text(OUTBOX)), ("SK", text(&id.0))])
+    key(OUTBOX, &id.0)
+}
+
+/// The key of what is used up of an allowance.
+pub(super) fn allowance_key(allowance: &Allowance) -> Item {
+    key(
+        format!("SPENT#{}#{}", allowance.person.0, allowance.day),
+        "SPENT",
+    )
 }
 
 /// A key under which there is nothing: asking for it shows that the table answers.
 pub(super) fn health_key() -> Item {
-    item([("PK", text("HEALTH")), ("SK", text("HEALTH"))])
+    key("HEALTH", "HEALTH")
 }
 
-/// A request that was answered with this registration.
-pub(super) fn request_item(key: &IdempotencyKey, registration: &Registration) -> Item {
-    with(
-        request_key(key),
+/// A request that was answered.
+pub(super) fn request_item(request: &AnsweredRequest) -> Item {
+    let item = with(
+        request_key(&request.key),
         [
-            ("digest", text(&key.digest)),
-            ("registration", text(registration.id.as_str())),
-            (
-                "recorded_at",
-                text(record::instant(registration.submitted_at)),
-            ),
+            ("digest", text(&request.digest)),
+            ("registration", text(request.registration.as_str())),
         ],
-    )
+    );
+    kept_until(request.expires_at, item)
+}
+
+/// The request in an item, unless its time is over.
+pub(super) fn request(
+    item: &Item,
+    key: &str,
+    now: Timestamp,
+) -> Result<Option<AnsweredRequest>, StoreError> {
+    let expires_at: Timestamp = text_of(item, "due_at")?.parse().map_err(StoreError::new)?;
+    let request = AnsweredRequest {
+        key: key.to_owned(),
+        digest: text_of(item, "digest")?.to_owned(),
+        registration: registration_id(item)?,
+        expires_at,
+    };
+    Ok((expires_at > now).then_some(request))
 }
 
 /// The entry of a person whose registration is this one.
-pub(super) fn person_item(registration: &Registration, person: &ContactHash) -> Item {
+pub(super) fn claim_item(registration: &Registration, person: &ContactHash) -> Item {
     with(
-        person_key(&registration.activity, person),
+        claim_key(&registration.activity, person),
         [("registration", text(registration.id.as_str()))],
     )
 }
 
-/// A registration. `value` is the whole of it; the other attributes repeat what conditions and lists ask for.
+/// A registration. `value` is the whole of it; the other attributes repeat what conditions and indexes ask for.
 pub(super) fn registration_item(
     registration: &Registration,
-    person: &ContactHash,
+    due_at: Option<Timestamp>,
 ) -> Result<Item, StoreError> {
     let item = with(
         registration_key(&registration.id),
         [
             ("activity", text(registration.activity.as_str())),
-            ("contact_hash", text(&person.0)),
-            ("state", text(registration.state.as_str())),
-            ("party_size", number(registration.party_size.places())),
-            (
-                "submitted_at",
-                text(record::instant(registration.submitted_at)),
-            ),
+            ("listed", text(registration.id.as_str())),
             ("version", number(registration.version)),
             ("value", json(registration)?),
         ],
     );
-    Ok(match &registration.duplicate_of {
+    Ok(match due_at {
         None => item,
-        Some(earlier) => with(item, [("duplicate_of", text(earlier.as_str()))]),
+        Some(at) => with(
+            item,
+            [("due_bucket", text(DUE)), ("due_at", text(instant(at)))],
+        ),
     })
+}
+
+/// A part of the personal data.
+pub(super) fn sealed_item(id: &RegistrationId, part: Part, sealed: &Sealed) -> Item {
+    let content = AttributeValue::B(Blob::new(sealed.0.clone()));
+    with(sealed_key(id, part), [("content", content)])
+}
+
+/// The sealed part in an item.
+pub(super) fn sealed(item: &Item) -> Result<Sealed, StoreError> {
+    let content = item.get("content").and_then(|value| value.as_b().ok());
+    content
+        .map(|content| Sealed(content.as_ref().to_vec()))
+        .ok_or_else(|| StoreError::new(Malformed("content")))
+}
+
+/// What happened. `step` tells whether it was this very step.
+pub(super) fn audit_item(
+    registration: &Registration,
+    event: &AuditEvent,
+) -> Result<Item, StoreError> {
+    let item = with(
+        audit_key(&registration.id, registration.version),
+        [("step", text(&event.id.0)), ("value", json(event)?)],
+    );
+    Ok(kept_until(audit_kept(event.at), item))
+}
+
+/// The step that a record of what happened names.
+pub(super) fn step_of(item: &Item) -> Result<&str, StoreError> {
+    text_of(item, "step")
+}
+
+/// What the person agreed to.
+pub(super) fn consent_item(
+    id: &RegistrationId,
+    consent: &ConsentRecord,
+) -> Result<Item, StoreError> {
+    let (prefix, at) = (Record::Consent.prefix(), instant(consent.at));
+    let sort = format!("{prefix}{at}#{}", consent.purpose.as_str());
+    Ok(with(
+        key(registration_partition(id), sort),
+        [("value", json(consent)?)],
+    ))
+}
+
+/// What became of a message.
+pub(super) fn delivery_item(
+    about: &RegistrationId,
+    delivery: &Delivery,
+) -> Result<Item, StoreError> {
+    let sort = format!("{}{}", Record::Mail.prefix(), delivery.id.0);
+    let item = with(
+        key(registration_partition(about), sort),
+        [("value", json(delivery)?)],
+    );
+    Ok(kept_until(delivery.kept_until(), item))
 }
 
 /// A message. `due` puts it in order; its identity decides between messages of the same instant.
 pub(super) fn message_item(message: &OutboxMessage) -> Result<Item, StoreError> {
-    let due = format!("{}#{}", record::instant(message.recorded_at), message.id.0);
     Ok(with(
         message_key(&message.id),
-        [("due", text(due)), ("value", json(message)?)],
+        [("due", text(due(message))), ("value", json(message)?)],
     ))
 }
 
-/// The digest that a request item carries.
-pub(super) fn digest(item: &Item) -> Result<&str, StoreError> {
-    text_of(item, "digest")
+/// Where a message stands in the order of what is due.
+pub(super) fn due(message: &OutboxMessage) -> String {
+    format!("{}#{}", instant(message.due_at), message.id.0)
+}
+
+/// What comes after everything that is due by an instant: `$` follows `#`.
+pub(super) fn after_due(now: Timestamp) -> String {
+    format!("{}$", instant(now))
 }
 
 /// The registration that an item of a request or a person names.
@@ -138,20 +301,35 @@ pub(super) fn registration_id(item: &Item) -> Result<RegistrationId, StoreError>
     text_of(item, "registration").map(RegistrationId::from_stored)
 }
 
-/// The person that a registration item belongs to.
-pub(super) fn person(item: &Item) -> Result<ContactHash, StoreError> {
-    text_of(item, "contact_hash").map(|hash| ContactHash(hash.to_owned()))
+/// The registration whose partition an item lies in.
+pub(super) fn in_partition_of(item: &Item) -> Result<RegistrationId, StoreError> {
+    let id = text_of(item, "PK")?.strip_prefix("REG#");
+    id.map(RegistrationId::from_stored)
+        .ok_or_else(|| StoreError::new(Malformed("PK")))
+}
+
+/// The key of an item, without what an index says beside it.
+pub(super) fn key_of(mut item: Item) -> Item {
+    item.retain(|name, _| name == "PK" || name == "SK");
+    item
+}
+
+/// The registration that stands at the end of an item's sort key.
+pub(super) fn at_end_of_sort_key(item: &Item) -> Result<RegistrationId, StoreError> {
+    let sort = text_of(item, "SK")?;
+    let id = sort.rsplit('#').next().unwrap_or(sort);
+    Ok(RegistrationId::from_stored(id))
 }
 
 /// The places that a counter counts.
-pub(super) fn places(item: &Item) -> Result<Availability, StoreError> {
+pub(super) fn counters(item: &Item) -> Result<Availability, StoreError> {
     Ok(Availability {
         taken: number_of(item, "taken")?,
         waiting: number_of(item, "waiting")?,
     })
 }
 
-/// The whole value of a registration or a message.
+/// The whole value of a registration, a record or a message.
 pub(super) fn value<T: DeserializeOwned>(item: &Item) -> Result<T, StoreError> {
     serde_json::from_str(text_of(item, "value")?).map_err(StoreError::new)
 }
@@ -166,17 +344,35 @@ pub(super) fn number(number: impl Into<i64>) -> AttributeValue {
     AttributeValue::N(number.into().to_string())
 }
 
-fn json(value: &impl Serialize) -> Result<AttributeValue, StoreError> {
+/// An instant as the table's time to live wants it.
+pub(super) fn seconds(at: Timestamp) -> AttributeValue {
+    number(at.as_second())
+}
+
+/// The whole of something, as JSON.
+pub(super) fn json(value: &impl Serialize) -> Result<AttributeValue, StoreError> {
     serde_json::to_string(value)
         .map(AttributeValue::S)
         .map_err(StoreError::new)
 }
 
-fn item<const N: usize>(attributes: [(&str, AttributeValue); N]) -> Item {
-    with(Item::new(), attributes)
+/// An item that is forgotten from an instant on.
+fn kept_until(at: Timestamp, item: Item) -> Item {
+    with(
+        item,
+        [
+            ("expires_at", seconds(at)),
+            ("due_bucket", text(FORGET)),
+            ("due_at", text(instant(at))),
+        ],
+    )
 }
 
-fn with<const N: usize>(mut item: Item, attributes: [(&str, AttributeValue); N]) -> Item {
+/// An item with more attributes.
+pub(super) fn with<const N: usize>(
+    mut item: Item,
+    attributes: [(&str, AttributeValue); N],
+) -> Item {
     item.extend(
         attributes
             .into_iter()
@@ -185,7 +381,8 @@ fn with<const N: usize>(mut item: Item, attributes: [(&str, AttributeValue); N])
     item
 }
 
-fn text_of<'a>(item: &'a Item, name: &'static str) -> Result<&'a str, StoreError> {
+/// A text of an item.
+pub(super) fn text_of<'a>(item: &'a Item, name: &'static str) -> Result<&'a str, StoreError> {
     let text = item.get(name).and_then(|value| value.as_s().ok());
     text.map(String::as_str)
         .ok_or_else(|| StoreError::new(Malformed(name)))

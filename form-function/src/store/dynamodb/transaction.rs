@@ -22,38 +22,61 @@ const TRIES: u32 = 8;
 /// The first pause; each next one is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_millis(10);
 
-/// What an action of a transaction writes or asks for.
+/// What an action of a transaction is there for, as far as its failure says something.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Part {
+pub(super) enum Action {
     /// The record of the request.
     Request,
-    /// The counter of the activity.
-    Places,
+    /// The counters of the activity.
+    Counters,
     /// The entry of the person.
-    Person,
+    Claim,
     /// The registration.
     Registration,
-    /// The message.
-    Message,
+    /// Whatever comes with them.
+    Other,
 }
 
-/// What became of a transaction.
+/// What became of a transaction that was sent.
 #[derive(Debug)]
-pub(super) enum Outcome {
+pub(super) struct Sent {
+    /// What the last answer says.
+    pub(super) ending: Ending,
+    /// Whether an answer before it left open what became of the transaction.
+    was_in_doubt: bool,
+}
+
+/// What an answer says of a transaction.
+#[derive(Debug)]
+pub(super) enum Ending {
     /// It was carried out.
-    Applied,
-    /// The condition of this part does not hold, and nothing was changed. The item that stood against it, if it is
+    CarriedOut,
+    /// The condition of this action does not hold, and nothing was changed. The item that stood against it, if it is
     /// known.
-    Refused(Part, Option<Item>),
+    Refused(Action, Option<Item>),
+    /// There was no answer, or none that can be understood.
+    Failed(StoreError),
+}
+
+impl Sent {
+    /// Whether the table has to be asked what became of it: a refusal after a lost answer may come from the transaction
+    /// itself, when the service has forgotten its token.
+    pub(super) fn may_have_been_carried_out(&self) -> bool {
+        match self.ending {
+            Ending::CarriedOut => false,
+            Ending::Refused(..) => self.was_in_doubt,
+            Ending::Failed(_) => true,
+        }
+    }
 }
 
 /// Sends a transaction until it is known what became of it. Of several conditions that do not hold, the first counts.
 pub(super) async fn send(
     client: &Client,
     token: &str,
-    actions: Vec<(Part, TransactWriteItem)>,
-) -> Result<Outcome, StoreError> {
-    let (parts, actions): (Vec<Part>, Vec<TransactWriteItem>) = actions.into_iter().unzip();
+    actions: Vec<(Action, TransactWriteItem)>,
+) -> Sent {
+    let (parts, actions): (Vec<Action>, Vec<TransactWriteItem>) = actions.into_iter().unzip();
     let request = client
         .transact_write_items()
         .client_request_token(token)
@@ -61,7 +84,8 @@ pub(super) async fn send(
     // The SDK's own retries would multiply with these, and it knows nothing of conflicts.
     let once = || aws_sdk_dynamodb::Config::builder().retry_config(RetryConfig::disabled());
     let mut attempt = 0;
-    loop {
+    let mut was_in_doubt = false;
+    let ending = loop {
         let Err(error) = request
             .clone()
             .customize()
@@ -69,25 +93,40 @@ pub(super) async fn send(
             .send()
             .await
         else {
-            return Ok(Outcome::Applied);
+            break Ending::CarriedOut;
         };
         attempt += 1;
         match verdict(&parts, &error) {
-            Verdict::Refused(part, item) => return Ok(Outcome::Refused(part, item)),
-            Verdict::Again if attempt < TRIES => tokio::time::sleep(pause(token, attempt)).await,
-            Verdict::Again | Verdict::Failed => return Err(StoreError::new(error)),
+            Verdict::Refused(part, item) => break Ending::Refused(part, item),
+            Verdict::Again if attempt < TRIES => {
+                was_in_doubt |= !is_cancelled(&error);
+                tokio::time::sleep(pause(token, attempt)).await;
+            }
+            Verdict::Again | Verdict::Failed => break Ending::Failed(StoreError::new(error)),
         }
+    };
+    Sent {
+        ending,
+        was_in_doubt,
     }
+}
+
+/// Whether the service says that nothing was changed.
+fn is_cancelled<R>(error: &SdkError<Error, R>) -> bool {
+    matches!(
+        error.as_service_error(),
+        Some(Error::TransactionCanceledException(_))
+    )
 }
 
 #[derive(Debug)]
 enum Verdict {
-    Refused(Part, Option<Item>),
+    Refused(Action, Option<Item>),
     Again,
     Failed,
 }
 
-fn verdict<R>(parts: &[Part], error: &SdkError<Error, R>) -> Verdict {
+fn verdict<R>(parts: &[Action], error: &SdkError<Error, R>) -> Verdict {
     match error {
         SdkError::ServiceError(answer) => match answer.err() {
             Error::TransactionCanceledException(cancelled) => {
@@ -117,7 +156,7 @@ fn verdict<R>(parts: &[Part], error: &SdkError<Error, R>) -> Verdict {
 }
 
 /// The first part with a reason decides, for all before it are known to be in order.
-fn by_reasons(parts: &[Part], reasons: &[CancellationReason]) -> Verdict {
+fn by_reasons(parts: &[Action], reasons: &[CancellationReason]) -> Verdict {
     let first = parts
         .iter()
         .zip(reasons)

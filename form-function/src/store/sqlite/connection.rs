@@ -9,7 +9,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::private_folder;
 
 /// How long to wait for another program that holds the file, such as a backup.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The version of `schema.sql`, kept in the file.
 const SCHEMA_VERSION: u32 = 2;

@@ -48,24 +48,24 @@ pub(super) fn postpone(
         .map(|changed| changed == 1)
 }
 
-/// Takes a message out and records what became of it.
+/// Records what became of a message, and takes it out if it is there.
 pub(super) fn settle(
     connection: &Connection,
-    message: &OutboxMessage,
+    about: &RegistrationId,
     delivery: &Delivery,
 ) -> rusqlite::Result<()> {
     connection
         .prepare_cached("DELETE FROM outbox WHERE id = ?1")?
-        .execute([&message.id.0])?;
+        .execute([&delivery.id.0])?;
     connection
         .prepare_cached(
             "INSERT OR REPLACE INTO deliveries (registration, message, expires_at, value)
              VALUES (?1, ?2, ?3, ?4)",
         )?
         .execute((
-            message.registration.as_str(),
-            &message.id.0,
-            instant(delivery.at + Delivery::KEPT),
+            about.as_str(),
+            &delivery.id.0,
+            instant(delivery.kept_until()),
             to_json(delivery)?,
         ))
         .map(drop)

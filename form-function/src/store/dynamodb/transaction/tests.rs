@@ -2,7 +2,7 @@ use aws_sdk_dynamodb::types::error::TransactionCanceledException;
 
 use super::*;
 
-const PARTS: [Part; 3] = [Part::Request, Part::Places, Part::Person];
+const PARTS: [Action; 3] = [Action::Request, Action::Counters, Action::Claim];
 
 fn cancelled_for(codes: [&str; 3]) -> Verdict {
     let reasons = codes.map(|code| CancellationReason::builder().code(code).build());
@@ -23,7 +23,7 @@ fn a_known_request_comes_before_a_full_activity() {
         "ConditionalCheckFailed",
     ]);
     assert!(
-        matches!(verdict, Verdict::Refused(Part::Request, None)),
+        matches!(verdict, Verdict::Refused(Action::Request, None)),
         "{verdict:?}"
     );
 }
@@ -32,7 +32,7 @@ fn a_known_request_comes_before_a_full_activity() {
 fn a_full_activity_comes_before_a_known_person() {
     let verdict = cancelled_for(["None", "ConditionalCheckFailed", "ConditionalCheckFailed"]);
     assert!(
-        matches!(verdict, Verdict::Refused(Part::Places, None)),
+        matches!(verdict, Verdict::Refused(Action::Counters, None)),
         "{verdict:?}"
     );
 }

@@ -1,11 +1,10 @@
-//! Site and forms on one machine.
+//! SHELL: the server, until it is asked to stop.
 
+use form_function::server;
 use form_function::settings::Settings;
-use form_function::{logs, server};
 
-#[tokio::main]
-async fn main() -> anyhow::Result<()> {
-    logs::plain();
+/// Serves the site and its forms until somebody asks the process to stop.
+pub(crate) async fn run() -> anyhow::Result<()> {
     // Before anybody is told that it listens: who asks it to stop from then on is heard.
     let stop = stop_signal()?;
     let server = server::start(&Settings::from_environment()?).await?;

@@ -1,0 +1,133 @@
+//! SHELL: answers to a person who asks for their data.
+
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::path::Path;
+
+use anyhow::Context;
+use form_function::desk::{self, Desk, Erased, Fate, STAYS};
+use form_function::store::Store;
+use forms::{Group, Registration};
+
+use crate::command::Data;
+use crate::office::Office;
+
+/// Carries out a command.
+pub(crate) async fn run(command: Data) -> anyhow::Result<()> {
+    match command {
+        Data::Export { person, out } => {
+            let office = Office::open(&Group::ALL)?;
+            let desk = office.desk();
+            let found = find(&desk, &person).await?;
+            let export = desk::export(&desk, &found).await?;
+            let json = serde_json::to_string_pretty(&export)?;
+            match out {
+                Some(file) => write_privately(&file, &json),
+                None => Ok(writeln!(io::stdout(), "{json}")?),
+            }
+        }
+        Data::Erase {
+            person,
+            yes,
+            participants_too,
+        } => {
+            let office = Office::open(&[])?;
+            let desk = office.desk();
+            let found = find(&desk, &person).await?;
+            let mut screen = io::stdout();
+            writeln!(screen, "Registrations of this person:")?;
+            for registration in &found {
+                writeln!(screen, "  {}", line(registration))?;
+            }
+            if !yes {
+                // The address came from there as well.
+                anyhow::ensure!(
+                    person != "-",
+                    "with `-` there is nobody to ask; add `--yes` to erase"
+                );
+                write!(
+                    screen,
+                    "Erase what they wrote for good, and give their places back? Type `erase` to go on: "
+                )?;
+                screen.flush()?;
+                anyhow::ensure!(
+                    read_line()? == "erase",
+                    "nothing was erased; type `erase`, or add `--yes`"
+                );
+            }
+            let erased = desk::erase(&desk, &found, participants_too).await?;
+            writeln!(screen, "{}", desk.now.strftime("%Y-%m-%d %H:%M UTC"))?;
+            for registration in &erased {
+                writeln!(screen, "  {}", outcome(registration))?;
+            }
+            Ok(writeln!(screen, "{STAYS}")?)
+        }
+    }
+}
+
+/// Every registration of a person; there must be one.
+async fn find<S: Store>(desk: &Desk<'_, S>, person: &str) -> anyhow::Result<Vec<Registration>> {
+    let typed = match person {
+        "-" => read_line()?,
+        typed => typed.to_owned(),
+    };
+    let found = desk
+        .registrations_of(&desk::person(desk.index, typed.trim())?)
+        .await?;
+    anyhow::ensure!(
+        !found.is_empty(),
+        "nobody is found under this address or number; try another one of theirs. Whose data is erased is found no more"
+    );
+    Ok(found)
+}
+
+fn line(registration: &Registration) -> String {
+    format!(
+        "{}  {}  {}",
+        registration.reference,
+        registration.activity,
+        registration.state.as_str()
+    )
+}
+
+/// What became of a registration, class by class.
+fn outcome(erased: &Erased) -> String {
+    let reference = &erased.before.reference;
+    match &erased.fate {
+        Fate::Held => format!(
+            "{reference}  kept: the person takes part in a programme, whose rules say for how long (GDPR art. 17(3)(b)); \
+             when they allow it, `--participants-too`"
+        ),
+        Fate::Destroyed { parts, given_back } => {
+            let classes = Group::ALL.map(|group| {
+                let was_there = parts.iter().any(|part| part.group == group);
+                let fate = if was_there { "erased" } else { "nothing kept" };
+                format!("{group}: {fate}")
+            });
+            let places = if *given_back { "; cancelled first" } else { "" };
+            format!("{reference}  {}{places}", classes.join(", "))
+        }
+    }
+}
+
+fn read_line() -> io::Result<String> {
+    let mut line = String::new();
+    io::stdin().read_line(&mut line)?;
+    Ok(line.trim().to_owned())
+}
+
+fn write_privately(file: &Path, text: &str) -> anyhow::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let name = file.display();
+    let mut opened = options.open(file).with_context(|| {
+        format!("`{name}` cannot be made; one that is there already is left as it is")
+    })?;
+    writeln!(opened, "{text}").with_context(|| format!("`{name}` cannot be written"))?;
+    Ok(writeln!(
+        io::stdout(),
+        "`{name}` holds personal data: hand it over safely, then delete it."
+    )?)
+}
