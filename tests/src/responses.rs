@@ -5,6 +5,7 @@
 
 mod admission;
 mod approval;
+mod consents;
 mod retention;
 mod services;
 mod news;
