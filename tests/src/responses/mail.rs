@@ -192,7 +192,10 @@ fn text_and_html_say_the_same() {
     assert!(missing.is_empty(), "in the HTML only: {missing:?}");
     assert_eq!(
         html.attributes("a[href]", "href"),
-        [format!("{SITE}{}", mail.link())]
+        [
+            format!("{SITE}{}", mail.link()),
+            format!("{SITE}/sabitiya/{OPEN_DAY}/")
+        ]
     );
 }
 
