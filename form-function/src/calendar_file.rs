@@ -1,10 +1,12 @@
 //! The calendar entry of one registration.
 
 use forms::{
-    Activity, ActivityStatus, Calendar, CalendarEntry, EntryStatus, Method, Registration, State,
-    Strings, calendar,
+    Activity, ActivityStatus, Calendar, CalendarEntry, EntryStatus, Method, Organiser,
+    Registration, State, calendar,
 };
 use jiff::Timestamp;
+
+use crate::bundle::Bundle;
 
 /// A calendar file and what the receiver is to do with it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -27,11 +29,10 @@ impl CalendarFile {
 
 /// The entry of a registration that holds, or held, a place. Services have no date, and who waits has no place yet.
 pub(crate) fn calendar_file(
+    bundle: &Bundle,
     activity: &Activity,
     registration: &Registration,
-    zone: &str,
     public_url: &str,
-    strings: &Strings,
     stamp: Timestamp,
 ) -> Option<CalendarFile> {
     let session = activity.session.as_ref()?;
@@ -58,7 +59,7 @@ pub(crate) fn calendar_file(
         // The reference and no link to the registration: calendars are shared.
         description: format!(
             "{}: {}",
-            strings.text("form.reference"),
+            bundle.texts(language).strings.text("form.reference"),
             registration.reference
         ),
         url: format!("{public_url}{}", activity.page.text(language)),
@@ -68,7 +69,11 @@ pub(crate) fn calendar_file(
         method,
         text: calendar(&Calendar {
             method,
-            zone,
+            zone: &bundle.manifest.zone,
+            organiser: Organiser {
+                name: bundle.manifest.identity.name.text(language),
+                email: bundle.sender.email.as_ref(),
+            },
             entries: &[entry],
         }),
     })

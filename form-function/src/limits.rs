@@ -87,6 +87,11 @@ impl Limiter {
         }
     }
 
+    /// Whether anything is limited: where nothing is, programs may also be as fast as they like.
+    pub fn is_on(&self) -> bool {
+        self.rates.is_some()
+    }
+
     /// Counts a post from an address, or from one that is not known, unless it is one too many.
     pub fn check(&self, address: Option<IpAddr>, now: Timestamp) -> Result<(), RetryAfter> {
         let Some(rates) = self.rates else {

@@ -42,10 +42,19 @@ pub struct Check {
     pub submission: Submission,
     /// What confirms them.
     pub token: String,
-    /// Whether this page takes the place of one that was too old.
-    pub expired: bool,
+    /// Why the page is shown another time, where one has to say so.
+    pub again: Option<Again>,
     /// Whether all places are taken, so that confirming means to wait for one.
     pub waits: bool,
+}
+
+/// Why "check your answers" is shown another time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Again {
+    /// The page was too old.
+    Expired,
+    /// It was confirmed faster than anybody reads.
+    TooFast,
 }
 
 /// What is wrong with a request before anybody looks at its answers.

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::bundle::{Bundle, Texts, template};
-use crate::outcome::Check;
+use crate::outcome::{Again, Check};
 use crate::register::Asked;
 
 mod receipt;
@@ -69,6 +69,7 @@ struct CheckPage<'a> {
     place: String,
     notice: &'a str,
     warning: &'a str,
+    warning_text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -147,9 +148,21 @@ pub(crate) fn check_page(
         place,
         notice: asked.definition.notice.text(language),
         warning: match check {
-            Check { expired: true, .. } => strings.text("message.expired.text"),
+            Check {
+                again: Some(Again::Expired),
+                ..
+            } => strings.text("message.expired.text"),
+            Check {
+                again: Some(Again::TooFast),
+                ..
+            } => strings.text("check.too_fast"),
             Check { waits: true, .. } => strings.text("form.will_wait"),
             _ => "",
+        },
+        warning_text: if check.waits && !check.expired {
+            strings.text("form.will_wait_text")
+        } else {
+            ""
         },
     };
     let head = Head {

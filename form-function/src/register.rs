@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use crate::app::App;
 use crate::bundle::Texts;
 use crate::keys::hexadecimal;
-use crate::outcome::{Check, Outcome};
+use crate::outcome::{Again, Check, Outcome};
 use crate::personal;
 use crate::recognise::{RequestSource, answers_digest, people, request_key};
 use crate::registrar::{self, Submitted};
@@ -75,20 +75,8 @@ pub(crate) async fn review<S: Store>(
         Ok(reservation) => reservation,
         Err(outcome) => return Ok(outcome),
     };
-    // Only a courtesy: whether there is room is settled when the answers are confirmed.
-    let is_full = has_no_room(app, asked, &reservation).await?;
-    let session = asked.activity.session.as_ref();
-    if is_full && !session.is_some_and(|session| session.waitlist) {
-        return Ok(Outcome::Full);
-    }
-    let outcome = check(app, asked, values, reservation.submission, now, None);
-    Ok(match outcome {
-        Outcome::Check(check) => Outcome::Check(Box::new(Check {
-            waits: is_full,
-            ..*check
-        })),
-        other => other,
-    })
+    let token = new_token(app, asked, &reservation.submission, now);
+    check(app, asked, values, reservation, &token, None).await
 }
 
 /// The answers were confirmed.
@@ -125,25 +113,49 @@ pub(crate) async fn confirm<S: Store>(
     let are_those_shown =
         token.answers == request.digest && token.form_version == asked.definition.version;
     if !are_those_shown {
-        return Ok(check(app, asked, values, reservation.submission, now, None));
+        let token = new_token(app, asked, &reservation.submission, now);
+        return check(app, asked, values, reservation, &token, None).await;
     }
     if token.is_stale(now) {
         // Under the same name: who confirmed in time and lost the reply gets that registration.
-        return Ok(check(
+        let token = CheckToken {
+            issued_at: now,
+            ..token
+        };
+        return check(
             app,
             asked,
             values,
-            reservation.submission,
-            now,
-            Some(token.request),
-        ));
+            reservation,
+            &token,
+            Some(Again::Expired),
+        )
+        .await;
     }
-    let submission = reservation.submission.clone();
-    match record(app, asked, reservation, request, now).await? {
+    if app.limiter.is_on() && token.is_too_fast(now) {
+        // As old as before, so that whoever presses quickly again has waited; unless the clock that said so was ahead.
+        let token = CheckToken {
+            issued_at: token.issued_at.min(now),
+            ..token
+        };
+        return check(
+            app,
+            asked,
+            values,
+            reservation,
+            &token,
+            Some(Again::TooFast),
+        )
+        .await;
+    }
+    match record(app, asked, reservation.clone(), request, now).await? {
         Submitted::Recorded(registration) | Submitted::Replayed(registration) => {
             Ok(Outcome::Taken(registration.into()))
         }
-        Submitted::KeyReused => Ok(check(app, asked, values, submission, now, None)),
+        Submitted::KeyReused => {
+            let token = new_token(app, asked, &reservation.submission, now);
+            check(app, asked, values, reservation, &token, None).await
+        }
         Submitted::Full => Ok(Outcome::Full),
     }
 }
@@ -245,30 +257,44 @@ async fn has_no_room<S: Store>(
     Ok(availability.remaining(capacity) < reservation.party_size().places())
 }
 
-fn check<S>(
+fn new_token<S>(
+    app: &App<S>,
+    asked: Asked<'_>,
+    submission: &Submission,
+    now: Timestamp,
+) -> CheckToken {
+    CheckToken {
+        activity: asked.activity.slug.clone(),
+        form_version: asked.definition.version.clone(),
+        request: hexadecimal(&app.random_bytes::<16>()),
+        issued_at: now,
+        answers: answers_digest(&app.keys.index, submission),
+    }
+}
+
+/// The answers, to be looked at, unless it is plain already that there is no room. That is only a courtesy: it is settled
+/// when the answers are confirmed.
+async fn check<S: Store>(
     app: &App<S>,
     asked: Asked<'_>,
     values: FormValues,
-    submission: Submission,
-    now: Timestamp,
-    expired_request: Option<String>,
-) -> Outcome {
-    let expired = expired_request.is_some();
-    let token = CheckToken {
-        activity: asked.activity.slug.clone(),
-        form_version: asked.definition.version.clone(),
-        request: expired_request.unwrap_or_else(|| hexadecimal(&app.random_bytes::<16>())),
-        issued_at: now,
-        answers: answers_digest(&app.keys.index, &submission),
-    };
-    let token = token.seal(&app.keys.tokens);
-    Outcome::Check(Box::new(Check {
+    reservation: Reservation,
+    token: &CheckToken,
+    again: Option<Again>,
+) -> Result<Outcome, StoreError> {
+    let is_full = has_no_room(app, asked, &reservation).await?;
+    let session = asked.activity.session.as_ref();
+    // Whoever sees the page another time may have a place already, which only its confirmation tells.
+    if is_full && again.is_none() && !session.is_some_and(|session| session.waitlist) {
+        return Ok(Outcome::Full);
+    }
+    Ok(Outcome::Check(Box::new(Check {
         values,
-        submission,
-        token,
-        expired,
-        waits: false,
-    }))
+        submission: reservation.submission,
+        token: token.seal(&app.keys.tokens),
+        again,
+        waits: is_full && session.is_some_and(|session| session.waitlist),
+    })))
 }
 
 async fn record<S: Store>(

@@ -283,12 +283,16 @@ fn counters(
             duplicate_of: None,
             ..registration.clone()
         };
-        alone.places().taken
+        alone.places()
     });
     let capacity = at.session.and_then(|session| session.capacity);
+    if is.waiting > was.waiting {
+        // Nobody behind a party that can never fit would get the places that it cannot use.
+        Condition::room(capacity, is.waiting, false)?;
+    }
     // The public does not overtake those who wait; what is offered is offered to one of them, and staff may.
     let queue_empty = at.actor == Actor::Attendee && !matches!(change, Change::Accept);
-    let condition = match is.checked_sub(was) {
+    let condition = match is.taken.checked_sub(was.taken) {
         Some(more @ 1..) => Condition::room(capacity, more, queue_empty)?,
         _ => Condition::Always,
     };

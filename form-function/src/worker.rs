@@ -176,7 +176,9 @@ async fn announce<S: Store>(app: &App<S>, now: Timestamp) -> Result<u32, StoreEr
                 let Some(registration) = app.store.registration(id).await? else {
                     continue;
                 };
-                let what = news_for(&registration, session, &news);
+                let Some(what) = news_for(&registration, session, &news) else {
+                    continue;
+                };
                 if matches!(change(app, id, &what, &at).await?, Changed::Done(_)) {
                     told += u32::from(what != Change::Reschedule);
                 }
@@ -187,16 +189,17 @@ async fn announce<S: Store>(app: &App<S>, now: Timestamp) -> Result<u32, StoreEr
     Ok(told)
 }
 
-/// What a changed event means for one registration.
-fn news_for(registration: &Registration, session: &Session, news: &str) -> Change {
-    if registration.heard == news || !registration.state.looks_forward() {
-        return Change::Reschedule;
+/// What a changed event means for one registration; `None` for whoever has heard, since all that is due was worked out
+/// with it then.
+fn news_for(registration: &Registration, session: &Session, news: &str) -> Option<Change> {
+    if !registration.state.looks_forward() {
+        return Some(Change::Reschedule);
     }
-    if session.status == ActivityStatus::Cancelled {
+    (registration.heard != news).then_some(if session.status == ActivityStatus::Cancelled {
         Change::CancelByOrganiser
     } else {
         Change::Announce
-    }
+    })
 }
 
 /// Lapses, reminders and purges whose time has come.

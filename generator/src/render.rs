@@ -10,7 +10,9 @@ pub(crate) mod bundle;
 
 use std::collections::BTreeMap;
 
-use forms::{ActivityStatus, Calendar, CalendarEntry, EntryStatus, Language, Method, calendar};
+use forms::{
+    ActivityStatus, Calendar, CalendarEntry, EntryStatus, Language, Method, Organiser, calendar,
+};
 use rayon::prelude::*;
 use serde::Serialize;
 use tera::{Context, Tera, Value};
@@ -374,6 +376,10 @@ fn calendar_entry(
     calendar(&Calendar {
         method,
         zone: &site.settings.zone_name,
+        organiser: Organiser {
+            name: site.settings.name.text(language),
+            email: &site.settings.mail_from,
+        },
         entries: &entries,
     })
 }

@@ -18,8 +18,11 @@ const PATIENCE = 30_000;
 export class Preview {
   #server;
 
-  /** Starts the server and waits until it says where it listens. A site in `tests/sites` lies on top of `_base`. */
-  static async start(site) {
+  /**
+   * Starts the server and waits until it says where it listens. A site in `tests/sites` lies on top of `_base`; `prepare`
+   * may change the copy before it is read.
+   */
+  static async start(site, prepare) {
     const preview = new Preview();
     preview.root = await mkdtemp(join(tmpdir(), "centre-"));
     const contents = site ? ["_base", site].map((name) => `tests/sites/${name}/content`) : ["content"];
@@ -27,6 +30,7 @@ export class Preview {
       await cp(join(REPOSITORY, content), join(preview.root, "content"), { recursive: true });
     }
     await cp(join(REPOSITORY, "themes"), join(preview.root, "themes"), { recursive: true });
+    await prepare?.(preview);
     const options = ["--root", preview.root, "--now", NOW, "--lang", "en", "--listen", "127.0.0.1:0"];
     preview.#server = spawn(CENTRE, ["serve", ...options], { stdio: ["ignore", "ignore", "pipe"] });
     preview.url = await address(preview.#server);

@@ -56,7 +56,7 @@ const fn broken(
 }
 
 /// Wrong keys.
-pub(crate) const KEYS: [BadStart; 8] = [
+pub(crate) const KEYS: [BadStart; 6] = [
     setting(
         "TOKEN_KEYS",
         SECRET,
@@ -87,7 +87,11 @@ pub(crate) const KEYS: [BadStart; 8] = [
         "everything=feedbeef",
         &["`OPENING_KEYS`", "`contact`, `answers`, `sensitive`"],
     ),
-    // One half of a set must not be filled up with keys of another.
+];
+
+/// One half of a set, which must not be filled up with keys of another.
+#[cfg(feature = "server")]
+pub(crate) const HALF_SETS: [BadStart; 2] = [
     setting(
         "TOKEN_KEYS",
         "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
@@ -98,14 +102,6 @@ pub(crate) const KEYS: [BadStart; 8] = [
         "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
         &["`TOKEN_KEYS`", "is missing"],
     ),
-];
-
-/// Keys that must be set where several processes share them.
-#[cfg(feature = "dynamodb")]
-pub(crate) const REQUIRED_KEYS: [BadStart; 3] = [
-    setting("TOKEN_KEYS", "", &["`TOKEN_KEYS`", "is missing"]),
-    setting("INDEX_KEY", "", &["`INDEX_KEY`", "is missing"]),
-    setting("SEALING_KEYS", "", &["`SEALING_KEYS`", "is missing"]),
 ];
 
 /// Wrong settings.
@@ -136,13 +132,6 @@ pub(crate) const SETTINGS: [BadStart; 6] = [
         "/nowhere",
         &["`FORMS_BUNDLE`", "`/nowhere`", "build the site"],
     ),
-];
-
-/// What must be set where there is no default.
-#[cfg(feature = "dynamodb")]
-pub(crate) const REQUIRED_SETTINGS: [BadStart; 2] = [
-    setting("TABLE_NAME", "", &["`TABLE_NAME`", "is missing"]),
-    setting("MAIL_TRANSPORT", "", &["`MAIL_TRANSPORT`", "is missing"]),
 ];
 
 /// Bundles that are not whole.

@@ -1,29 +1,48 @@
 //! What every store of registrations does, run on each of them.
 //!
-//! Each module down to `races` says it over any store; the list below instantiates them. `scripts` tells random
-//! stories, and `control` breaks a store on purpose, to show that the races would notice.
+//! Each module down to `load` says it over any store; the list below instantiates them. `memory` is the plainest store, with
+//! which `stories` compares the others; `control` breaks it on purpose, to show that the tests would notice.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod people;
 mod behaviours;
+mod conditions;
 mod capacities;
 mod cancellations;
+mod queues;
 mod duplicates;
+mod histories;
+mod messages;
+mod personal_data;
 mod races;
+mod relays;
+mod workers;
+mod worlds;
+mod findings;
+mod stories;
+mod crashes;
+mod load;
 
 /// Every behaviour, as a test of the store that `$open` gives.
 macro_rules! conforms {
     ($open:path) => {
         conforms! { $open, behaviours:
-            a_registration_is_recorded_with_its_first_message
-            the_same_request_again_gives_the_first_answer_again
+            a_registration_is_recorded_with_all_that_belongs_to_it
+            the_same_request_again_gives_the_first_answer_and_no_second_mail
             a_replay_shows_the_registration_as_it_is_now
             a_key_with_other_answers_is_refused
+            a_key_may_be_used_anew_after_a_day
             an_identity_used_twice_is_an_error_and_changes_nothing
-            messages_come_oldest_first_until_they_are_delivered
             an_activity_without_registrations_has_all_its_places
+            registrations_are_listed_in_pages_without_gaps
+            what_was_announced_is_remembered
             a_working_store_is_healthy
+        }
+        conforms! { $open, conditions:
+            the_first_condition_that_does_not_hold_is_named
+            a_claim_is_named_with_its_holder
+            a_step_from_another_version_is_refused
         }
         conforms! { $open, capacities:
             a_full_activity_refuses_and_records_nothing
@@ -34,12 +53,27 @@ macro_rules! conforms {
             nobody_jumps_the_queue_while_anybody_waits
             without_a_capacity_there_is_no_limit
             a_lowered_capacity_refuses_and_takes_nothing_back
+            who_has_yet_to_confirm_the_address_holds_the_place
+            who_does_not_confirm_the_address_gives_the_place_back_once
+            whoever_is_approved_or_brought_back_needs_a_free_place
+            a_party_grows_only_into_free_places_and_shrinks_at_once
+            a_party_that_waits_does_not_grow_beyond_the_capacity
         }
         conforms! { $open, cancellations:
             cancelling_gives_the_places_back_once
             cancelling_a_place_in_the_queue_shortens_the_queue
-            cancelling_what_is_unknown_changes_nothing
+            changing_what_is_unknown_changes_nothing
             twenty_cancellations_at_once_give_the_places_back_once
+            places_given_back_and_taken_anew_are_counted_each_time
+            an_event_that_is_cancelled_gives_every_place_back
+        }
+        conforms! { $open, queues:
+            people_wait_in_the_order_in_which_they_came
+            an_offer_holds_the_places_and_shortens_the_queue
+            what_is_declined_or_runs_out_goes_back_once
+            an_offer_accepted_at_the_last_moment_is_accepted_or_lapses_and_never_both
+            staff_may_promote_out_of_order_and_the_history_says_why
+            a_party_that_waits_may_change_its_size_and_keeps_its_place_in_the_queue
         }
         conforms! { $open, duplicates:
             a_second_registration_of_one_person_looks_alike_and_holds_no_place
@@ -48,9 +82,31 @@ macro_rules! conforms {
             the_owner_of_a_contact_hears_about_the_registration_there_is
             cancelling_a_duplicate_gives_nothing_back_and_tells_nobody
             a_person_who_cancelled_may_return
+            nobody_is_brought_back_to_a_second_registration
             a_duplicate_outlives_the_earlier_registration_without_a_place
             one_person_may_come_to_two_activities
             one_person_fifty_times_at_once_holds_one_place
+        }
+        conforms! { $open, histories:
+            every_change_leaves_one_event_that_says_who_did_what_and_why
+            of_many_changes_at_once_each_has_a_version_of_its_own
+            the_history_is_kept_for_two_years_and_then_forgotten
+            consents_are_kept_in_order_beside_every_change
+        }
+        conforms! { $open, messages:
+            messages_come_when_they_are_due_the_oldest_first
+            a_message_is_taken_by_one_of_many
+            a_settled_message_is_gone_and_its_delivery_is_remembered
+            every_version_has_its_own_message_of_a_kind
+            an_allowance_is_spent_as_often_as_it_says_and_no_more
+        }
+        conforms! { $open, personal_data:
+            a_part_that_is_purged_is_gone_and_the_others_stay
+            after_the_last_part_nobody_is_found_and_everything_still_adds_up
+            who_never_confirmed_the_address_leaves_nothing_behind
+            a_second_answer_to_one_request_seals_nothing
+            every_registration_of_a_person_is_found_by_either_hash
+            what_is_due_is_found_in_its_time
         }
         conforms! { $open, races:
             forty_places_go_to_forty_of_two_hundred
@@ -59,6 +115,28 @@ macro_rules! conforms {
             a_queue_that_forms_in_a_rush_counts_everybody_once
             places_given_back_in_a_rush_are_counted_once
         }
+    };
+    ($open:path, $effort:ident) => {
+        conforms! { $open }
+        conforms! { afresh $open, $effort, stories:
+            stories_told_one_by_one_go_like_in_a_list
+            stories_told_at_once_leave_everything_in_order
+        }
+        conforms! { afresh $open, $effort, crashes:
+            wherever_the_program_dies_the_story_ends_the_same
+        }
+        conforms! { afresh $open, $effort, load:
+            the_list_is_promoted_in_order_and_no_place_stays_empty
+        }
+    };
+    (afresh $open:path, $effort:ident, $group:ident: $($name:ident)*) => {
+        $(
+            #[test]
+            fn $name() {
+                let effort = $crate::conformance::stories::Effort::$effort;
+                $crate::conformance::$group::$name($open, effort);
+            }
+        )*
     };
     ($open:path, $group:ident: $($name:ident)*) => {
         $(
@@ -72,7 +150,7 @@ macro_rules! conforms {
 }
 
 mod sqlite;
-mod scripts;
+mod memory;
 mod control;
 #[cfg(feature = "dynamodb")]
 mod dynamodb;

@@ -12,6 +12,7 @@ mod tables;
 mod visitor;
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock, Mutex};
 
@@ -32,6 +33,8 @@ use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
 
+#[cfg(feature = "dynamodb")]
+pub(crate) use built::SENDER;
 #[cfg(any(feature = "dynamodb", feature = "server"))]
 pub(crate) use built::lasting;
 pub(crate) use built::{Built, real};
@@ -113,7 +116,7 @@ impl FormTest {
                 fault,
             }),
             keys: KEYS.keyring(),
-            limiter: Limiter::new(None, ClientAddress::Peer),
+            limiter: watchful(),
             public_url: SITE.to_owned(),
             clock: clock(&now),
             random: system_random(),
@@ -136,7 +139,16 @@ impl FormTest {
 
     /// The same store behind another edition of the site, as after a change by an editor.
     pub(crate) fn publish(&mut self, site: Arc<Built>) {
-        self.restart(site, Limiter::new(None, ClientAddress::Peer));
+        self.restart(site, watchful());
+    }
+
+    /// The same, where nothing is limited.
+    pub(crate) fn unlimited(mut self) -> FormTest {
+        self.restart(
+            Arc::clone(&self.site),
+            Limiter::new(None, ClientAddress::Peer),
+        );
+        self
     }
 
     /// The same, for so many posts from each address in `X-Forwarded-For`.
@@ -354,6 +366,15 @@ pub(crate) fn person(name: &str) -> Answers {
         ("email", &format!("{name}@example.org")),
         ("party", "1"),
     ])
+}
+
+/// A limiter that is on and never has enough.
+fn watchful() -> Limiter {
+    let limits = RateLimits {
+        per_minute_and_address: NonZeroU32::MAX,
+        per_second: NonZeroU32::MAX,
+    };
+    Limiter::new(Some(limits), ClientAddress::Peer)
 }
 
 /// A clock that a test moves.

@@ -12,7 +12,6 @@ mod messages;
 mod build;
 mod content;
 mod yaml;
-#[cfg(any(feature = "dynamodb", feature = "server"))]
 mod chance;
 #[cfg(feature = "dynamodb")]
 mod fault_proxy;
@@ -23,6 +22,8 @@ mod forms;
 mod responses;
 mod rush;
 mod disclosure;
+mod mails;
+mod calendar_files;
 #[cfg(any(feature = "dynamodb", feature = "server"))]
 mod program;
 #[cfg(any(feature = "dynamodb", feature = "server"))]

@@ -80,6 +80,12 @@ impl Program {
         }
     }
 
+    /// Its number, while it runs.
+    #[cfg(feature = "dynamodb")]
+    pub(crate) fn id(&self) -> Option<u32> {
+        self.process.id()
+    }
+
     /// Waits for its end.
     pub(crate) async fn ended(&mut self) -> Ended {
         let status: ExitStatus = timeout(PATIENCE, self.process.wait())

@@ -384,7 +384,7 @@ fn scraped(html: &str) -> crate::form_test::Form {
 
 #[test]
 fn the_rush_sees_a_store_that_looks_first_and_books_then() {
-    let test = FormTest::with(Fault::LooksFirst(Barrier::new(VISITORS)));
+    let test = FormTest::with(Fault::LooksFirst(Barrier::new(VISITORS))).unlimited();
     let routes = router(Arc::clone(&test.app));
     let (told, remaining) = runtime().block_on(async {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();

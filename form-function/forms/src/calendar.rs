@@ -26,8 +26,19 @@ pub struct Calendar<'a> {
     pub method: Method,
     /// The IANA name of the zone of all wall times.
     pub zone: &'a str,
+    /// Whose entries they are. Without it a receiver need not heed the method (RFC 5546, 3.2.1 and 3.2.5).
+    pub organiser: Organiser<'a>,
     /// The entries.
     pub entries: &'a [CalendarEntry],
+}
+
+/// Whose entries they are (RFC 5545, 3.8.4.3).
+#[derive(Clone, Copy, Debug)]
+pub struct Organiser<'a> {
+    /// The name of the centre.
+    pub name: &'a str,
+    /// An e-mail address.
+    pub email: &'a str,
 }
 
 /// One calendar entry.
@@ -83,19 +94,28 @@ pub fn calendar(calendar: &Calendar<'_>) -> String {
         time_zone(&mut lines, calendar.zone, &zone, calendar.entries);
     }
     for entry in calendar.entries {
-        event(&mut lines, calendar.zone, entry);
+        event(&mut lines, calendar, entry);
     }
     lines.add("END", "VCALENDAR");
     lines.text
 }
 
-fn event(lines: &mut Lines, zone: &str, entry: &CalendarEntry) {
+fn event(lines: &mut Lines, calendar: &Calendar<'_>, entry: &CalendarEntry) {
+    let Calendar {
+        zone, organiser, ..
+    } = *calendar;
     lines.add("BEGIN", "VEVENT");
     lines.add("UID", &entry.uid);
     lines.add("SEQUENCE", &entry.sequence.to_string());
     lines.add(
         "DTSTAMP",
         &entry.stamp.strftime("%Y%m%dT%H%M%SZ").to_string(),
+    );
+    // A quoted value has no way to hold a quotation mark (RFC 5545, 3.1).
+    let name = organiser.name.replace('"', "'");
+    lines.add(
+        &format!("ORGANIZER;CN=\"{name}\""),
+        &format!("mailto:{}", organiser.email),
     );
     point(lines, "DTSTART", zone, entry.when.starts);
     match (entry.when.starts, entry.when.ends) {

@@ -32,7 +32,7 @@ mod view;
 pub use activity::{
     Activity, ActivityStatus, Availability, Capacity, InvalidCapacity, Session, Window,
 };
-pub use calendar::{Calendar, CalendarEntry, EntryStatus, Method, calendar};
+pub use calendar::{Calendar, CalendarEntry, EntryStatus, Method, Organiser, calendar};
 pub use dates::{Moment, Span, date_in_words, moment_in_words, span_in_words, time_in_words};
 pub use decision::{Admission, Decision, Reservation, admission, decide};
 pub use definition::{AgeRange, Condition, EligibilityRule, FormDefinition, Retention};

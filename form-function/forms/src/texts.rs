@@ -38,6 +38,7 @@ const TEXTS: &[(&[&str], &[&str])] = &[
             "form.not_provided",
             "form.activity",
             "form.will_wait",
+            "form.will_wait_text",
             "form.join_waitlist",
             "form.check_title",
             "form.reference",

@@ -12,6 +12,7 @@ use form_function::bundle::Bundle;
 use form_function::limits::Limiter;
 use form_function::mail::{Transport, bounce};
 use form_function::settings::Settings;
+use form_function::store::Store;
 use form_function::store::dynamodb::DynamoStore;
 use form_function::worker::{self, Round, Worker};
 use form_function::{aws, bounces, logs};
@@ -81,6 +82,7 @@ async fn work(
             break;
         }
     }
+    app.store.forget_expired((app.clock)()).await?;
     let oldest = worker::waits_since(app.store.as_ref()).await?;
     let oldest_seconds = oldest.map_or(0, |recorded_at| {
         (app.clock)().duration_since(recorded_at).as_secs()

@@ -50,6 +50,13 @@ pub fn compose(
             (_, true) => "mail.manage",
             (_, false) => "mail.manage_request",
         }),
+        page_title: title,
+        page_url: {
+            let path = activity.map_or(texts.home.as_str(), |activity| {
+                activity.page.text(texts.language())
+            });
+            format!("{}{path}", occasion.public_url)
+        },
         funding: bundle.manifest.identity.funding.text(texts.language()),
     };
     Ok(Some(Mail {
@@ -63,7 +70,7 @@ pub fn compose(
             .fill(&format!("mail.subject.{path}"), &[("title", title)]),
         text: render(bundle, texts, template::MAIL_TEXT, &view)?,
         html: render(bundle, texts, template::MAIL_HTML, &view)?,
-        calendar: calendar(bundle, texts, message, registration, occasion.public_url),
+        calendar: calendar(bundle, message, registration, occasion.public_url),
     }))
 }
 
@@ -76,6 +83,9 @@ struct MailView<'a> {
     reference: &'a str,
     manage_url: &'a str,
     manage_label: &'a str,
+    /// The page of what it is about, or the home page where there is none any more.
+    page_title: &'a str,
+    page_url: String,
     funding: &'a str,
 }
 
@@ -157,18 +167,16 @@ fn deadline_in_words(bundle: &Bundle, texts: &Texts, registration: &Registration
 
 fn calendar(
     bundle: &Bundle,
-    texts: &Texts,
     message: &OutboxMessage,
     registration: &Registration,
     public_url: &str,
 ) -> Option<CalendarFile> {
     let activity = bundle.manifest.activities.get(&registration.activity)?;
     calendar_file(
+        bundle,
         activity,
         registration,
-        &bundle.manifest.zone,
         public_url,
-        &texts.strings,
         message.recorded_at,
     )
 }

@@ -218,11 +218,10 @@ async fn calendar<S: Store>(
     let texts = app.bundle.texts(&registration.language);
     let file = app.activity(&registration).and_then(|activity| {
         calendar_file(
+            &app.bundle,
             activity,
             &registration,
-            &app.bundle.manifest.zone,
             &app.public_url,
-            &texts.strings,
             app.now(),
         )
     });

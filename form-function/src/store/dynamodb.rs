@@ -9,6 +9,7 @@ mod transaction;
 mod steps;
 mod reading;
 mod outbox;
+mod forgetting;
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
@@ -155,9 +156,8 @@ impl Store for DynamoStore {
         outbox::spend(self, allowance).await
     }
 
-    /// Does nothing: the table's time to live does, within days, and whatever reads knows what is over.
-    async fn forget_expired(&self, _: Timestamp) -> Answer<()> {
-        Ok(())
+    async fn forget_expired(&self, now: Timestamp) -> Answer<()> {
+        forgetting::forget(self, now).await
     }
 
     async fn health(&self) -> Answer<()> {

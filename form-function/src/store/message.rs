@@ -140,11 +140,13 @@ pub struct Delivery {
 }
 
 impl Delivery {
+    /// How long deliveries are remembered.
+    pub const KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
+
     /// Until when it is remembered.
-    pub fn kept_until(&self) -> Timestamp {
-        const NINETY_DAYS: SignedDuration = SignedDuration::from_hours(90 * 24);
+    pub(crate) fn kept_until(&self) -> Timestamp {
         self.at
-            .saturating_add(NINETY_DAYS)
+            .saturating_add(Delivery::KEPT)
             .unwrap_or(Timestamp::MAX)
     }
 }

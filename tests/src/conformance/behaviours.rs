@@ -2,53 +2,83 @@
 
 use std::sync::Arc;
 
-use form_function::store::{
-    IdempotencyKey, MessageId, MessageKind, OutboxMessage, Store, SubmitRequest, Submitted,
-};
-use forms::{Availability, Slug, State};
+use form_function::registrar::Submitted;
+use form_function::store::{MessageId, MessageKind, OutboxMessage, Store};
+use forms::{Availability, RegistrationId, Slug, State};
 use jiff::SignedDuration;
 
-use super::people::{again, ask, ask_for, availability, cancelled, recorded, taken};
+use super::people::{
+    ask, ask_for, availability, cancelled, outbox, random, recorded, submit, taken,
+};
 
-pub(super) async fn a_registration_is_recorded_with_its_first_message(store: &Arc<impl Store>) {
-    let request = ask_for(3, "ana");
-    let registration = recorded(store, &request).await;
-    assert_eq!(registration, request.registration);
+pub(super) async fn a_registration_is_recorded_with_all_that_belongs_to_it(
+    store: &Arc<impl Store>,
+) {
+    let ask = ask_for(3, "ana");
+    let registration = recorded(store, &ask).await;
+    assert_eq!(registration, ask.registration);
+    let id = &registration.id;
     assert_eq!(
-        store.registration(&registration.id).await.unwrap(),
+        store.registration(id).await.unwrap(),
         Some(registration.clone())
     );
     assert_eq!(availability(store).await, taken(3));
+    for (part, sealed) in ask.sealed {
+        assert_eq!(store.sealed(id, part).await.unwrap(), Some(sealed));
+    }
+    assert_eq!(store.consents(id).await.unwrap(), ask.consents);
+    for person in &registration.people {
+        assert_eq!(
+            store.registrations_of(person).await.unwrap(),
+            [registration.id.clone()]
+        );
+    }
     let message = OutboxMessage {
-        id: MessageId::new(&registration.id, MessageKind::Received),
+        id: MessageId::new(id, 0, MessageKind::Received),
         kind: MessageKind::Received,
-        registration: registration.id,
+        registration: registration.id.clone(),
         recorded_at: registration.submitted_at,
+        due_at: registration.submitted_at,
+        attempts: 0,
     };
-    assert_eq!(store.undelivered(10).await.unwrap(), [message]);
+    assert_eq!(outbox(store).await, [message]);
+    let history = store.history(id).await.unwrap();
+    let [event] = history.as_slice() else {
+        panic!("one event: {history:?}");
+    };
+    assert_eq!(
+        (event.action.as_str(), event.from.as_deref()),
+        ("submit", None)
+    );
+    assert_eq!(
+        (event.to.as_str(), event.at),
+        ("confirmed", registration.submitted_at)
+    );
 }
 
-pub(super) async fn the_same_request_again_gives_the_first_answer_again(store: &Arc<impl Store>) {
-    let request = ask("ana");
-    let registration = recorded(store, &request).await;
+pub(super) async fn the_same_request_again_gives_the_first_answer_and_no_second_mail(
+    store: &Arc<impl Store>,
+) {
+    let ask = ask("ana");
+    let registration = recorded(store, &ask).await;
     assert_eq!(
-        store.submit(&request).await.unwrap(),
+        submit(store, &ask).await,
         Submitted::Replayed(registration.clone())
     );
     assert_eq!(
-        store.submit(&again(&request)).await.unwrap(),
+        submit(store, &ask.again()).await,
         Submitted::Replayed(registration)
     );
     assert_eq!(availability(store).await, taken(1));
-    assert_eq!(store.undelivered(10).await.unwrap().len(), 1);
+    assert_eq!(outbox(store).await.len(), 1);
 }
 
 pub(super) async fn a_replay_shows_the_registration_as_it_is_now(store: &Arc<impl Store>) {
-    let request = ask("ana");
-    let registration = cancelled(store, &recorded(store, &request).await).await;
+    let ask = ask("ana");
+    let registration = cancelled(store, &recorded(store, &ask).await).await;
     assert_eq!(registration.state, State::CancelledByAttendee);
     assert_eq!(
-        store.submit(&again(&request)).await.unwrap(),
+        submit(store, &ask.again()).await,
         Submitted::Replayed(registration)
     );
     assert_eq!(availability(store).await, taken(0));
@@ -57,20 +87,41 @@ pub(super) async fn a_replay_shows_the_registration_as_it_is_now(store: &Arc<imp
 pub(super) async fn a_key_with_other_answers_is_refused(store: &Arc<impl Store>) {
     let first = ask("ana");
     recorded(store, &first).await;
-    let idempotency_key = IdempotencyKey {
-        digest: "other answers".to_owned(),
-        ..first.idempotency_key
-    };
-    let second = SubmitRequest {
-        idempotency_key,
-        ..ask("boris")
-    };
-    assert_eq!(store.submit(&second).await.unwrap(), Submitted::KeyReused);
+    let mut second = ask("boris");
+    second
+        .idempotency_key
+        .key
+        .clone_from(&first.idempotency_key.key);
+    "other answers".clone_into(&mut second.idempotency_key.digest);
+    assert_eq!(submit(store, &second).await, Submitted::KeyReused);
     assert_eq!(
         store.registration(&second.registration.id).await.unwrap(),
         None
     );
     assert_eq!(availability(store).await, taken(1));
+}
+
+pub(super) async fn a_key_may_be_used_anew_after_a_day(store: &Arc<impl Store>) {
+    let first = ask("ana");
+    let registration = recorded(store, &first).await;
+    let key = &first.idempotency_key.key;
+    let day = SignedDuration::from_hours(24);
+    let almost = registration.submitted_at + day - SignedDuration::from_nanos(1);
+    let known = store.request(key, almost).await.unwrap().unwrap();
+    assert_eq!(known.registration, registration.id);
+    assert_eq!(known.digest, first.idempotency_key.digest);
+    assert_eq!(
+        submit(store, &first.again().at(almost)).await,
+        Submitted::Replayed(registration.clone())
+    );
+
+    let next_day = registration.submitted_at + day;
+    assert_eq!(store.request(key, next_day).await.unwrap(), None);
+    let mut second = ask("boris").at(next_day);
+    second.idempotency_key.key.clone_from(key);
+    let second = recorded(store, &second).await;
+    let known = store.request(key, next_day).await.unwrap().unwrap();
+    assert_eq!(known.registration, second.id);
 }
 
 pub(super) async fn an_identity_used_twice_is_an_error_and_changes_nothing(
@@ -79,51 +130,14 @@ pub(super) async fn an_identity_used_twice_is_an_error_and_changes_nothing(
     let first = recorded(store, &ask("ana")).await;
     let mut second = ask_for(2, "boris");
     let fresh = std::mem::replace(&mut second.registration.id, first.id.clone());
-    assert!(store.submit(&second).await.is_err());
+    let refused =
+        form_function::registrar::submit(store.as_ref(), &random(), &second.request()).await;
+    assert!(refused.is_err());
     assert_eq!(availability(store).await, taken(1));
     assert_eq!(store.registration(&first.id).await.unwrap(), Some(first));
     // Neither the key nor the person was recorded.
     second.registration.id = fresh;
     assert_eq!(recorded(store, &second).await.duplicate_of, None);
-}
-
-pub(super) async fn messages_come_oldest_first_until_they_are_delivered(store: &Arc<impl Store>) {
-    // Recorded in an order that is neither that of the instants nor that of the identities.
-    let requests: Vec<SubmitRequest> = ["ana", "boris", "vera", "georgi"].map(ask).into();
-    let start = requests[0].registration.submitted_at;
-    let delays = [
-        SignedDuration::from_millis(500),
-        SignedDuration::ZERO,
-        SignedDuration::from_secs(2),
-        SignedDuration::from_nanos(1),
-    ];
-    for (mut request, delay) in requests.into_iter().rev().zip(delays) {
-        request.registration.submitted_at = start + delay;
-        recorded(store, &request).await;
-    }
-    let messages = store.undelivered(10).await.unwrap();
-    let ages: Vec<_> = messages
-        .iter()
-        .map(|message| message.recorded_at.duration_since(start))
-        .collect();
-    let mut expected = delays;
-    expected.sort();
-    assert_eq!(ages, expected);
-    assert_eq!(store.undelivered(2).await.unwrap(), messages[..2]);
-    assert_eq!(store.undelivered(0).await.unwrap(), []);
-
-    store.mark_delivered(&messages[1].id).await.unwrap();
-    store.mark_delivered(&messages[1].id).await.unwrap();
-    store
-        .mark_delivered(&MessageId("unknown".to_owned()))
-        .await
-        .unwrap();
-    let left = [
-        messages[0].clone(),
-        messages[2].clone(),
-        messages[3].clone(),
-    ];
-    assert_eq!(store.undelivered(10).await.unwrap(), left);
 }
 
 pub(super) async fn an_activity_without_registrations_has_all_its_places(store: &Arc<impl Store>) {
@@ -133,6 +147,53 @@ pub(super) async fn an_activity_without_registrations_has_all_its_places(store: 
         store.availability(&other).await.unwrap(),
         Availability::default()
     );
+    assert_eq!(store.announced(&other).await.unwrap(), None);
+}
+
+pub(super) async fn registrations_are_listed_in_pages_without_gaps(store: &Arc<impl Store>) {
+    let mut expected: Vec<RegistrationId> = Vec::new();
+    for person in ["ana", "boris", "vera", "georgi", "dora"] {
+        expected.push(recorded(store, &ask(person)).await.id);
+    }
+    let mut elsewhere = ask("ana");
+    elsewhere.registration.activity = Slug::parse("other-day").unwrap();
+    recorded(store, &elsewhere).await;
+    expected.sort();
+
+    let activity = super::people::activity();
+    let mut listed: Vec<RegistrationId> = Vec::new();
+    loop {
+        let page = store
+            .registrations(&activity, listed.last(), 2)
+            .await
+            .unwrap();
+        assert!(page.len() <= 2);
+        if page.is_empty() {
+            break;
+        }
+        listed.extend(page);
+    }
+    assert_eq!(listed, expected);
+}
+
+pub(super) async fn what_was_announced_is_remembered(store: &Arc<impl Store>) {
+    let activity = super::people::activity();
+    assert_eq!(store.announced(&activity).await.unwrap(), None);
+    store.announce(&activity, "first").await.unwrap();
+    // Announcing takes no place, and taking one announces nothing.
+    assert_eq!(availability(store).await, taken(0));
+    recorded(store, &ask("ana")).await;
+    assert_eq!(availability(store).await, taken(1));
+    assert_eq!(
+        store.announced(&activity).await.unwrap().as_deref(),
+        Some("first")
+    );
+    store.announce(&activity, "second").await.unwrap();
+    assert_eq!(
+        store.announced(&activity).await.unwrap().as_deref(),
+        Some("second")
+    );
+    assert_eq!(availability(store).await, taken(1));
 }
 
 pub(super) async fn a_working_store_is_healthy(store: &Arc<impl Store>) {

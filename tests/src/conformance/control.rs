@@ -1,90 +1,103 @@
-//! A store that is wrong in the way stores are wrong: it looks whether there is room and then books. The race must
-//! find out, or its silence about the real stores means nothing.
+//! Stores that are wrong in the ways stores are wrong. The races and the stories must find out, or their silence about the
+//! real stores means nothing.
 
 use std::sync::Arc;
 
-use form_function::store::sqlite::SqliteStore;
-use form_function::store::{
-    Cancelled, IdempotencyKey, MessageId, OutboxMessage, Store, StoreError, SubmitRequest,
-    Submitted,
-};
-use forms::{Availability, Registration, RegistrationId, Slug};
-use jiff::Timestamp;
+use proptest::strategy::{Strategy, ValueTree};
 use tokio::sync::Barrier;
 
-use super::people::Opened;
+use super::memory::{Flaw, MemoryStore};
 use super::races::{Race, rush};
-use super::sqlite;
+use super::stories::{all_at_once, at_once, runner, runtime};
+use crate::faulty_store::{Fault, FaultyStore};
 
-/// Looks first and books then. Everybody has looked before anybody books.
-struct Careless {
-    inner: Arc<SqliteStore>,
-    everybody_has_looked: Barrier,
-}
-
-impl Store for Careless {
-    async fn submit(&self, request: &SubmitRequest) -> Result<Submitted, StoreError> {
-        let before = self
-            .inner
-            .availability(&request.registration.activity)
-            .await?;
-        self.everybody_has_looked.wait().await;
-        let party = request.registration.party_size.places();
-        match request.capacity {
-            Some(capacity) if before.remaining(capacity) < party => Ok(Submitted::Full),
-            _ => {
-                self.inner
-                    .submit(&SubmitRequest {
-                        capacity: None,
-                        ..request.clone()
-                    })
-                    .await
-            }
+/// What stories find wrong with a store that has this flaw, until they find what is looked for; thirty are told at most.
+fn found(flaw: Option<Flaw>, is_enough: impl Fn(&str) -> bool) -> Vec<String> {
+    let runtime = runtime();
+    let mut runner = runner(1);
+    let mut findings = Vec::new();
+    for _ in 0..30 {
+        let story = at_once().new_tree(&mut runner).unwrap().current();
+        let store = Arc::new(flaw.map_or_else(MemoryStore::default, MemoryStore::with));
+        findings.extend(runtime.block_on(all_at_once(store, story)));
+        if findings.iter().any(|finding| is_enough(finding)) {
+            break;
         }
     }
+    findings
+}
 
-    async fn answered(&self, key: &IdempotencyKey) -> Result<Option<Registration>, StoreError> {
-        self.inner.answered(key).await
-    }
+/// The flaw is found, and called what it is.
+fn is_found(flaw: Flaw, name: &str) {
+    let found = found(Some(flaw), |finding| finding.starts_with(name));
+    let named = found.iter().any(|finding| finding.starts_with(name));
+    assert!(named, "{flaw:?}: {found:#?}");
+}
 
-    async fn registration(&self, id: &RegistrationId) -> Result<Option<Registration>, StoreError> {
-        self.inner.registration(id).await
-    }
+#[test]
+fn a_store_without_a_flaw_is_found_to_be_right() {
+    assert_eq!(found(None, |_| false), Vec::<String>::new());
+}
 
-    async fn cancel(&self, id: &RegistrationId, now: Timestamp) -> Result<Cancelled, StoreError> {
-        self.inner.cancel(id, now).await
-    }
+#[test]
+fn a_store_that_does_not_ask_whether_there_is_room_is_found_out() {
+    is_found(Flaw::IgnoresCounters, "overbooked");
+}
 
-    async fn availability(&self, activity: &Slug) -> Result<Availability, StoreError> {
-        self.inner.availability(activity).await
-    }
+#[test]
+fn a_store_that_does_not_ask_for_the_claim_is_found_out() {
+    is_found(Flaw::IgnoresClaims, "registered twice");
+}
 
-    async fn undelivered(&self, limit: u32) -> Result<Vec<OutboxMessage>, StoreError> {
-        self.inner.undelivered(limit).await
-    }
+#[test]
+fn a_store_that_overwrites_what_others_changed_is_found_out() {
+    is_found(Flaw::IgnoresVersions, "overwritten");
+}
 
-    async fn mark_delivered(&self, id: &MessageId) -> Result<(), StoreError> {
-        self.inner.mark_delivered(id).await
-    }
+#[test]
+fn a_store_that_forgets_requests_is_found_out() {
+    is_found(Flaw::ForgetsRequests, "answered anew");
+}
 
-    async fn health(&self) -> Result<(), StoreError> {
-        self.inner.health().await
-    }
+#[test]
+fn a_store_that_gives_no_places_back_is_found_out() {
+    is_found(Flaw::KeepsPlaces, "miscounted");
+}
+
+#[test]
+fn a_store_that_turns_the_queue_round_is_found_out() {
+    is_found(Flaw::TurnsTheQueueRound, "wrong queue");
+    is_found(Flaw::TurnsTheQueueRound, "overtaken");
+}
+
+#[test]
+fn a_store_that_loses_messages_is_found_out() {
+    is_found(Flaw::LosesMessages, "wrong messages");
+}
+
+#[test]
+fn a_store_that_keeps_what_should_be_destroyed_is_found_out() {
+    is_found(Flaw::KeepsPersonalData, "wrong data");
+}
+
+#[test]
+fn a_store_that_finds_who_should_be_forgotten_is_found_out() {
+    is_found(Flaw::KeepsHashes, "wrong index");
+}
+
+#[test]
+fn a_store_that_loses_its_history_is_found_out() {
+    is_found(Flaw::LosesHistory, "broken history");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_race_sees_a_store_that_looks_first_and_books_then() {
-    let Opened {
-        store,
-        keep: _folder,
-    } = sqlite::open().await;
-    let requests = rush();
-    let everybody_has_looked = Barrier::new(requests.len());
-    let careless = Arc::new(Careless {
-        inner: store,
-        everybody_has_looked,
+    let asks = rush();
+    let careless = Arc::new(FaultyStore {
+        inner: MemoryStore::default(),
+        fault: Fault::LooksFirst(Barrier::new(asks.len())),
     });
-    let race = Race::run(&careless, requests).await;
+    let race = Race::run(&careless, asks).await;
     let verdict = race.verdict(40).unwrap_err();
     assert!(verdict.starts_with("overbooked"), "{verdict}");
     assert_eq!((race.confirmed, race.counted.taken), (200, 200));

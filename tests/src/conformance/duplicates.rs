@@ -2,28 +2,25 @@
 
 use std::sync::Arc;
 
-use form_function::store::{
-    MessageId, MessageKind, OutboxMessage, Store, SubmitRequest, Submitted,
-};
-use forms::{Availability, Registration, Slug, State};
+use form_function::registrar::{Changed, Submitted};
+use form_function::store::{MessageId, MessageKind, OutboxMessage, Store};
+use forms::{Availability, Change, Registration, Slug, State};
 
 use super::people::{
-    again, ask, ask_for, at_once, availability, cancelled, places, recorded, taken,
+    ask, ask_for, at_once, availability, cancelled, change, outbox, recorded, staff, submit, taken,
 };
 
 pub(super) async fn a_second_registration_of_one_person_looks_alike_and_holds_no_place(
     store: &Arc<impl Store>,
 ) {
     let first = recorded(store, &ask_for(2, "ana")).await;
-    let request = ask_for(3, "ana");
-    let second = recorded(store, &request).await;
-    assert_eq!(
-        second,
-        Registration {
-            duplicate_of: Some(first.id),
-            ..request.registration.clone()
-        }
-    );
+    let ask = ask_for(3, "ana");
+    let second = recorded(store, &ask).await;
+    let expected = Registration {
+        duplicate_of: Some(first.id),
+        ..ask.registration.clone()
+    };
+    assert_eq!(second, expected);
     assert_eq!(second.state, State::Confirmed);
     assert_eq!(
         store.registration(&second.id).await.unwrap(),
@@ -31,7 +28,7 @@ pub(super) async fn a_second_registration_of_one_person_looks_alike_and_holds_no
     );
     assert_eq!(availability(store).await, taken(2));
     assert_eq!(
-        store.submit(&again(&request)).await.unwrap(),
+        submit(store, &ask.again()).await,
         Submitted::Replayed(second)
     );
 }
@@ -39,52 +36,24 @@ pub(super) async fn a_second_registration_of_one_person_looks_alike_and_holds_no
 pub(super) async fn a_second_registration_of_a_full_activity_waits_and_holds_no_place(
     store: &Arc<impl Store>,
 ) {
-    let first = recorded(
-        store,
-        &SubmitRequest {
-            capacity: places(2),
-            waitlist: true,
-            ..ask_for(2, "ana")
-        },
-    )
-    .await;
-    let second = recorded(
-        store,
-        &SubmitRequest {
-            capacity: places(2),
-            waitlist: true,
-            ..ask("ana")
-        },
-    )
-    .await;
+    let first = recorded(store, &ask_for(2, "ana").places(2).waits()).await;
+    let second = recorded(store, &ask("ana").places(2).waits()).await;
     assert_eq!(
         (second.state, second.duplicate_of),
         (State::Waitlisted, Some(first.id))
     );
     assert_eq!(availability(store).await, taken(2));
+    let queue = store.queue(&super::people::activity(), 10).await.unwrap();
+    assert_eq!(queue, []);
     // Since nobody waits, the next place to become free is anybody's.
-    let third = SubmitRequest {
-        capacity: places(3),
-        waitlist: true,
-        ..ask("boris")
-    };
-    assert_eq!(recorded(store, &third).await.state, State::Confirmed);
+    let third = recorded(store, &ask("boris").places(3).waits()).await;
+    assert_eq!(third.state, State::Confirmed);
 }
 
 pub(super) async fn a_full_activity_refuses_a_known_person_like_anybody(store: &Arc<impl Store>) {
-    recorded(
-        store,
-        &SubmitRequest {
-            capacity: places(1),
-            ..ask("ana")
-        },
-    )
-    .await;
-    let second = SubmitRequest {
-        capacity: places(1),
-        ..ask("ana")
-    };
-    assert_eq!(store.submit(&second).await.unwrap(), Submitted::Full);
+    recorded(store, &ask("ana").places(1)).await;
+    let second = ask("ana").places(1);
+    assert_eq!(submit(store, &second).await, Submitted::Full);
     assert_eq!(
         store.registration(&second.registration.id).await.unwrap(),
         None
@@ -97,12 +66,14 @@ pub(super) async fn the_owner_of_a_contact_hears_about_the_registration_there_is
     let first = recorded(store, &ask("ana")).await;
     let second = recorded(store, &ask("ana")).await;
     let message = OutboxMessage {
-        id: MessageId::new(&second.id, MessageKind::AlreadyRegistered),
+        id: MessageId::new(&second.id, 0, MessageKind::AlreadyRegistered),
         kind: MessageKind::AlreadyRegistered,
         registration: first.id,
         recorded_at: second.submitted_at,
+        due_at: second.submitted_at,
+        attempts: 0,
     };
-    assert_eq!(store.undelivered(10).await.unwrap()[1..], [message]);
+    assert_eq!(outbox(store).await[1..], [message]);
 }
 
 pub(super) async fn cancelling_a_duplicate_gives_nothing_back_and_tells_nobody(
@@ -115,7 +86,7 @@ pub(super) async fn cancelling_a_duplicate_gives_nothing_back_and_tells_nobody(
         State::CancelledByAttendee
     );
     assert_eq!(availability(store).await, taken(2));
-    assert_eq!(store.undelivered(10).await.unwrap().len(), 2);
+    assert_eq!(outbox(store).await.len(), 2);
     // The person's entry is still the first one's.
     assert_eq!(
         recorded(store, &ask("ana")).await.duplicate_of,
@@ -133,6 +104,18 @@ pub(super) async fn a_person_who_cancelled_may_return(store: &Arc<impl Store>) {
         recorded(store, &ask("ana")).await.duplicate_of,
         Some(second.id)
     );
+}
+
+pub(super) async fn nobody_is_brought_back_to_a_second_registration(store: &Arc<impl Store>) {
+    let first = cancelled(store, &recorded(store, &ask_for(2, "ana")).await).await;
+    let second = recorded(store, &ask_for(3, "ana")).await;
+    let refused = change(store, &first.id, &Change::Reinstate, &staff()).await;
+    assert_eq!(refused, Changed::Claimed(first.clone()));
+    assert_eq!(availability(store).await, taken(3));
+    cancelled(store, &second).await;
+    let back = change(store, &first.id, &Change::Reinstate, &staff()).await;
+    assert!(matches!(back, Changed::Done(_)), "{back:?}");
+    assert_eq!(availability(store).await, taken(2));
 }
 
 pub(super) async fn a_duplicate_outlives_the_earlier_registration_without_a_place(
@@ -154,20 +137,16 @@ pub(super) async fn a_duplicate_outlives_the_earlier_registration_without_a_plac
 pub(super) async fn one_person_may_come_to_two_activities(store: &Arc<impl Store>) {
     recorded(store, &ask("ana")).await;
     let other = Slug::parse("other-day").unwrap();
-    let mut request = ask_for(2, "ana");
-    request.registration.activity = other.clone();
-    assert_eq!(recorded(store, &request).await.duplicate_of, None);
+    let mut ask = ask_for(2, "ana");
+    ask.registration.activity = other.clone();
+    assert_eq!(recorded(store, &ask).await.duplicate_of, None);
     assert_eq!(availability(store).await, taken(1));
     assert_eq!(store.availability(&other).await.unwrap(), taken(2));
 }
 
 pub(super) async fn one_person_fifty_times_at_once_holds_one_place(store: &Arc<impl Store>) {
-    let requests = (0..50).map(|_| SubmitRequest {
-        capacity: places(10),
-        waitlist: true,
-        ..ask_for(3, "ana")
-    });
-    let answers = at_once(store, requests.collect()).await;
+    let asks = (0..50).map(|_| ask_for(3, "ana").places(10).waits());
+    let answers = at_once(store, asks.collect()).await;
     let holders = answers.iter().filter(|answer| {
         matches!(
             answer,

@@ -11,7 +11,7 @@ use form_function::store::dynamodb::DynamoStore;
 use super::people::Opened;
 use crate::template;
 
-conforms!(super::dynamodb::open);
+conforms!(super::dynamodb::open, Sample);
 
 /// A store in a table of its own.
 pub(super) async fn open() -> Opened<DynamoStore, ()> {

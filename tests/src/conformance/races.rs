@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use form_function::store::{Store, SubmitRequest, Submitted};
-use forms::{Availability, PartySize, State};
+use form_function::registrar::Submitted;
+use form_function::store::Store;
+use forms::{Availability, Change, State};
 use tokio::task::JoinSet;
 
 use super::people::{
-    again, ask, ask_for, at_once, availability, cancelled, later, places, recorded, taken,
+    Ask, ask, ask_for, at_once, attendee, availability, cancelled, change, outbox, recorded, taken,
 };
 
 /// What came of many requests for few places.
@@ -27,8 +28,8 @@ pub(super) struct Race {
 
 impl Race {
     /// Runs all requests at once.
-    pub(super) async fn run(store: &Arc<impl Store>, requests: Vec<SubmitRequest>) -> Race {
-        let answers = at_once(store, requests).await;
+    pub(super) async fn run(store: &Arc<impl Store>, asks: Vec<Ask>) -> Race {
+        let answers = at_once(store, asks).await;
         let mut race = Race {
             confirmed: 0,
             full: 0,
@@ -57,12 +58,11 @@ impl Race {
         if self.promised > capacity {
             return Err(format!("overbooked: {self:?}"));
         }
-        if self.counted
-            != (Availability {
-                taken: self.promised,
-                waiting: self.waiting,
-            })
-        {
+        let promised = Availability {
+            taken: self.promised,
+            waiting: self.waiting,
+        };
+        if self.counted != promised {
             return Err(format!("miscounted: {self:?}"));
         }
         Ok(())
@@ -70,7 +70,7 @@ impl Race {
 }
 
 /// Two hundred people for forty places.
-pub(super) fn rush() -> Vec<SubmitRequest> {
+pub(super) fn rush() -> Vec<Ask> {
     (0..200)
         .map(|number| ask(&format!("person-{number}")))
         .collect()
@@ -83,26 +83,21 @@ pub(super) async fn forty_places_go_to_forty_of_two_hundred(store: &Arc<impl Sto
         (race.confirmed, race.full, race.counted),
         (40, 160, taken(40))
     );
-    assert_eq!(store.undelivered(1000).await.unwrap().len(), 40);
+    assert_eq!(outbox(store).await.len(), 40);
 }
 
 pub(super) async fn mixed_parties_never_exceed_the_capacity(store: &Arc<impl Store>) {
-    let mut requests = rush();
-    for (request, party) in requests.iter_mut().zip((1..=5).cycle()) {
-        request.registration.party_size = PartySize::new(party).unwrap();
-    }
-    let race = Race::run(store, requests).await;
+    let parties = rush().into_iter().zip((1..=5).cycle());
+    let asks = parties.map(|(ask, party)| ask.party(party));
+    let race = Race::run(store, asks.collect()).await;
     race.verdict(40).unwrap();
     // Forty people asked for one place alone, so none can be left over.
     assert_eq!(race.counted, taken(40));
 }
 
 pub(super) async fn fifty_posts_of_one_request_are_one_registration(store: &Arc<impl Store>) {
-    let first = SubmitRequest {
-        capacity: places(2),
-        ..ask_for(2, "ana")
-    };
-    let answers = at_once(store, (0..50).map(|_| again(&first)).collect()).await;
+    let first = ask_for(2, "ana").places(2);
+    let answers = at_once(store, (0..50).map(|_| first.again()).collect()).await;
     let mut registrations = Vec::new();
     let mut fresh = 0;
     for answer in answers {
@@ -120,23 +115,19 @@ pub(super) async fn fifty_posts_of_one_request_are_one_registration(store: &Arc<
     registrations.dedup();
     assert_eq!(registrations.len(), 1);
     assert_eq!(availability(store).await, taken(2));
-    assert_eq!(store.undelivered(10).await.unwrap().len(), 1);
+    assert_eq!(outbox(store).await.len(), 1);
 }
 
 pub(super) async fn a_queue_that_forms_in_a_rush_counts_everybody_once(store: &Arc<impl Store>) {
-    let requests = rush().into_iter().map(|request| SubmitRequest {
-        waitlist: true,
-        ..request
-    });
-    let race = Race::run(store, requests.collect()).await;
+    let race = Race::run(store, rush().into_iter().map(Ask::waits).collect()).await;
     race.verdict(40).unwrap();
-    assert_eq!(
-        race.counted,
-        Availability {
-            taken: 40,
-            waiting: 160
-        }
-    );
+    let counted = Availability {
+        taken: 40,
+        waiting: 160,
+    };
+    assert_eq!(race.counted, counted);
+    let queue = store.queue(&super::people::activity(), 1000).await.unwrap();
+    assert_eq!(queue.len(), 160);
 }
 
 pub(super) async fn places_given_back_in_a_rush_are_counted_once(store: &Arc<impl Store>) {
@@ -146,13 +137,10 @@ pub(super) async fn places_given_back_in_a_rush_are_counted_once(store: &Arc<imp
     }
     // Half of them leave, each of them asking twice, while others come.
     let mut leaving = JoinSet::new();
-    for id in held
-        .iter()
-        .take(10)
-        .flat_map(|registration| [registration.id.clone(), registration.id.clone()])
-    {
+    let twice = |registration: &forms::Registration| [(); 2].map(|()| registration.id.clone());
+    for id in held.iter().take(10).flat_map(twice) {
         let store = Arc::clone(store);
-        leaving.spawn(async move { store.cancel(&id, later()).await.unwrap() });
+        leaving.spawn(async move { change(&store, &id, &Change::Cancel, &attendee()).await });
     }
     let race = Race::run(store, rush()).await;
     leaving.join_all().await;

@@ -5,15 +5,16 @@ use std::path::Path;
 use std::sync::Arc;
 use std::task::Poll;
 
+use form_function::registrar::Submitted;
+use form_function::store::Store;
 use form_function::store::sqlite::SqliteStore;
-use form_function::store::{Store, Submitted};
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 
-use super::people::{Opened, again, ask, availability, cancelled, recorded, taken};
+use super::people::{Opened, ask, availability, cancelled, outbox, recorded, submit, taken};
 use super::races::rush;
 
-conforms!(super::sqlite::open);
+conforms!(super::sqlite::open, Whole);
 
 /// A store in a folder that goes with it.
 #[expect(
@@ -42,7 +43,7 @@ async fn what_was_answered_is_there_after_a_restart() {
     let request = ask("ana");
     let registration = recorded(&store, &request).await;
     let left = cancelled(&store, &recorded(&store, &ask("boris")).await).await;
-    let messages = store.undelivered(10).await.unwrap();
+    let messages = outbox(&store).await;
     drop(store);
 
     let store = reopen(folder.path());
@@ -51,10 +52,10 @@ async fn what_was_answered_is_there_after_a_restart() {
         Some(registration.clone())
     );
     assert_eq!(store.registration(&left.id).await.unwrap(), Some(left));
-    assert_eq!(store.undelivered(10).await.unwrap(), messages);
+    assert_eq!(outbox(&store).await, messages);
     assert_eq!(availability(&store).await, taken(1));
     assert_eq!(
-        store.submit(&again(&request)).await.unwrap(),
+        submit(&store, &request.again()).await,
         Submitted::Replayed(registration.clone())
     );
     assert_eq!(
@@ -74,10 +75,10 @@ async fn a_store_that_is_dropped_finishes_what_was_handed_over() {
         .collect();
     for request in &requests {
         // Polled once, so that the job is with the writer, and then given up: a visitor who closed the page.
-        let mut submit = Box::pin(store.submit(request));
+        let mut submit = Box::pin(submit(&store, request));
         let polled =
             std::future::poll_fn(|context| Poll::Ready(submit.as_mut().poll(context))).await;
-        assert!(polled.is_pending() || matches!(polled, Poll::Ready(Ok(Submitted::Recorded(_)))));
+        assert!(polled.is_pending() || matches!(polled, Poll::Ready(Submitted::Recorded(_))));
     }
     drop(store);
     assert_eq!(availability(&reopen(folder.path())).await, taken(30));
@@ -92,7 +93,7 @@ async fn two_stores_may_share_the_file() {
     let other = reopen(folder.path());
     let both = rush().into_iter().enumerate().map(|(number, request)| {
         let store = Arc::clone(if number % 2 == 0 { &store } else { &other });
-        async move { store.submit(&request).await.unwrap() }
+        async move { submit(&store, &request).await }
     });
     let answers = both.collect::<JoinSet<_>>().join_all().await;
     let confirmed = answers

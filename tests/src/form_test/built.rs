@@ -29,6 +29,10 @@ pub(crate) fn real() -> Arc<Built> {
     Arc::clone(&REAL)
 }
 
+/// Who writes the mail of [`lasting`].
+#[cfg(any(feature = "dynamodb", feature = "server"))]
+pub(crate) const SENDER: &str = "centre@example.org";
+
 /// The real content for programs that go by the clock of the machine, built once: the sample events are far away, there
 /// is room for a crowd, and the Centre has a telephone.
 #[cfg(any(feature = "dynamodb", feature = "server"))]
@@ -48,6 +52,12 @@ pub(crate) fn lasting() -> Arc<Built> {
                 format!("events/{CONFERENCE}.md"),
                 "capacity: 120",
                 "capacity: 5000",
+            ),
+            // Mail needs a sender that exists.
+            (
+                "site.yaml".to_owned(),
+                "? no-reply@example.org",
+                SENDER,
             ),
             (
                 "site.yaml".to_owned(),
@@ -75,6 +85,21 @@ impl Built {
             files,
             bundle: OnceLock::new(),
         })
+    }
+
+    /// The same with something else in what the form function reads of its activities.
+    #[cfg(feature = "dynamodb")]
+    pub(crate) fn with_in_manifest(&self, from: &str, to: &str) -> Built {
+        let mut files = self.files.clone();
+        let manifest = files.get_mut("forms/manifest.json").unwrap();
+        let before = String::from_utf8(manifest.clone()).unwrap();
+        let after = before.replace(from, to);
+        assert_ne!(before, after, "{from}");
+        *manifest = after.into_bytes();
+        Built {
+            files,
+            bundle: OnceLock::new(),
+        }
     }
 
     /// What the form function reads.

@@ -16,16 +16,16 @@ use aws_sdk_dynamodb::operation::{
 use aws_sdk_dynamodb::types::{ConsumedCapacity, ReturnConsumedCapacity};
 use form_function::app::{App, Delivery, system_random};
 use form_function::aws;
-use form_function::key::Key;
 use form_function::mail::{MailTransport, Transport};
-use form_function::outbox::{self, ROUND};
+use form_function::limits::{ClientAddress, Limiter};
 use form_function::router;
 use form_function::store::dynamodb::DynamoStore;
+use form_function::worker::{self, Worker};
 use jiff::Timestamp;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
 
-use crate::form_test::{SITE, Visitor, person, real};
+use crate::form_test::{KEYS, SITE, Visitor, person, real};
 use crate::site_test::NOW;
 use crate::template;
 
@@ -134,7 +134,8 @@ async fn a_hundred_sign_ups_say_what_they_cost() {
     let app = Arc::new(App {
         bundle: real().bundle(),
         store: Arc::new(DynamoStore::new(Client::from_conf(config), table)),
-        key: Key::from_secret(b"the key of the count"),
+        keys: KEYS.keyring(),
+        limiter: Limiter::new(None, ClientAddress::Peer),
         public_url: SITE.to_owned(),
         clock: Arc::new(move || now),
         random: system_random(),
@@ -156,12 +157,13 @@ async fn a_hundred_sign_ups_say_what_they_cost() {
     let sign_ups = *meter.0.lock().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let mailer = Transport::open(&MailTransport::Folder(folder.path().to_owned())).unwrap();
-    while outbox::deliver_pending(&*app, &mailer, ROUND)
-        .await
-        .unwrap()
-        .done
-        > 0
-    {}
+    let opener = KEYS.opener();
+    let worker = Worker {
+        app: &app,
+        opener: &opener,
+        mailer: &mailer,
+    };
+    while worker::round(&worker).await.unwrap().may_go_on() {}
     serving.abort();
     let all = *meter.0.lock().unwrap();
     assert!(sign_ups.written >= SIGN_UPS && all.written > sign_ups.written);

@@ -20,8 +20,8 @@ use tokio::net::TcpStream;
 use tokio::time::sleep;
 
 use super::instance::Program;
-use super::{KEY, SENDER, site};
-use crate::form_test::{OPEN_DAY, SITE, Visitor, person};
+use super::keys;
+use crate::form_test::{OPEN_DAY, SENDER, SITE, Visitor, lasting, person};
 use crate::site_test::repository;
 use crate::template::{self, python_tool};
 
@@ -101,29 +101,28 @@ impl Emulator {
             .arg(template);
         for (function, program) in code {
             let folder = self.folder.path().join(stack).join(function);
-            site().write(&folder);
+            lasting().write(&folder);
             fs::remove_dir_all(folder.join("site")).unwrap();
             fs::copy(program.path(), folder.join("bootstrap")).unwrap();
             script
                 .arg("--code")
                 .arg(format!("{function}={}", folder.display()));
         }
+        let keys = keys();
         let parameters = [
             ("PublicUrl", SITE),
             ("SenderIdentity", SENDER),
             ("AlarmEmail", "alarm@example.org"),
-            ("TokenKeys", KEY),
-            ("IndexKey", KEY),
-            ("SealingKeys", "contact=,answers=,sensitive="),
-            ("OpeningKeys", "contact="),
+            ("TokenKeys", &keys["TOKEN_KEYS"]),
+            ("IndexKey", &keys["INDEX_KEY"]),
+            ("SealingKeys", &keys["SEALING_KEYS"]),
+            ("OpeningKeys", &keys["OPENING_KEYS"]),
             ("DeletionProtection", "false"),
         ];
         for (name, value) in parameters {
             script.arg("--parameter").arg(format!("{name}={value}"));
         }
-        for (name, value) in [("FORMS_BUNDLE", "forms"), ("FORMS_KEY", KEY)] {
-            script.arg("--set").arg(format!("{name}={value}"));
-        }
+        script.arg("--set").arg("FORMS_BUNDLE=forms");
         let done = script.output().unwrap();
         let said = String::from_utf8_lossy(&done.stderr);
         assert!(done.status.success(), "{said}\n{}", self.log());

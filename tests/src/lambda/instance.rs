@@ -12,13 +12,13 @@ use tokio::time::timeout;
 
 use super::runtime::Runtime;
 use crate::form_test::{Answers, Reply, SITE};
-use crate::program::{Ended, PATIENCE, Program};
+use crate::program::{self, Ended, PATIENCE};
 
 /// A process that polls.
 pub(super) struct Instance {
     /// How long it took from the start of the process to the first poll.
     pub(super) start: Duration,
-    program: Program,
+    process: program::Program,
     runtime: Runtime,
 }
 
@@ -48,23 +48,23 @@ impl Instance {
     /// Starts the program with these settings and with what Lambda sets, and with nothing else.
     pub(super) async fn start(
         program: Program,
-        settings: &[(&'static str, String)],
+        settings: &BTreeMap<&'static str, String>,
     ) -> Result<Instance, Ended> {
         let mut runtime = Runtime::start().await;
         let mut environment: BTreeMap<_, _> = lambda_environment(&runtime).into_iter().collect();
-        environment.extend(settings.iter().cloned());
+        environment.extend(settings.clone());
         let begin = Instant::now();
-        let mut program = Program::start(&self::program(), &environment);
+        let mut process = program::Program::start(&program.path(), &environment);
         let ended = timeout(PATIENCE, async {
             tokio::select! {
                 () = runtime.first_poll() => None,
-                ended = program.ended() => Some(ended),
+                ended = process.ended() => Some(ended),
             }
         });
         match ended.await.expect("it neither polls nor ends") {
             None => Ok(Instance {
                 start: begin.elapsed(),
-                program,
+                process,
                 runtime,
             }),
             Some(ended) => Err(ended),
@@ -130,7 +130,7 @@ impl Instance {
 
     /// Ends the process. Gives everything it printed.
     pub(super) async fn stop(self) -> String {
-        self.program.kill().await
+        self.process.kill().await
     }
 }
 

@@ -6,8 +6,8 @@ use form_function::aws;
 use serde_json::{Value, json};
 
 use super::instance::Program;
-use super::{Deployment, SENDER, new_table};
-use crate::form_test::{OPEN_DAY, Visitor, person};
+use super::{Deployment, every_minute, new_table};
+use crate::form_test::{OPEN_DAY, SENDER, Visitor, person};
 
 /// Every mail that the emulator took.
 async fn taken() -> Vec<Value> {
@@ -41,8 +41,7 @@ async fn mail_waits_for_a_sender_that_ses_knows_and_arrives_once() {
     let receipt = receipt.location().to_owned();
 
     let mut worker = deployment.run(Program::Worker).await;
-    let every_minute = json!({"source": "aws.events"});
-    let done = worker.invoke(every_minute.clone()).await;
+    let done = worker.invoke(every_minute()).await;
     assert_eq!((&done["sent"], &done["left"]), (&json!(0), &json!(1)));
     let ours = |mails: Vec<Value>| {
         let about_us = |mail: &Value| mail["BodyText"].as_str().unwrap().contains(&receipt);
@@ -52,8 +51,8 @@ async fn mail_waits_for_a_sender_that_ses_knows_and_arrives_once() {
 
     let verify = ses.create_email_identity().email_identity(SENDER);
     verify.send().await.unwrap();
-    assert_eq!(worker.invoke(every_minute.clone()).await["sent"], 1);
-    assert_eq!(worker.invoke(every_minute).await["sent"], 0);
+    assert_eq!(worker.invoke(every_minute()).await["sent"], 1);
+    assert_eq!(worker.invoke(every_minute()).await["sent"], 0);
     let mails = ours(taken().await);
     assert_eq!(mails.len(), 1);
     assert_eq!(mails[0]["Source"], SENDER);

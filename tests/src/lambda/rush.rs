@@ -60,7 +60,7 @@ async fn forty_of_two_hundred_get_a_place_over_http() {
     let (activity, _) = app.bundle.activity(OPEN_DAY).unwrap();
     let seats = app.store.availability(&activity.slug).await.unwrap();
     assert_eq!((seats.taken, seats.waiting), (40, 0));
-    assert_eq!(app.store.undelivered(1000).await.unwrap().len(), 40);
+    assert_eq!(app.store.outbox(now, 1000).await.unwrap().len(), 40);
     serving.abort();
 }
 

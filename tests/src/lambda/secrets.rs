@@ -1,10 +1,10 @@
 //! Nobody who signed up can be found in the table, nor in what the program prints at its most talkative.
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use form_function::store::dynamodb::client;
+use form_function::aws;
 
-use super::instance::Instance;
-use super::{Deployment, new_table};
+use super::instance::{Instance, Program};
+use super::{Deployment, every_minute, new_table};
 use crate::form_test::Reply;
 use crate::people_to_find::{Door, come_and_go, judge, typed};
 use crate::site_test::files;
@@ -26,7 +26,9 @@ async fn nobody_is_found_in_the_table_or_in_the_log() {
     let (_, table) = new_table().await;
     let deployment = Deployment::new(&table).with("RUST_LOG", "trace");
     let mut function = deployment.start().await;
+    let mut worker = deployment.run(Program::Worker).await;
     come_and_go(&mut function, "first").await;
+    worker.invoke(every_minute()).await;
     // Mail cannot leave any more, and waits in the outbox.
     let mail = deployment.folder.path().join("mail");
     let sent: Vec<u8> = files(&mail)
@@ -39,8 +41,9 @@ async fn nobody_is_found_in_the_table_or_in_the_log() {
     );
     std::fs::remove_dir_all(mail).unwrap();
     come_and_go(&mut function, "second").await;
+    assert_ne!(worker.invoke(every_minute()).await["left"], 0);
     judge("the table", &everything_in(&table).await);
-    let log = function.stop().await;
+    let log = function.stop().await + &worker.stop().await;
     judge("the log", log.as_bytes());
     for event in ["form sent", "a mail stays in the outbox"] {
         assert!(log.contains(event), "{event} is not in the log");
@@ -49,7 +52,7 @@ async fn nobody_is_found_in_the_table_or_in_the_log() {
 
 /// Every key and every value, of the outbox too.
 async fn everything_in(table: &str) -> Vec<u8> {
-    let client = client().await;
+    let client = aws::dynamodb().unwrap();
     let mut pages = client.scan().table_name(table).into_paginator().send();
     let mut all = Vec::new();
     while let Some(page) = pages.next().await {

@@ -1,22 +1,70 @@
 //! What is wrong is named before the first poll; a table that cannot be reached costs an apology and no more.
 
-use super::instance::Instance;
+use super::instance::{Instance, Program};
 use super::{Deployment, new_table, seats};
-use crate::bad_starts::{BUNDLES, KEYS, REQUIRED_KEYS, REQUIRED_SETTINGS, SETTINGS};
+use crate::bad_starts::{BUNDLES, BadStart, KEYS, SECRET, SETTINGS, Wrong};
 use crate::fault_proxy::{Fault, FaultProxy};
 use crate::form_test::{OPEN_DAY, Reply, person};
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_bad_setting_key_or_bundle_stops_the_start_and_is_named() {
-    let settings = SETTINGS.iter().chain(&REQUIRED_SETTINGS);
-    for row in settings.chain(&KEYS).chain(&REQUIRED_KEYS).chain(&BUNDLES) {
-        let mut deployment = Deployment::new("unused");
-        if let Some((name, value)) = row.prepare(&deployment.folder.path().join("forms")) {
-            deployment = deployment.with(name, value);
-        }
-        let ended = Instance::start(&deployment.settings).await.err();
-        row.judge(&ended.unwrap_or_else(|| panic!("{}: it must not poll", row.name())));
+const fn setting(
+    name: &'static str,
+    value: &'static str,
+    says: &'static [&'static str],
+) -> BadStart {
+    BadStart {
+        wrong: Wrong::Setting(name, value),
+        says,
     }
+}
+
+/// What has no default on Lambda, where nobody may make keys or guess a region.
+const REQUIRED: [BadStart; 7] = [
+    setting("TABLE_NAME", "", &["`TABLE_NAME`", "is missing"]),
+    setting("TOKEN_KEYS", "", &["`TOKEN_KEYS`", "is missing"]),
+    setting("INDEX_KEY", "", &["`INDEX_KEY`", "is missing"]),
+    setting("SEALING_KEYS", "", &["`SEALING_KEYS`", "is missing"]),
+    setting("AWS_REGION", "", &["`AWS_REGION`", "is missing"]),
+    setting("AWS_ACCESS_KEY_ID", "", &["`AWS_ACCESS_KEY_ID`"]),
+    setting("AWS_SECRET_ACCESS_KEY", "", &["`AWS_SECRET_ACCESS_KEY`"]),
+];
+
+/// What only the worker needs, and what only it looks at.
+const OF_THE_WORKER: [BadStart; 3] = [
+    setting("MAIL_TRANSPORT", "", &["`MAIL_TRANSPORT`", "is missing"]),
+    setting("OPENING_KEYS", "", &["`OPENING_KEYS`", "`contact`"]),
+    setting("OPENING_KEYS", SECRET, &["`OPENING_KEYS`"]),
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bad_setting_key_or_bundle_stops_the_public_program_and_is_named() {
+    // It sends no mail, so that a folder for it that cannot be made is nothing to it.
+    let rows = SETTINGS.iter().filter(|row| !is_about_a_folder(row));
+    for row in rows.chain(&KEYS).chain(&REQUIRED).chain(&BUNDLES) {
+        stops(Program::Function, row).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bad_setting_key_or_bundle_stops_the_worker_and_is_named() {
+    let rows = SETTINGS.iter().chain(&KEYS).chain(&REQUIRED);
+    for row in rows.chain(&BUNDLES).chain(&OF_THE_WORKER) {
+        stops(Program::Worker, row).await;
+    }
+}
+
+fn is_about_a_folder(row: &BadStart) -> bool {
+    matches!(row.wrong, Wrong::Setting("MAIL_TRANSPORT", value) if value.starts_with("file:"))
+}
+
+async fn stops(program: Program, row: &BadStart) {
+    // Where the region is not set, its other name counts.
+    let mut deployment = Deployment::new("unused").with("AWS_DEFAULT_REGION", "");
+    if let Some((name, value)) = row.prepare(&deployment.folder.path().join("forms")) {
+        deployment = deployment.with(name, value);
+    }
+    let started = Instance::start(program, &deployment.settings(program)).await;
+    let ended = started.err();
+    row.judge(&ended.unwrap_or_else(|| panic!("{program:?}, {}: it must not poll", row.name())));
 }
 
 /// The apology to a person: in their language, with the telephone and without a word about the inside.

@@ -1,5 +1,7 @@
 //! The second step: only what was shown, only once, only for a while, and only with a token of ours.
 
+use jiff::SignedDuration;
+
 use super::{is_friendly, nothing_happened};
 use crate::form_test::{Answers, Form, FormTest, OPEN_DAY, READING, ROUND_TABLE, Reply, person};
 
@@ -219,4 +221,83 @@ fn a_button_pressed_after_giving_back_shows_what_became_of_it() {
         test.text("bg", "receipt.heading.cancelled_by_attendee")
     );
     assert_eq!((test.registrations(), test.remaining(OPEN_DAY)), (1, 40));
+}
+
+#[test]
+fn a_button_pressed_faster_than_anybody_reads_is_pressed_once_more() {
+    for (language, press_again_after) in [("bg", 1), ("en", 0)] {
+        let test = FormTest::new();
+        let answers = person("ana").with("_language", language);
+        let check = test.fill_in(OPEN_DAY, &answers).must_be(200);
+        let form = check.page().form();
+        test.after(SignedDuration::from_millis(999));
+        let again = press(&test, &form, &form.hidden).must_be(200);
+        assert_eq!(
+            again.page().heading(),
+            test.text(language, "form.check_title")
+        );
+        assert!(
+            again
+                .words()
+                .contains(&test.text(language, "check.too_fast")),
+            "it says what to do: {}",
+            again.words()
+        );
+        assert!(!again.page().has(".error-summary"), "nobody is blamed");
+        let form = again.page().form();
+        assert_eq!(
+            form.hidden.without("_token"),
+            check.page().form().hidden.without("_token"),
+            "nothing is lost"
+        );
+        nothing_happened(&test);
+        // Time counts from the first page, so that a quick person is not kept.
+        test.after(SignedDuration::from_millis(1) + SignedDuration::from_secs(press_again_after));
+        press(&test, &form, &form.hidden).must_be(303);
+        assert_eq!(test.registrations(), 1);
+    }
+}
+
+#[test]
+fn a_clock_that_was_ahead_keeps_nobody_for_longer_than_a_second_press() {
+    let test = FormTest::new();
+    test.at("2027-06-01T10:10:00+03:00");
+    let check = test.fill_in(OPEN_DAY, &person("ana")).must_be(200);
+    test.at("2027-06-01T10:00:00+03:00");
+    let again = test.confirm(&check).must_be(200);
+    test.confirm(&again).must_be(303);
+}
+
+#[test]
+fn two_quick_presses_after_one_that_counted_are_still_one_registration() {
+    let test = FormTest::new();
+    let check = test.fill_in(OPEN_DAY, &person("ana")).must_be(200);
+    let early = press(&test, &check.page().form(), &check.page().form().hidden);
+    let early = early.must_be(200).page().form();
+    test.after(READING);
+    let first = press(&test, &early, &early.hidden).location().to_owned();
+    let form = check.page().form();
+    assert_eq!(press(&test, &form, &form.hidden).location(), first);
+    assert_eq!((test.registrations(), test.remaining(OPEN_DAY)), (1, 39));
+}
+
+#[test]
+fn a_program_need_not_wait() {
+    let test = FormTest::new();
+    test.json(OPEN_DAY, "one", &person("ana").as_json())
+        .must_be(201);
+}
+
+#[test]
+fn the_page_shown_again_still_says_that_one_would_wait() {
+    let test = FormTest::new();
+    test.take_places(ROUND_TABLE, 30);
+    let check = test.fill_in(ROUND_TABLE, &person("ana")).must_be(200);
+    let form = check.page().form();
+    let again = press(&test, &form, &form.hidden).must_be(200);
+    assert!(
+        again
+            .words()
+            .contains(&test.text("bg", "form.join_waitlist"))
+    );
 }

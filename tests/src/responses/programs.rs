@@ -252,11 +252,8 @@ fn the_language_is_the_one_that_was_said() {
 #[test]
 fn a_program_and_a_page_never_share_a_name() {
     let test = FormTest::new();
-    let form = test
-        .fill_in(OPEN_DAY, &person("ana"))
-        .must_be(200)
-        .page()
-        .form();
+    let check = test.fill_in(OPEN_DAY, &person("ana")).must_be(200);
+    let form = check.page().form();
     let token = form.hidden.get("_token").unwrap();
     // A name cut out of a page's token, as far as one can read it.
     test.json(
@@ -265,6 +262,6 @@ fn a_program_and_a_page_never_share_a_name() {
         &person("boris").as_json(),
     )
     .must_be(201);
-    test.post(&form.action, &form.hidden).must_be(303);
+    test.confirm(&check).must_be(303);
     assert_eq!(test.registrations(), 2);
 }

@@ -39,8 +39,11 @@ pub(super) type Item = HashMap<String, AttributeValue>;
 /// The partition of all messages. Their number stays small, since a settled one is deleted.
 pub(super) const OUTBOX: &str = "OUTBOX";
 
-/// The partition of the index of all that is due. Its writes are few: about two for each registration.
+/// The partition of the index of all registrations that are due.
 pub(super) const DUE: &str = "DUE";
+
+/// The partition of the index of all items whose time will be over. Time to live would delete them too, some days later.
+pub(super) const FORGET: &str = "FORGET";
 
 /// An item is not as this program writes it.
 #[derive(Debug, thiserror::Error)]
@@ -161,15 +164,14 @@ pub(super) fn health_key() -> Item {
 
 /// A request that was answered.
 pub(super) fn request_item(request: &AnsweredRequest) -> Item {
-    with(
+    let item = with(
         request_key(&request.key),
         [
             ("digest", text(&request.digest)),
             ("registration", text(request.registration.as_str())),
-            ("expires", text(instant(request.expires_at))),
-            ("expires_at", seconds(request.expires_at)),
         ],
-    )
+    );
+    kept_until(request.expires_at, item)
 }
 
 /// The request in an item, unless its time is over.
@@ -178,7 +180,7 @@ pub(super) fn request(
     key: &str,
     now: Timestamp,
 ) -> Result<Option<AnsweredRequest>, StoreError> {
-    let expires_at: Timestamp = text_of(item, "expires")?.parse().map_err(StoreError::new)?;
+    let expires_at: Timestamp = text_of(item, "due_at")?.parse().map_err(StoreError::new)?;
     let request = AnsweredRequest {
         key: key.to_owned(),
         digest: text_of(item, "digest")?.to_owned(),
@@ -238,14 +240,11 @@ pub(super) fn audit_item(
     registration: &Registration,
     event: &AuditEvent,
 ) -> Result<Item, StoreError> {
-    Ok(with(
+    let item = with(
         audit_key(&registration.id, registration.version),
-        [
-            ("step", text(&event.id.0)),
-            ("value", json(event)?),
-            ("expires_at", seconds(audit_kept(event.at))),
-        ],
-    ))
+        [("step", text(&event.id.0)), ("value", json(event)?)],
+    );
+    Ok(kept_until(audit_kept(event.at), item))
 }
 
 /// The step that a record of what happened names.
@@ -272,13 +271,11 @@ pub(super) fn delivery_item(
     delivery: &Delivery,
 ) -> Result<Item, StoreError> {
     let sort = format!("{}{}", Record::Mail.prefix(), delivery.id.0);
-    Ok(with(
+    let item = with(
         key(registration_partition(about), sort),
-        [
-            ("value", json(delivery)?),
-            ("expires_at", seconds(delivery.kept_until())),
-        ],
-    ))
+        [("value", json(delivery)?)],
+    );
+    Ok(kept_until(delivery.kept_until(), item))
 }
 
 /// A message. `due` puts it in order; its identity decides between messages of the same instant.
@@ -309,6 +306,12 @@ pub(super) fn in_partition_of(item: &Item) -> Result<RegistrationId, StoreError>
     let id = text_of(item, "PK")?.strip_prefix("REG#");
     id.map(RegistrationId::from_stored)
         .ok_or_else(|| StoreError::new(Malformed("PK")))
+}
+
+/// The key of an item, without what an index says beside it.
+pub(super) fn key_of(mut item: Item) -> Item {
+    item.retain(|name, _| name == "PK" || name == "SK");
+    item
 }
 
 /// The registration that stands at the end of an item's sort key.
@@ -351,6 +354,18 @@ pub(super) fn json(value: &impl Serialize) -> Result<AttributeValue, StoreError>
     serde_json::to_string(value)
         .map(AttributeValue::S)
         .map_err(StoreError::new)
+}
+
+/// An item that is forgotten from an instant on.
+fn kept_until(at: Timestamp, item: Item) -> Item {
+    with(
+        item,
+        [
+            ("expires_at", seconds(at)),
+            ("due_bucket", text(FORGET)),
+            ("due_at", text(instant(at))),
+        ],
+    )
 }
 
 /// An item with more attributes.

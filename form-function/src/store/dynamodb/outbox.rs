@@ -7,10 +7,10 @@ use forms::RegistrationId;
 use jiff::Timestamp;
 
 use super::DynamoStore;
-use super::items::{self, OUTBOX, number, seconds, text};
+use super::items::{self, FORGET, OUTBOX, number, seconds, text};
 use super::reading::first_of;
 use super::steps::delete;
-use crate::store::{Allowance, Delivery, OutboxMessage, StoreError};
+use crate::store::{Allowance, Delivery, OutboxMessage, StoreError, instant};
 
 /// The index of what waits, by the instant from which it may go on.
 const NEXT_FIRST: &str = "next-first";
@@ -87,11 +87,15 @@ pub(super) async fn spend(store: &DynamoStore, allowance: &Allowance) -> Result<
         .update_item()
         .table_name(&store.table)
         .set_key(Some(items::allowance_key(allowance)))
-        .update_expression("ADD spent :one SET expires_at = :expires_at")
+        .update_expression(
+            "ADD spent :one SET expires_at = :expires_at, due_bucket = :forget, due_at = :due_at",
+        )
         .condition_expression("attribute_not_exists(spent) OR spent < :limit")
         .expression_attribute_values(":one", number(1))
         .expression_attribute_values(":limit", number(allowance.limit))
-        .expression_attribute_values(":expires_at", seconds(allowance.expires_at));
+        .expression_attribute_values(":expires_at", seconds(allowance.expires_at))
+        .expression_attribute_values(":forget", text(FORGET))
+        .expression_attribute_values(":due_at", text(instant(allowance.expires_at)));
     unless_refused(update.send().await)
 }
 

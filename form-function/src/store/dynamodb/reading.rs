@@ -78,14 +78,24 @@ pub(super) async fn due(
     now: Timestamp,
     limit: u32,
 ) -> Result<Vec<RegistrationId>, StoreError> {
+    let found = due_in(store, DUE, now, limit).await?;
+    found.iter().map(items::in_partition_of).collect()
+}
+
+/// The keys of what is due, the most overdue first.
+pub(super) async fn due_in(
+    store: &DynamoStore,
+    bucket: &str,
+    now: Timestamp,
+    limit: u32,
+) -> Result<Vec<Item>, StoreError> {
     let query = store
         .query()
         .index_name(BY_DUE)
-        .key_condition_expression("due_bucket = :due AND due_at <= :now")
-        .expression_attribute_values(":due", text(DUE))
+        .key_condition_expression("due_bucket = :bucket AND due_at <= :now")
+        .expression_attribute_values(":bucket", text(bucket))
         .expression_attribute_values(":now", text(instant(now)));
-    let found = first_of(query, limit).await?;
-    found.iter().map(items::in_partition_of).collect()
+    first_of(query, limit).await
 }
 
 /// Registrations for an activity in the order of their identities.

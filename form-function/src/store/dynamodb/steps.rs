@@ -3,6 +3,7 @@
 use aws_sdk_dynamodb::types::{
     ConditionCheck, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
 };
+use sha2::{Digest, Sha256};
 
 use super::DynamoStore;
 use super::items::{self, Item, number, text};
@@ -19,7 +20,7 @@ struct Disagreement(Action);
 /// Carries out a step, or nothing of it.
 pub(super) async fn apply(store: &DynamoStore, step: &Step) -> Result<Applied, StoreError> {
     let actions = actions(&store.table, step)?;
-    let sent = transaction::send(&store.client, &step.audit.id.0, actions).await;
+    let sent = transaction::send(&store.client, &token(&store.table, step), actions).await;
     // What is not known to have failed may have been carried out: then the record of it names this very step.
     if sent.may_have_been_carried_out() && was_carried_out(store, step).await? {
         return Ok(Applied::Done);
@@ -29,6 +30,14 @@ pub(super) async fn apply(store: &DynamoStore, step: &Step) -> Result<Applied, S
         Ending::Refused(action, item) => refusal(step, action, item.as_ref()).map(Applied::Refused),
         Ending::Failed(error) => Err(error),
     }
+}
+
+/// What names the transaction to the service, which knows tokens of at most 36 characters and of all tables together.
+fn token(table: &str, step: &Step) -> String {
+    let digest: [u8; 32] = Sha256::digest(format!("{table}/{}", step.audit.id.0)).into();
+    let first = digest.iter().take(16);
+    let number = first.fold(0_u128, |number, byte| (number << 8) | u128::from(*byte));
+    format!("{number:032x}")
 }
 
 async fn was_carried_out(store: &DynamoStore, step: &Step) -> Result<bool, StoreError> {
@@ -51,10 +60,8 @@ fn refusal(step: &Step, action: Action, item: Option<&Item>) -> Result<Refusal, 
                 .map(Refusal::Request)
                 .ok_or_else(|| StoreError::new(Disagreement(action)))
         }
-        (Action::Counters, ..) if step.counters.condition != Condition::Always => {
-            Ok(Refusal::Counters)
-        }
-        (Action::Claim, ..) if !matches!(step.claim, Claim::Release(_)) => {
+        (Action::Counters, ..) => Ok(Refusal::Counters),
+        (Action::Claim, ..) => {
             let holder = item.map(items::registration_id).transpose()?;
             Ok(Refusal::Claim(holder))
         }
@@ -68,17 +75,27 @@ fn actions(table: &str, step: &Step) -> Result<Vec<(Action, TransactWriteItem)>,
     if let Some(request) = &step.request {
         let put = Put::builder()
             .set_item(Some(items::request_item(request)))
-            .condition_expression("attribute_not_exists(PK) OR expires <= :now")
+            .condition_expression("attribute_not_exists(PK) OR due_at <= :now")
             .expression_attribute_values(":now", text(instant(step.audit.at)))
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
         actions.push((Action::Request, put_by(table, put)?));
     }
-    actions.extend(counters(table, step)?.map(|action| (Action::Counters, action)));
-    actions.extend(claim(table, step)?.map(|action| (Action::Claim, action)));
-    actions.push((Action::Registration, registration(table, step)?));
-    for action in unconditional(table, step)? {
-        actions.push((Action::Other, action));
+    // What only guards against a fault of ours comes last: where the version is another one, nothing else is as supposed.
+    let is_asked = step.counters.condition != Condition::Always;
+    let counters = counters(table, step)?;
+    let is_claimed = !matches!(step.claim, Claim::Release(_));
+    let claim = claim(table, step)?;
+    if is_asked {
+        actions.extend(counters.clone().map(|action| (Action::Counters, action)));
     }
+    if is_claimed {
+        actions.extend(claim.clone().map(|action| (Action::Claim, action)));
+    }
+    actions.push((Action::Registration, registration(table, step)?));
+    let guards = counters.filter(|_| !is_asked).into_iter();
+    let guards = guards.chain(claim.filter(|_| !is_claimed));
+    let others = guards.chain(unconditional(table, step)?);
+    actions.extend(others.map(|action| (Action::Other, action)));
     Ok(actions)
 }
 
