@@ -159,7 +159,7 @@ pub(crate) fn check_page(
             Check { waits: true, .. } => strings.text("form.will_wait"),
             _ => "",
         },
-        warning_text: if check.waits && !check.expired {
+        warning_text: if check.waits && check.again.is_none() {
             strings.text("form.will_wait_text")
         } else {
             ""
