@@ -144,7 +144,7 @@ impl Delivery {
     pub const KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
 
     /// Until when it is remembered.
-    pub(crate) fn kept_until(&self) -> Timestamp {
+    pub fn kept_until(&self) -> Timestamp {
         self.at
             .saturating_add(Delivery::KEPT)
             .unwrap_or(Timestamp::MAX)
