@@ -157,6 +157,7 @@ impl Shared {
             operation: target.rsplit('.').next().unwrap_or_default().to_owned(),
             token: token.to_owned(),
             actions: asked["TransactItems"].as_array().map_or(0, Vec::len),
+            asked,
             attempt,
         }
     }
