@@ -8,7 +8,9 @@ use jiff::{SignedDuration, ToSpan};
 use crate::mail::compose::compose;
 use crate::mail::{MailError, Mailer, Occasion};
 use crate::personal::{self, ReadError};
-use crate::store::{Allowance, Delivery, DeliveryStatus, OutboxMessage, Store, StoreError};
+use crate::store::{
+    Allowance, Delivery, DeliveryStatus, MessageKind, OutboxMessage, Store, StoreError,
+};
 use crate::worker::Worker;
 use crate::{manage, response};
 
@@ -212,10 +214,9 @@ async fn over_allowance<S: Store, M>(
         "too many mails to one address today"
     );
     Ok(Some(match message.kind {
-        crate::store::MessageKind::AlreadyRegistered => {
-            Leaving::Settled(DeliveryStatus::Suppressed)
-        }
-        _ => Leaving::Tomorrow(tomorrow),
+        MessageKind::Received => Leaving::Tomorrow(tomorrow),
+        // The registration's own page says it as well.
+        _ => Leaving::Settled(DeliveryStatus::Suppressed),
     }))
 }
 

@@ -120,9 +120,16 @@ impl MessageKind {
         }
     }
 
-    /// Whether anybody who knows an address can have it sent there, so that the number of such messages is limited.
+    /// Whether anybody who knows an address can have it sent there, so that the number of such messages is limited: by
+    /// signing somebody up, and by what may be done with the sign-up then, over and over.
     pub fn is_unasked(self) -> bool {
-        matches!(self, MessageKind::Received | MessageKind::AlreadyRegistered)
+        matches!(
+            self,
+            MessageKind::Received
+                | MessageKind::AlreadyRegistered
+                | MessageKind::PartyChanged
+                | MessageKind::Cancelled
+        )
     }
 }
 
