@@ -23,8 +23,11 @@ const LEASE: SignedDuration = SignedDuration::from_secs(45);
 /// How long a mail is tried. Mail servers give up at the same age (RFC 5321, 4.5.4.1).
 const LONGEST_TRY: SignedDuration = SignedDuration::from_hours(5 * 24);
 
-/// Mails that anybody can have sent to an address, on one day.
+/// Mails that anybody can have sent to an address by signing it up, on one day.
 const UNASKED_A_DAY: u32 = 3;
+
+/// The same together with what follows by the link on the receipt, which whoever signed up has as well.
+const CAUSED_A_DAY: u32 = 10;
 
 /// What one round did.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -173,9 +176,9 @@ async fn send<S: Store, M: Mailer>(
             return Ok(Err(MailError::Deferred { code: None }));
         }
     };
-    if message.kind.is_unasked()
-        && message.attempts == 0
-        && let Some(leaving) = over_allowance(worker, message, &registration).await?
+    if message.attempts == 0
+        && let Some(limit) = daily_limit(message.kind)
+        && let Some(leaving) = over_allowance(worker, message, &registration, limit).await?
     {
         return Ok(Ok(leaving));
     }
@@ -183,11 +186,22 @@ async fn send<S: Store, M: Mailer>(
     Ok(sent.map(|()| Leaving::Settled(DeliveryStatus::Sent)))
 }
 
+/// Up to how many mails that anybody can cause on one day this one may leave; `None` where only staff, time or the
+/// mailbox itself can cause it.
+fn daily_limit(kind: MessageKind) -> Option<u32> {
+    match kind {
+        MessageKind::Received | MessageKind::AlreadyRegistered => Some(UNASKED_A_DAY),
+        MessageKind::PartyChanged | MessageKind::Cancelled => Some(CAUSED_A_DAY),
+        _ => None,
+    }
+}
+
 /// What becomes of a message to an address that was written to often today. What says something new goes out tomorrow.
 async fn over_allowance<S: Store, M>(
     worker: &Worker<'_, S, M>,
     message: &OutboxMessage,
     registration: &forms::Registration,
+    limit: u32,
 ) -> Result<Option<Leaving>, StoreError> {
     let app = worker.app;
     let Some(person) = registration.people.first() else {
@@ -203,7 +217,7 @@ async fn over_allowance<S: Store, M>(
     let allowance = Allowance {
         person: person.clone(),
         day: today.date(),
-        limit: UNASKED_A_DAY,
+        limit,
         expires_at: tomorrow + SignedDuration::from_hours(24),
     };
     if app.store.spend(&allowance).await? {

@@ -119,18 +119,6 @@ impl MessageKind {
             MessageKind::Rejected => "rejected",
         }
     }
-
-    /// Whether anybody who knows an address can have it sent there, so that the number of such messages is limited: by
-    /// signing somebody up, and by what may be done with the sign-up then, over and over.
-    pub fn is_unasked(self) -> bool {
-        matches!(
-            self,
-            MessageKind::Received
-                | MessageKind::AlreadyRegistered
-                | MessageKind::PartyChanged
-                | MessageKind::Cancelled
-        )
-    }
 }
 
 /// What became of a message. Holds no address.
