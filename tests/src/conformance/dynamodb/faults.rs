@@ -129,6 +129,9 @@ async fn a_conflict_without_end_is_an_error_and_changes_nothing() {
         "a visitor waits: {:?}",
         begin.elapsed()
     );
-    assert_eq!(store.registration(&ask.registration.id).await.unwrap(), None);
+    assert_eq!(
+        store.registration(&ask.registration.id).await.unwrap(),
+        None
+    );
     assert_eq!(availability(&store).await, taken(0));
 }
