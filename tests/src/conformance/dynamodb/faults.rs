@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use aws_sdk_dynamodb::Client;
-use form_function::store::dynamodb::{DynamoStore, client};
-use form_function::store::{Store, Submitted};
+use form_function::aws;
+use form_function::registrar::{self, Submitted};
+use form_function::store::Store;
+use form_function::store::dynamodb::DynamoStore;
 use tokio::time::Instant;
 
-use super::super::people::{Opened, again, ask, availability, recorded, taken};
+use super::super::people::{Opened, ask, availability, random, recorded, submit, taken};
 use super::super::{cancellations, duplicates, races};
 use super::open_with;
 use crate::fault_proxy::{Call, Fault, FaultProxy};
@@ -18,8 +20,8 @@ async fn open(
 ) -> Opened<DynamoStore, FaultProxy> {
     let transactions = move |call: &Call| (call.actions > 0).then(|| plan(call)).flatten();
     let proxy = FaultProxy::start(Box::new(transactions)).await;
-    let config = client()
-        .await
+    let config = aws::dynamodb()
+        .unwrap()
         .config()
         .to_builder()
         .endpoint_url(proxy.url())
@@ -77,7 +79,7 @@ async fn a_registration_is_known_even_if_every_reply_was_lost() {
     let request = ask("ana");
     let registration = recorded(&opened.store, &request).await;
     assert_eq!(
-        opened.store.submit(&again(&request)).await.unwrap(),
+        submit(&opened.store, &request.again()).await,
         Submitted::Replayed(registration)
     );
     assert_eq!(availability(&opened.store).await, taken(1));
@@ -89,7 +91,8 @@ async fn a_conflict_without_end_is_an_error_and_changes_nothing() {
     let store = Arc::clone(&opened.store);
     let begin = Instant::now();
     let request = ask("ana");
-    assert!(store.submit(&request).await.is_err());
+    let answer = registrar::submit(store.as_ref(), &random(), &request.request()).await;
+    assert!(answer.is_err());
     assert!(
         begin.elapsed().as_secs() < 10,
         "a visitor waits: {:?}",
