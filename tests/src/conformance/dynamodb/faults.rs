@@ -7,7 +7,6 @@ use form_function::aws;
 use form_function::registrar::{self, Submitted};
 use form_function::store::Store;
 use form_function::store::dynamodb::DynamoStore;
-<<<<<<< HEAD
 use forms::{Change, PartySize};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
@@ -16,11 +15,6 @@ use super::super::people::{
     Opened, ask, attendee, availability, cancelled, changed, outbox, random, recorded, submit,
     taken,
 };
-=======
-use tokio::time::Instant;
-
-use super::super::people::{Opened, ask, availability, random, recorded, submit, taken};
->>>>>>> wt-b
 use super::super::{cancellations, duplicates, races};
 use super::open_with;
 use crate::fault_proxy::{Call, Fault, FaultProxy};
@@ -31,17 +25,8 @@ async fn open(
 ) -> Opened<DynamoStore, FaultProxy> {
     let transactions = move |call: &Call| (call.actions > 0).then(|| plan(call)).flatten();
     let proxy = FaultProxy::start(Box::new(transactions)).await;
-<<<<<<< HEAD
     let config = aws::dynamodb().unwrap().config().to_builder();
     let config = config.endpoint_url(proxy.url()).build();
-=======
-    let config = aws::dynamodb()
-        .unwrap()
-        .config()
-        .to_builder()
-        .endpoint_url(proxy.url())
-        .build();
->>>>>>> wt-b
     Opened {
         store: open_with(Client::from_conf(config)).await.store,
         keep: proxy,
@@ -122,13 +107,8 @@ async fn a_registration_is_known_even_if_every_reply_was_lost() {
     let ask = ask("ana");
     let registration = recorded(&opened.store, &ask).await;
     assert_eq!(
-<<<<<<< HEAD
         submit(&opened.store, &ask.again()).await,
         Submitted::Replayed(registration.clone())
-=======
-        submit(&opened.store, &request.again()).await,
-        Submitted::Replayed(registration)
->>>>>>> wt-b
     );
     assert_eq!(availability(&opened.store).await, taken(1));
     cancelled(&opened.store, &registration).await;
@@ -141,15 +121,9 @@ async fn a_conflict_without_end_is_an_error_and_changes_nothing() {
     let opened = open(|_| Some(Fault::Conflict)).await;
     let store = Arc::clone(&opened.store);
     let begin = Instant::now();
-<<<<<<< HEAD
     let ask = ask("ana");
     let submitted = registrar::submit(store.as_ref(), &random(), &ask.request()).await;
     assert!(submitted.is_err());
-=======
-    let request = ask("ana");
-    let answer = registrar::submit(store.as_ref(), &random(), &request.request()).await;
-    assert!(answer.is_err());
->>>>>>> wt-b
     assert!(
         begin.elapsed().as_secs() < 10,
         "a visitor waits: {:?}",
