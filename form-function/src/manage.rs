@@ -94,6 +94,7 @@ pub(crate) async fn change<S: Store>(
         Change::Cancel => options.cancel,
         Change::Accept | Change::Decline => options.answer_offer,
         Change::Resize(party) => options.resize.is_some_and(|max| *party <= max),
+        Change::WithdrawConsent(purpose) => registration.consents.contains(purpose),
         Change::Verify => registration
             .state
             .deadline()

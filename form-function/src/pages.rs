@@ -132,6 +132,12 @@ pub(crate) fn check_page(
     for row in rows.iter_mut().filter(|row| row.value.is_empty()) {
         strings.text("form.not_provided").clone_into(&mut row.value);
     }
+    let (warning, warning_text) = match (check.again, check.waits) {
+        (Some(Again::Expired), _) => ("message.expired.text", ""),
+        (Some(Again::TooFast), _) => ("check.too_fast", ""),
+        (None, true) => ("form.will_wait", "form.will_wait_text"),
+        (None, false) => ("", ""),
+    };
     let view = CheckPage {
         rows,
         hidden: hidden_inputs(asked, &check.values),
@@ -147,23 +153,8 @@ pub(crate) fn check_page(
         when,
         place,
         notice: asked.definition.notice.text(language),
-        warning: match check {
-            Check {
-                again: Some(Again::Expired),
-                ..
-            } => strings.text("message.expired.text"),
-            Check {
-                again: Some(Again::TooFast),
-                ..
-            } => strings.text("check.too_fast"),
-            Check { waits: true, .. } => strings.text("form.will_wait"),
-            _ => "",
-        },
-        warning_text: if check.waits && check.again.is_none() {
-            strings.text("form.will_wait_text")
-        } else {
-            ""
-        },
+        warning: strings.text(warning),
+        warning_text: strings.text(warning_text),
     };
     let head = Head {
         title: strings.text("form.check_title"),

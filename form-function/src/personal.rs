@@ -1,8 +1,8 @@
 //! Personal data on its way into the store and out of it: in parts, each sealed for those who may read it.
 
 use forms::{
-    Contact, FieldKind, FormDefinition, Group, Part, PersonalData, Registration, Submission,
-    personal_data,
+    Contact, FieldKind, FieldName, FormDefinition, Group, Part, PersonalData, Registration,
+    Submission, personal_data,
 };
 use jiff::Timestamp;
 
@@ -32,19 +32,23 @@ pub(crate) fn seal(
     by_part.collect()
 }
 
-/// What the person agreed to by sending these answers.
-pub(crate) fn consents(
-    registration: &Registration,
-    definition: &FormDefinition,
+/// The questions by which the person agreed to something.
+pub(crate) fn agreed<'a>(
+    definition: &'a FormDefinition,
     submission: &Submission,
-    now: Timestamp,
-) -> Vec<ConsentRecord> {
+) -> impl Iterator<Item = &'a FieldName> {
     let given = definition.fields.iter().filter(|field| {
         field.kind == FieldKind::Consent && submission.answers.contains_key(&field.name)
     });
+    given.map(|field| &field.name)
+}
+
+/// The evidence of what the person agreed to by signing up.
+pub(crate) fn consents(registration: &Registration, now: Timestamp) -> Vec<ConsentRecord> {
+    let given = registration.consents.iter();
     given
-        .map(|field| ConsentRecord {
-            purpose: field.name.clone(),
+        .map(|purpose| ConsentRecord {
+            purpose: purpose.clone(),
             given: true,
             form_version: registration.form_version.clone(),
             language: registration.language.clone(),

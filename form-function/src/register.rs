@@ -305,8 +305,8 @@ async fn record<S: Store>(
     now: Timestamp,
 ) -> Result<Submitted, StoreError> {
     let Reservation { submission, state } = reservation;
-    let registration = registration(app, asked, &submission, state, now);
     let definition = asked.definition;
+    let registration = registration(app, asked, &submission, state, now);
     let request = SubmitRequest {
         sealed: personal::seal(
             &app.keys.sealer,
@@ -315,7 +315,7 @@ async fn record<S: Store>(
             definition,
             &submission,
         ),
-        consents: personal::consents(&registration, definition, &submission, now),
+        consents: personal::consents(&registration, now),
         registration,
         idempotency_key,
         session: asked.activity.session.as_ref(),
@@ -361,6 +361,9 @@ fn registration<S>(
         people: people(&app.keys.index, &submission.contact, &id),
         parts: personal_data(asked.definition, submission)
             .into_keys()
+            .collect(),
+        consents: personal::agreed(asked.definition, submission)
+            .cloned()
             .collect(),
         id,
     }

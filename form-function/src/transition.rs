@@ -203,7 +203,7 @@ pub fn change(
             Vec::new()
         },
         message: message(before, &after, change, at.now),
-        consents: Vec::new(),
+        consents: withdrawn(before, change, at.now),
         audit: AuditEvent {
             id,
             at: at.now,
@@ -238,6 +238,8 @@ fn after(before: &Registration, change: &Change, at: &Circumstances<'_>) -> Opti
         Change::FailedCall => after.failed_calls += 1,
         Change::Proceed(_) => after.failed_calls = 0,
         Change::Remind => after.reminded = true,
+        Change::WithdrawConsent(purpose) if !before.consents.contains(purpose) => return None,
+        Change::WithdrawConsent(purpose) => after.consents.retain(|consent| consent != purpose),
         Change::RevokeLinks => after.token_epoch += 1,
         Change::Announce => {
             let news = at.session?.fingerprint();
@@ -255,6 +257,20 @@ fn after(before: &Registration, change: &Change, at: &Circumstances<'_>) -> Opti
         _ => {}
     }
     Some(after)
+}
+
+/// The evidence that a consent was taken back.
+fn withdrawn(before: &Registration, change: &Change, now: Timestamp) -> Vec<ConsentRecord> {
+    let Change::WithdrawConsent(purpose) = change else {
+        return Vec::new();
+    };
+    vec![ConsentRecord {
+        purpose: purpose.clone(),
+        given: false,
+        form_version: before.form_version.clone(),
+        language: before.language.clone(),
+        at: now,
+    }]
 }
 
 /// Destroys parts of the personal data. With the last of them goes everything by which the person could be found.

@@ -8,6 +8,7 @@ mod built;
 mod mailbox;
 mod page;
 mod reply;
+mod staff;
 mod tables;
 mod visitor;
 

@@ -148,6 +148,7 @@ fn registration(state: State, language: &str) -> Registration {
         heard: String::new(),
         reminded: false,
         duplicate_of: None,
+        consents: Vec::new(),
         people: Vec::new(),
         parts: Vec::new(),
     }

@@ -4,6 +4,15 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod admission;
+mod approval;
+mod consents;
+mod retention;
+mod services;
+mod news;
+mod quota;
+mod verification;
+mod parties;
+mod waiting;
 mod strangers;
 mod limits;
 mod confirmations;

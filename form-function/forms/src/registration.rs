@@ -6,7 +6,7 @@ use std::num::NonZeroU32;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Availability, Holds, Language, Lifecycle, Part, Slug, State};
+use crate::{Availability, FieldName, Holds, Language, Lifecycle, Part, Slug, State};
 
 /// One person's, or one party's, sign-up to one activity: everything about it that is not about the person. What the
 /// person wrote is kept apart, sealed, in [`Part`]s.
@@ -56,6 +56,8 @@ pub struct Registration {
     pub people: Vec<ContactHash>,
     /// The personal data that is kept of it.
     pub parts: Vec<Part>,
+    /// What the person agreed to and has not taken back: the names of the questions.
+    pub consents: Vec<FieldName>,
 }
 
 impl Registration {

@@ -19,7 +19,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{Part, PartySize};
+use crate::{FieldName, Part, PartySize};
 
 /// What a registration is for, and so which states it can have.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -220,6 +220,8 @@ pub enum Change {
     Remind,
     /// What is due is worked out anew, since the event was moved.
     Reschedule,
+    /// The person takes back a consent (GDPR art. 7(3)). The registration stands.
+    WithdrawConsent(FieldName),
     /// Every link that was given out becomes worthless.
     RevokeLinks,
     /// These parts of the personal data are destroyed.
@@ -249,6 +251,7 @@ impl Change {
             Change::Announce => "announce",
             Change::Remind => "remind",
             Change::Reschedule => "reschedule",
+            Change::WithdrawConsent(_) => "withdraw_consent",
             Change::RevokeLinks => "revoke_links",
             Change::Purge(_) => "purge",
         }
@@ -325,7 +328,13 @@ pub fn next_state(
         (Change::FailedCall, S::Submitted) if failed_calls + 1 >= CALLS => S::Unreachable,
         (Change::FailedCall, S::Submitted) => S::Submitted,
         (Change::Announce, state) if state.looks_forward() => state,
-        (Change::Reschedule | Change::RevokeLinks | Change::Purge(_), state) => state,
+        (
+            Change::Reschedule
+            | Change::WithdrawConsent(_)
+            | Change::RevokeLinks
+            | Change::Purge(_),
+            state,
+        ) => state,
         _ => return None,
     })
 }

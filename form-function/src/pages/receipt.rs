@@ -1,6 +1,6 @@
 //! A registration's own page. Says nothing about the person: links get forwarded.
 
-use forms::{PartySize, Registration, State, SummaryRow, moment_in_words};
+use forms::{FieldName, PartySize, Registration, State, SummaryRow, moment_in_words};
 use serde::Serialize;
 
 use super::{Head, Link, back, facts, home, render};
@@ -22,6 +22,8 @@ pub(crate) struct ReceiptLinks {
     pub(crate) party_action: String,
     /// The largest party there is to choose.
     pub(crate) max_party: Option<PartySize>,
+    /// Taking back a consent.
+    pub(crate) consent_action: String,
 }
 
 #[derive(Serialize)]
@@ -39,7 +41,16 @@ struct ReceiptPage<'a> {
     decline_action: String,
     party_action: String,
     parties: Vec<PartyChoice>,
+    consent_action: String,
+    consents: Vec<ConsentGiven<'a>>,
     back: Link,
+}
+
+/// A consent that the person may take back.
+#[derive(Serialize)]
+struct ConsentGiven<'a> {
+    purpose: &'a str,
+    label: &'a str,
 }
 
 /// A number of places to choose.
@@ -99,6 +110,8 @@ pub(crate) fn receipt_page<S>(
                 chosen: value == registration.party_size.places(),
             })
             .collect(),
+        consent_action: links.consent_action,
+        consents: consents(app, registration, texts),
         back: activity.map_or_else(|| home(texts), |activity| back(activity, texts)),
     };
     let head = Head {
@@ -139,6 +152,26 @@ pub(crate) fn verify_page<S>(
         activity: app.activity(registration),
     };
     render(&app.bundle, texts, template::VERIFY, &head, &view)
+}
+
+/// What the person agreed to, in the words of the form; by its name when the form has no such question any more.
+fn consents<'a, S>(
+    app: &'a App<S>,
+    registration: &'a Registration,
+    texts: &'a Texts,
+) -> Vec<ConsentGiven<'a>> {
+    let form = app.bundle.activity(registration.activity.as_str());
+    let label = |purpose: &'a FieldName| {
+        form.and_then(|(_, definition)| definition.field(purpose))
+            .map_or(purpose.as_str(), |field| field.label.text(texts.language()))
+    };
+    let consents = registration.consents.iter();
+    consents
+        .map(|purpose| ConsentGiven {
+            purpose: purpose.as_str(),
+            label: label(purpose),
+        })
+        .collect()
 }
 
 fn rows<S>(app: &App<S>, registration: &Registration, texts: &Texts) -> Vec<SummaryRow> {

@@ -9,7 +9,7 @@ use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Response, StatusCode};
 use axum::routing::{get, post};
-use forms::{Change, Registration};
+use forms::{Change, FieldName, Registration};
 
 use super::segment;
 use crate::app::App;
@@ -29,6 +29,7 @@ pub(super) fn routes<S: Store>() -> Router<Arc<App<S>>> {
         .route("/r/{token}/accept", post(accept::<S>))
         .route("/r/{token}/decline", post(decline::<S>))
         .route("/r/{token}/party", post(resize::<S>))
+        .route("/r/{token}/consent", post(withdraw_consent::<S>))
         .route("/r/{token}/event.ics", get(calendar::<S>))
         .route("/v/{token}", get(verify_page::<S>).post(verify::<S>))
 }
@@ -116,6 +117,7 @@ fn shown<S>(
         decline_action: when(options.answer_offer, "decline"),
         party_action: when(options.resize.is_some(), "party"),
         max_party: options.resize,
+        consent_action: when(!registration.consents.is_empty(), "consent"),
     };
     let warning = texts.strings.text(warning);
     let page = pages::receipt_page(app, registration, standing, warning, links);
@@ -160,6 +162,20 @@ async fn resize<S: Store>(
             StatusCode::UNPROCESSABLE_ENTITY,
             "receipt.party_not_understood",
         ),
+    }
+}
+
+async fn withdraw_consent<S: Store>(
+    State(app): State<Arc<App<S>>>,
+    Own(registration): Own,
+    body: Body,
+) -> Response<Body> {
+    let values = request::values(Sender::Page, body)
+        .await
+        .unwrap_or_default();
+    match FieldName::parse(values.get("purpose")) {
+        Some(purpose) => act(&app, &registration, &Change::WithdrawConsent(purpose)).await,
+        None => shown(&app, &registration, StatusCode::UNPROCESSABLE_ENTITY, ""),
     }
 }
 

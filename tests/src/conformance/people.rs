@@ -91,6 +91,7 @@ pub(super) fn numbered(number: u32, person: &str) -> Ask {
             heard: session.fingerprint(),
             reminded: false,
             duplicate_of: None,
+            consents: Vec::new(),
             people: vec![hash("address", person), hash("telephone", person)],
             parts: parts.into(),
         },

@@ -202,14 +202,11 @@ impl Page {
         forms.remove(0)
     }
 
-    /// The form of the main part that does this: its address ends so.
-    pub(crate) fn form_for(&self, action: &str) -> Form {
-        let end = format!("/{action}");
-        let found = self
-            .forms()
-            .into_iter()
-            .find(|form| form.action.ends_with(&end));
-        found.unwrap_or_else(|| panic!("nothing to {action}: {}", self.words()))
+    /// The form of the main part whose address ends so, such as `cancel`.
+    pub(crate) fn form_for(&self, end: &str) -> Form {
+        let mut forms = self.forms().into_iter();
+        let found = forms.find(|form| form.action.ends_with(&format!("/{end}")));
+        found.unwrap_or_else(|| panic!("nothing to {end}: {}", self.words()))
     }
 
     /// Every form of the main part.

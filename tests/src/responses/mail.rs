@@ -190,10 +190,9 @@ fn text_and_html_say_the_same() {
     let shown = words(&html.text("body"));
     let missing: Vec<String> = shown.difference(&words(&mail.text)).cloned().collect();
     assert!(missing.is_empty(), "in the HTML only: {missing:?}");
-    assert_eq!(
-        html.attributes("a[href]", "href"),
-        [format!("{SITE}{}", mail.link())]
-    );
+    for link in html.attributes("a[href]", "href") {
+        assert!(mail.text.contains(&link), "{link} in {}", mail.text);
+    }
 }
 
 #[test]

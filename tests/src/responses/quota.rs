@@ -1,0 +1,65 @@
+//! How many mails anybody can have sent to an address that may be somebody else's.
+
+use form_function::store::DeliveryStatus;
+
+use crate::form_test::{FormTest, OPEN_DAY, REGISTRATION, ROUND_TABLE, person};
+
+/// An event of the real content with a waiting list.
+const CONFERENCE: &str = "mezhdunarodna-konferentsia-2027";
+
+#[test]
+fn the_fourth_mail_of_a_day_that_says_something_new_goes_out_on_the_next() {
+    let test = FormTest::new();
+    let ana = person("ana");
+    for activity in [OPEN_DAY, ROUND_TABLE, CONFERENCE] {
+        test.sign_up(activity, &ana);
+    }
+    let sample = test.form(REGISTRATION, "bg").sample();
+    let fourth = test.sign_up(REGISTRATION, &sample.with("email", "ana@example.org"));
+    test.stands(&fourth, "submitted");
+    assert_eq!(test.mails().len(), 3);
+    test.sign_up(OPEN_DAY, &person("boris"));
+    assert_eq!(test.mails().len(), 4, "another address has its own share");
+
+    test.at("2026-11-23T23:59:59+02:00");
+    assert_eq!(test.mails().len(), 4);
+    test.at("2026-11-24T00:00:00+02:00");
+    assert_eq!(test.mails().len(), 5, "the day is the day in Bulgaria");
+    assert_eq!(
+        test.mails()
+            .iter()
+            .filter(|mail| mail.link() == fourth)
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn to_hear_that_one_is_on_the_list_three_times_a_day_is_enough() {
+    let test = FormTest::new();
+    let first = test.sign_up(OPEN_DAY, &person("ana"));
+    for _ in 0..5 {
+        test.sign_up(OPEN_DAY, &person("ana"));
+        test.work();
+    }
+    assert_eq!(test.mails().len(), 3);
+    for day in 24..28 {
+        test.at(&format!("2026-11-{day}T12:00:00+02:00"));
+        assert_eq!(test.mails().len(), 3, "it is old news tomorrow");
+    }
+    let suppressed = test.deliveries(&first).into_iter();
+    let suppressed = suppressed.filter(|delivery| delivery.status == DeliveryStatus::Suppressed);
+    assert_eq!(suppressed.count(), 3);
+}
+
+#[test]
+fn what_one_asked_for_by_the_own_link_is_always_said() {
+    let test = FormTest::new();
+    let receipt = test.sign_up(OPEN_DAY, &person("ana"));
+    for _ in 0..3 {
+        test.sign_up(OPEN_DAY, &person("ana"));
+    }
+    assert_eq!(test.mails().len(), 3);
+    test.press(&receipt, "cancel").must_be(303);
+    test.mail("cancelled", "ana@example.org");
+}
