@@ -366,10 +366,6 @@ impl Lists {
 conforms!(super::memory::open, Whole);
 
 /// A store without a flaw.
-#[expect(
-    clippy::unused_async,
-    reason = "every store is opened in the same words"
-)]
 pub(super) async fn open() -> Opened<MemoryStore, ()> {
     Opened {
         store: Arc::default(),
