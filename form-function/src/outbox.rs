@@ -9,7 +9,7 @@ use crate::mail::compose::compose;
 use crate::mail::{MailError, Mailer, Occasion};
 use crate::personal::{self, ReadError};
 use crate::store::{
-    Allowance, Delivery, DeliveryStatus, MessageKind, OutboxMessage, Store, StoreError,
+    Allowance, Delivery, DeliveryStatus, Mails, MessageKind, OutboxMessage, Store, StoreError,
 };
 use crate::worker::Worker;
 use crate::{manage, response};
@@ -26,7 +26,7 @@ const LONGEST_TRY: SignedDuration = SignedDuration::from_hours(5 * 24);
 /// Mails that anybody can have sent to an address by signing it up, on one day.
 const UNASKED_A_DAY: u32 = 3;
 
-/// The same together with what follows by the link on the receipt, which whoever signed up has as well.
+/// Mails that follow by the link on the receipt, which whoever signed up has as well, on one day.
 const CAUSED_A_DAY: u32 = 10;
 
 /// What one round did.
@@ -177,8 +177,8 @@ async fn send<S: Store, M: Mailer>(
         }
     };
     if message.attempts == 0
-        && let Some(limit) = daily_limit(message.kind)
-        && let Some(leaving) = over_allowance(worker, message, &registration, limit).await?
+        && let Some(mails) = counted_among(message.kind)
+        && let Some(leaving) = over_allowance(worker, message, &registration, mails).await?
     {
         return Ok(Ok(leaving));
     }
@@ -186,12 +186,11 @@ async fn send<S: Store, M: Mailer>(
     Ok(sent.map(|()| Leaving::Settled(DeliveryStatus::Sent)))
 }
 
-/// Up to how many mails that anybody can cause on one day this one may leave; `None` where only staff, time or the
-/// mailbox itself can cause it.
-fn daily_limit(kind: MessageKind) -> Option<u32> {
+/// What sort of mail is counted; `None` where only staff, time or the mailbox itself can cause it.
+fn counted_among(kind: MessageKind) -> Option<Mails> {
     match kind {
-        MessageKind::Received | MessageKind::AlreadyRegistered => Some(UNASKED_A_DAY),
-        MessageKind::PartyChanged | MessageKind::Cancelled => Some(CAUSED_A_DAY),
+        MessageKind::Received | MessageKind::AlreadyRegistered => Some(Mails::Unasked),
+        MessageKind::PartyChanged | MessageKind::Cancelled => Some(Mails::Caused),
         _ => None,
     }
 }
@@ -201,7 +200,7 @@ async fn over_allowance<S: Store, M>(
     worker: &Worker<'_, S, M>,
     message: &OutboxMessage,
     registration: &forms::Registration,
-    limit: u32,
+    mails: Mails,
 ) -> Result<Option<Leaving>, StoreError> {
     let app = worker.app;
     let Some(person) = registration.people.first() else {
@@ -216,8 +215,12 @@ async fn over_allowance<S: Store, M>(
         });
     let allowance = Allowance {
         person: person.clone(),
+        of: mails,
         day: today.date(),
-        limit,
+        limit: match mails {
+            Mails::Unasked => UNASKED_A_DAY,
+            Mails::Caused => CAUSED_A_DAY,
+        },
         expires_at: tomorrow + SignedDuration::from_hours(24),
     };
     if app.store.spend(&allowance).await? {
