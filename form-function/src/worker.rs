@@ -4,9 +4,7 @@
 use std::ops::AddAssign;
 use std::sync::Arc;
 
-use forms::{
-    ActivityStatus, Change, Due, Registration, RegistrationId, Session, Slug, next_due, offer_until,
-};
+use forms::{Change, Due, RegistrationId, Session, Slug, next_due, offer_until};
 use jiff::Timestamp;
 use tokio::sync::oneshot::error::TryRecvError;
 use tokio::sync::{Notify, oneshot};
@@ -18,6 +16,10 @@ use crate::registrar::{self, Changed};
 use crate::seal::Opener;
 use crate::store::{Actor, Store, StoreError};
 use crate::transition::Circumstances;
+
+mod announcing;
+
+use announcing::announce;
 
 /// What a worker works with.
 pub struct Worker<'a, S, M> {
@@ -66,18 +68,16 @@ const PAGE: u32 = 100;
 pub async fn round<S: Store, M: Mailer>(worker: &Worker<'_, S, M>) -> Result<Round, StoreError> {
     let app = worker.app;
     let now = app.now();
-    let told = announce(app, now).await?;
-    let due = settle_due(app, now).await?;
-    let mut offered = 0;
-    for (activity, session) in sessions(app) {
-        offered += offer(app, activity, session, now).await?;
-    }
-    let mail = outbox::deliver(worker).await?;
+    // What fails does not keep the rest from being done: above all mail has to leave.
+    let told = announce(app, now).await;
+    let due = settle_due(app, now).await;
+    let offered = offer_all(app, now).await;
+    let mail = outbox::deliver(worker).await;
     Ok(Round {
-        due,
-        offered,
-        told,
-        mail,
+        told: told?,
+        due: due?,
+        offered: offered?,
+        mail: mail?,
     })
 }
 
@@ -154,54 +154,6 @@ async fn change<S: Store>(
     registrar::change(app.store.as_ref(), &app.random, id, change, at).await
 }
 
-/// Tells everybody who looks forward to an event what became of it since they signed up. A crash half way does no harm:
-/// each registration says what its person has heard.
-async fn announce<S: Store>(app: &App<S>, now: Timestamp) -> Result<u32, StoreError> {
-    let mut told = 0;
-    for (activity, session) in sessions(app) {
-        let news = session.fingerprint();
-        if app.store.announced(activity).await?.as_ref() == Some(&news) {
-            continue;
-        }
-        let at = by_itself(app, Some(session), now);
-        let mut after: Option<RegistrationId> = None;
-        loop {
-            let page = app
-                .store
-                .registrations(activity, after.as_ref(), PAGE)
-                .await?;
-            let Some(last) = page.last() else { break };
-            after = Some(last.clone());
-            for id in &page {
-                let Some(registration) = app.store.registration(id).await? else {
-                    continue;
-                };
-                let Some(what) = news_for(&registration, session, &news) else {
-                    continue;
-                };
-                if matches!(change(app, id, &what, &at).await?, Changed::Done(_)) {
-                    told += u32::from(what != Change::Reschedule);
-                }
-            }
-        }
-        app.store.announce(activity, &news).await?;
-    }
-    Ok(told)
-}
-
-/// What a changed event means for one registration; `None` for whoever has heard, since all that is due was worked out
-/// with it then.
-fn news_for(registration: &Registration, session: &Session, news: &str) -> Option<Change> {
-    if !registration.state.looks_forward() {
-        return Some(Change::Reschedule);
-    }
-    (registration.heard != news).then_some(if session.status == ActivityStatus::Cancelled {
-        Change::CancelByOrganiser
-    } else {
-        Change::Announce
-    })
-}
-
 /// Lapses, reminders and purges whose time has come.
 async fn settle_due<S: Store>(app: &App<S>, now: Timestamp) -> Result<u32, StoreError> {
     let mut done = 0;
@@ -228,6 +180,14 @@ async fn settle_due<S: Store>(app: &App<S>, now: Timestamp) -> Result<u32, Store
         }
     }
     Ok(done)
+}
+
+async fn offer_all<S: Store>(app: &App<S>, now: Timestamp) -> Result<u32, StoreError> {
+    let mut offered = 0;
+    for (activity, session) in sessions(app) {
+        offered += offer(app, activity, session, now).await?;
+    }
+    Ok(offered)
 }
 
 /// Offers free places to those who wait, in order: whoever does not fit is waited for, not overtaken.

@@ -44,7 +44,11 @@ fn keys() -> BTreeMap<&'static str, String> {
     let lines = KEYS.to_string();
     let value = |name: &str| {
         let mut values = lines.lines().filter_map(|line| line.split_once('='));
-        values.find(|(other, _)| *other == name).unwrap().1.to_owned()
+        values
+            .find(|(other, _)| *other == name)
+            .unwrap()
+            .1
+            .to_owned()
     };
     let opening = value("OPENING_KEYS");
     let contact = opening.split(',').find(|key| key.starts_with("contact="));

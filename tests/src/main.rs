@@ -23,6 +23,7 @@ mod responses;
 mod rush;
 mod disclosure;
 mod mails;
+mod theme_texts;
 mod calendar_files;
 #[cfg(any(feature = "dynamodb", feature = "server"))]
 mod program;

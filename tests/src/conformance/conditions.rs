@@ -6,7 +6,7 @@ use form_function::store::{Applied, Claim, Condition, Refusal, Step, StepId, Sto
 use form_function::transition::{self, Supposition};
 use forms::{ContactHash, RegistrationId};
 
-use super::people::{Ask, activity, ask, availability, outbox, recorded, taken};
+use super::people::{Ask, activity, ask, availability, outbox, random, recorded, taken};
 
 /// The step that records this, under the supposition that all is well.
 fn step(ask: &Ask) -> Step {
@@ -14,19 +14,27 @@ fn step(ask: &Ask) -> Step {
         room: true,
         earlier: None,
     };
-    let id = StepId(format!("step-of-{}", ask.registration.id.as_str()));
-    transition::submission(&ask.request(), &supposed, id).unwrap()
+    transition::submission(&ask.request(), &supposed, fresh()).unwrap()
+}
+
+/// The identity of a step, of which no two are the same.
+pub(super) fn fresh() -> StepId {
+    let mut bytes = [0; 16];
+    random()(&mut bytes);
+    StepId(format!("{:032x}", u128::from_be_bytes(bytes)))
 }
 
 /// The step is refused for this reason, and the store is as if nobody had asked.
 async fn refused(store: &Arc<impl Store>, step: &Step, refusal: Refusal) {
+    let mut step = step.clone();
+    step.audit.id = fresh();
     let before = (
         availability(store).await,
         outbox(store).await,
         store.registrations(&activity(), None, 100).await.unwrap(),
         store.queue(&activity(), 100).await.unwrap(),
     );
-    assert_eq!(store.apply(step).await.unwrap(), Applied::Refused(refusal));
+    assert_eq!(store.apply(&step).await.unwrap(), Applied::Refused(refusal));
     let after = (
         availability(store).await,
         outbox(store).await,
@@ -102,25 +110,22 @@ pub(super) async fn a_step_from_another_version_is_refused(store: &Arc<impl Stor
         session: Some(&by.session),
         zone: &super::people::ZONE,
     };
-    let cancel = |before: &forms::Registration, id: &str| {
-        transition::change(before, &forms::Change::Cancel, &at, StepId(id.to_owned())).unwrap()
+    let cancel = |before: &forms::Registration| {
+        transition::change(before, &forms::Change::Cancel, &at, fresh()).unwrap()
     };
     let mut late = registration.clone();
     late.version = 4;
-    refused(store, &cancel(&late, "late"), Refusal::Version).await;
+    refused(store, &cancel(&late), Refusal::Version).await;
     let unknown = forms::Registration {
         id: RegistrationId::from_random([8; 16]),
         ..registration.clone()
     };
-    refused(store, &cancel(&unknown, "unknown"), Refusal::Version).await;
+    refused(store, &cancel(&unknown), Refusal::Version).await;
     assert_eq!(
-        store
-            .apply(&cancel(&registration, "in time"))
-            .await
-            .unwrap(),
+        store.apply(&cancel(&registration)).await.unwrap(),
         Applied::Done
     );
     // The same step twice is the second time a step from an older version.
-    let twice = cancel(&registration, "twice");
+    let twice = cancel(&registration);
     refused(store, &twice, Refusal::Version).await;
 }

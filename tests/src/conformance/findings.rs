@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use form_function::store::{
     Actor, Applied, AuditEvent, Claim, Condition, From, MessageId, MessageKind, QueueMove, Refusal,
-    StepId, Store,
+    Store,
 };
 use form_function::transition::{REQUEST_KEPT, Supposition, submission};
 use forms::{Availability, ContactHash, Registration, RegistrationId, next_due, offer_until};
@@ -133,7 +133,7 @@ async fn holder<S: Store>(world: &World<S>, person: &ContactHash) -> Option<Regi
         room: true,
         earlier: None,
     };
-    let mut step = submission(&ask.request(), &supposed, StepId("probe".to_owned())).unwrap();
+    let mut step = submission(&ask.request(), &supposed, super::conditions::fresh()).unwrap();
     step.from = From::Version(u32::MAX);
     step.request = None;
     step.counters.condition = Condition::Always;

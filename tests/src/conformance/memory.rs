@@ -221,10 +221,11 @@ impl Store for MemoryStore {
     }
 
     async fn forget_expired(&self, now: Timestamp) -> Answer<()> {
+        const NINETY_DAYS: SignedDuration = SignedDuration::from_hours(90 * 24);
         const TWO_YEARS: SignedDuration = SignedDuration::from_hours(2 * 366 * 24);
         let mut lists = self.lists();
         lists.requests.retain(|_, it| it.expires_at > now);
-        lists.deliveries.retain(|_, it| it.kept_until() > now);
+        lists.deliveries.retain(|_, it| it.at + NINETY_DAYS > now);
         lists.history.retain(|_, it| it.at + TWO_YEARS > now);
         lists
             .allowances

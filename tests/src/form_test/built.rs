@@ -54,11 +54,7 @@ pub(crate) fn lasting() -> Arc<Built> {
                 "capacity: 5000",
             ),
             // Mail needs a sender that exists.
-            (
-                "site.yaml".to_owned(),
-                "? no-reply@example.org",
-                SENDER,
-            ),
+            ("site.yaml".to_owned(), "? no-reply@example.org", SENDER),
             (
                 "site.yaml".to_owned(),
                 "value: \"? телефон на Центъра\"",

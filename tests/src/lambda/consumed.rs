@@ -16,8 +16,8 @@ use aws_sdk_dynamodb::operation::{
 use aws_sdk_dynamodb::types::{ConsumedCapacity, ReturnConsumedCapacity};
 use form_function::app::{App, Delivery, system_random};
 use form_function::aws;
-use form_function::mail::{MailTransport, Transport};
 use form_function::limits::{ClientAddress, Limiter};
+use form_function::mail::{MailTransport, Transport};
 use form_function::router;
 use form_function::store::dynamodb::DynamoStore;
 use form_function::worker::{self, Worker};

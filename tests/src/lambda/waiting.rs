@@ -53,10 +53,7 @@ async fn until(door: &mut impl Door, receipt: &str, state: &str, mut work: impl 
 /// Two take all places, two wait; what is given back is offered in order, accepted by link, declined by link.
 ///
 /// `work` lets the worker work where nothing else does.
-pub(super) async fn places_go_to_those_who_wait(
-    door: &mut impl Door,
-    mut work: impl AsyncFnMut(),
-) {
+pub(super) async fn places_go_to_those_who_wait(door: &mut impl Door, mut work: impl AsyncFnMut()) {
     let party = sign_up(door, &person("party").with("party", "2")).await;
     until(door, &party, "confirmed", &mut work).await;
     let first = sign_up(door, &person("first")).await;

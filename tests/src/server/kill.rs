@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::task::JoinSet;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 use super::{FormServer, Machine, seats};
 use crate::chance;
@@ -259,4 +259,23 @@ async fn nothing_is_left_to_send(mail: &SmtpPeer, machine: &Machine) {
     drop(visitor);
     server.program.stop().await;
     assert_eq!(mail.taken().len(), before + 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mail_that_died_with_its_server_goes_out_at_the_next_start() {
+    let mail = SmtpPeer::start().await;
+    let machine = Machine::new(&mail.url());
+    let server = machine.start().await;
+    let mut visitor = server.visitor().await;
+    let (form, answers) = (form(), person("ana").as_json());
+    let signed_up = visitor.json(&form, "ana", &answers);
+    let (signed_up, ()) = tokio::join!(signed_up, mail.takes_one_in_silence());
+    signed_up.must_be(201);
+    server.program.kill().await;
+    let begun = Instant::now();
+    let _server = machine.start().await;
+    mail.has("the mail did not go out again", |taken| taken.len() == 2)
+        .await;
+    // Otherwise it would be free when its time with the dead server is over.
+    assert!(begun.elapsed() < Duration::from_secs(30));
 }
