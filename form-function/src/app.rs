@@ -8,9 +8,12 @@ use jiff::Timestamp;
 use crate::bundle::Bundle;
 use crate::keys::Keyring;
 use crate::limits::Limiter;
+#[cfg(feature = "embedded")]
 use crate::mail::Transport;
+#[cfg(feature = "embedded")]
 use crate::seal::Opener;
 use crate::store::Store;
+#[cfg(feature = "embedded")]
 use crate::worker::{self, Worker};
 
 /// What every request may use.
@@ -44,7 +47,9 @@ pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
 pub enum Delivery {
     /// A task of this process, which is woken: see [`worker::run`].
     InBackground(Arc<tokio::sync::Notify>),
-    /// The request itself, before it answers: what a preview shows has to be there already.
+    /// The request itself, before it answers: what a preview shows has to be there already. Not on AWS, whose public
+    /// program would otherwise hold all that makes mail.
+    #[cfg(feature = "embedded")]
     AtOnce(Arc<Transport>, Opener),
 }
 
@@ -110,6 +115,7 @@ impl<S: Store> App<S> {
     pub(crate) async fn wake_worker(&self) {
         match &self.delivery {
             Delivery::InBackground(wake) => wake.notify_one(),
+            #[cfg(feature = "embedded")]
             Delivery::AtOnce(mailer, opener) => {
                 let worker = Worker {
                     app: self,

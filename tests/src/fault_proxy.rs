@@ -139,8 +139,13 @@ impl Shared {
         let target = target.map_or("", |target| target.to_str().unwrap_or_default());
         let asked: Value = serde_json::from_slice(body).unwrap_or_default();
         let token = asked["ClientRequestToken"].as_str().unwrap_or_default();
+        // A transaction that comes again has its token; anything else comes word by word.
         let mut name = DefaultHasher::new();
-        (target, body).hash(&mut name);
+        if token.is_empty() {
+            (target, body).hash(&mut name);
+        } else {
+            token.hash(&mut name);
+        }
         let attempt = {
             let mut attempts = self.attempts.lock().unwrap();
             let attempt = attempts.entry(name.finish()).or_default();
@@ -152,6 +157,7 @@ impl Shared {
             operation: target.rsplit('.').next().unwrap_or_default().to_owned(),
             token: token.to_owned(),
             actions: asked["TransactItems"].as_array().map_or(0, Vec::len),
+            asked,
             attempt,
         }
     }

@@ -15,6 +15,7 @@ mod faults;
 mod instance;
 mod mail;
 mod measured;
+mod rights;
 mod runtime;
 mod rush;
 mod secrets;

@@ -1,7 +1,7 @@
 //! Unmistakable people, on every way through the function, whom nobody may find again in what is kept or logged.
 
 use crate::disclosure::Typed;
-use crate::form_test::{Answers, CONFERENCE, OPEN_DAY, Reply, SITE, person};
+use crate::form_test::{Answers, CONFERENCE, OPEN_DAY, Reply, SITE, Visitor, person};
 
 /// What they type: Cyrillic and Latin, names, addresses, numbers, words of their own.
 const TYPED: [&str; 10] = [
@@ -74,6 +74,18 @@ pub(crate) trait Door {
         headers: &[(&str, &str)],
         body: &str,
     ) -> Reply;
+}
+
+impl Door for Visitor {
+    async fn send(
+        &mut self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Reply {
+        Visitor::send(self, method, path, headers, body.to_owned()).await
+    }
 }
 
 const ORIGIN: [(&str, &str); 2] = [("origin", SITE), ("sec-fetch-site", "same-origin")];

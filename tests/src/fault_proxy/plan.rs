@@ -1,5 +1,7 @@
 //! What goes wrong when.
 
+use serde_json::Value;
+
 use super::Fault;
 use crate::chance;
 
@@ -13,6 +15,8 @@ pub(crate) struct Call {
     pub(crate) token: String,
     /// How many actions a transaction has; 0 for anything else.
     pub(crate) actions: usize,
+    /// Everything it says.
+    pub(crate) asked: Value,
     /// How often this very call has come, from 1.
     pub(crate) attempt: usize,
 }

@@ -21,7 +21,8 @@ use tokio::time::sleep;
 
 use super::instance::Program;
 use super::keys;
-use crate::form_test::{OPEN_DAY, SENDER, SITE, Visitor, lasting, person};
+use super::waiting::{places_go_to_those_who_wait, room_for_two};
+use crate::form_test::{Built, OPEN_DAY, SENDER, SITE, Visitor, lasting, person};
 use crate::site_test::repository;
 use crate::template::{self, python_tool};
 
@@ -88,7 +89,7 @@ impl Emulator {
     }
 
     /// Deploys a template. Gives its outputs and the kinds of what was made.
-    fn deploy(&self, stack: &str, template: &Path) -> Value {
+    fn deploy(&self, stack: &str, template: &Path, site: &Built) -> Value {
         let code = [
             ("FormFunction", Program::Function),
             ("FormWorker", Program::Worker),
@@ -101,7 +102,7 @@ impl Emulator {
             .arg(template);
         for (function, program) in code {
             let folder = self.folder.path().join(stack).join(function);
-            lasting().write(&folder);
+            site.write(&folder);
             fs::remove_dir_all(folder.join("site")).unwrap();
             fs::copy(program.path(), folder.join("bootstrap")).unwrap();
             script
@@ -173,7 +174,7 @@ impl Drop for Emulator {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_template_as_it_is_takes_a_registration_and_sends_its_mail() {
     let emulator = Emulator::start().await;
-    let deployed = emulator.deploy("forms", &template::path());
+    let deployed = emulator.deploy("forms", &template::path(), &lasting());
     let kinds: Vec<&str> = deployed["resources"]
         .as_array()
         .unwrap()
@@ -240,7 +241,16 @@ async fn the_template_as_it_is_takes_a_registration_and_sends_its_mail() {
     );
 }
 
-/// Without this the test above would prove nothing about rights.
+/// Nobody calls the worker: the stream of the table does.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_place_that_is_given_back_is_offered_and_accepted_by_link() {
+    let emulator = Emulator::start().await;
+    let deployed = emulator.deploy("waiting", &template::path(), &room_for_two());
+    let mut visitor = emulator.visitor(&deployed).await;
+    places_go_to_those_who_wait(&mut visitor, async || {}).await;
+}
+
+/// Without this the tests above would prove nothing about rights.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_role_without_the_right_to_write_takes_no_registration() {
     let emulator = Emulator::start().await;
@@ -248,7 +258,7 @@ async fn a_role_without_the_right_to_write_takes_no_registration() {
     let poorer = whole.replace("dynamodb:PutItem", "dynamodb:DescribeTable");
     let template = emulator.folder.path().join("template.yaml");
     fs::write(&template, poorer).unwrap();
-    let deployed = emulator.deploy("poorer", &template);
+    let deployed = emulator.deploy("poorer", &template, &lasting());
     let mut visitor = emulator.visitor(&deployed).await;
     let check = visitor
         .post(&format!("/forms/{OPEN_DAY}"), &person("ana"))

@@ -1,22 +1,9 @@
 //! Nobody who signed up can be found in the files of the store, nor in what the program prints at its most talkative.
 
-use crate::form_test::{Reply, Visitor};
-use crate::people_to_find::{Door, come_and_go, judge, typed};
+use crate::people_to_find::{come_and_go, judge, typed};
 use crate::site_test::files;
 
 use super::Machine;
-
-impl Door for Visitor {
-    async fn send(
-        &mut self,
-        method: &str,
-        path: &str,
-        headers: &[(&str, &str)],
-        body: &str,
-    ) -> Reply {
-        Visitor::send(self, method, path, headers, body.to_owned()).await
-    }
-}
 
 /// Everything below a folder of the machine.
 pub(super) fn bytes_in(machine: &Machine, folder: &str) -> Vec<u8> {

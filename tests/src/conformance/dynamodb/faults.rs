@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 use form_function::aws;
 use form_function::registrar::{self, Submitted};
 use form_function::store::Store;
@@ -18,6 +19,7 @@ use super::super::people::{
 use super::super::{cancellations, duplicates, races};
 use super::open_with;
 use crate::fault_proxy::{Call, Fault, FaultProxy};
+use crate::program::PATIENCE;
 
 /// A store behind a proxy that lets transactions go wrong like this.
 async fn open(
@@ -26,6 +28,9 @@ async fn open(
     let transactions = move |call: &Call| (call.actions > 0).then(|| plan(call)).flatten();
     let proxy = FaultProxy::start(Box::new(transactions)).await;
     let config = aws::dynamodb().unwrap().config().to_builder();
+    // What is tested are faults, not how busy this machine is.
+    let patience = TimeoutConfig::builder().operation_attempt_timeout(PATIENCE);
+    let config = config.timeout_config(patience.build());
     let config = config.endpoint_url(proxy.url()).build();
     Opened {
         store: open_with(Client::from_conf(config)).await.store,
@@ -106,11 +111,15 @@ async fn a_registration_is_known_even_if_every_reply_was_lost() {
     let opened = open(|_| Some(Fault::LostReply)).await;
     let ask = ask("ana");
     let registration = recorded(&opened.store, &ask).await;
+    // Whoever asks again needs an answer.
+    opened.keep.plan(Box::new(|_| None));
     assert_eq!(
         submit(&opened.store, &ask.again()).await,
         Submitted::Replayed(registration.clone())
     );
     assert_eq!(availability(&opened.store).await, taken(1));
+    let of_transactions = |call: &Call| (call.actions > 0).then_some(Fault::LostReply);
+    opened.keep.plan(Box::new(of_transactions));
     cancelled(&opened.store, &registration).await;
     assert_eq!(availability(&opened.store).await, taken(0));
     assert_eq!(outbox(&opened.store).await.len(), 2);
@@ -129,6 +138,9 @@ async fn a_conflict_without_end_is_an_error_and_changes_nothing() {
         "a visitor waits: {:?}",
         begin.elapsed()
     );
-    assert_eq!(store.registration(&ask.registration.id).await.unwrap(), None);
+    assert_eq!(
+        store.registration(&ask.registration.id).await.unwrap(),
+        None
+    );
     assert_eq!(availability(&store).await, taken(0));
 }
