@@ -8,7 +8,9 @@ use jiff::{SignedDuration, ToSpan};
 use crate::mail::compose::compose;
 use crate::mail::{MailError, Mailer, Occasion};
 use crate::personal::{self, ReadError};
-use crate::store::{Allowance, Delivery, DeliveryStatus, OutboxMessage, Store, StoreError};
+use crate::store::{
+    Allowance, Delivery, DeliveryStatus, Mails, MessageKind, OutboxMessage, Store, StoreError,
+};
 use crate::worker::Worker;
 use crate::{manage, response};
 
@@ -21,8 +23,11 @@ const LEASE: SignedDuration = SignedDuration::from_secs(45);
 /// How long a mail is tried. Mail servers give up at the same age (RFC 5321, 4.5.4.1).
 const LONGEST_TRY: SignedDuration = SignedDuration::from_hours(5 * 24);
 
-/// Mails that anybody can have sent to an address, on one day.
+/// Mails that anybody can have sent to an address by signing it up, on one day.
 const UNASKED_A_DAY: u32 = 3;
+
+/// Mails that follow by the link on the receipt, which whoever signed up has as well, on one day.
+const CAUSED_A_DAY: u32 = 10;
 
 /// What one round did.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -171,9 +176,9 @@ async fn send<S: Store, M: Mailer>(
             return Ok(Err(MailError::Deferred { code: None }));
         }
     };
-    if message.kind.is_unasked()
-        && message.attempts == 0
-        && let Some(leaving) = over_allowance(worker, message, &registration).await?
+    if message.attempts == 0
+        && let Some(mails) = counted_among(message.kind)
+        && let Some(leaving) = over_allowance(worker, message, &registration, mails).await?
     {
         return Ok(Ok(leaving));
     }
@@ -181,11 +186,21 @@ async fn send<S: Store, M: Mailer>(
     Ok(sent.map(|()| Leaving::Settled(DeliveryStatus::Sent)))
 }
 
+/// What sort of mail is counted; `None` where only staff, time or the mailbox itself can cause it.
+fn counted_among(kind: MessageKind) -> Option<Mails> {
+    match kind {
+        MessageKind::Received | MessageKind::AlreadyRegistered => Some(Mails::Unasked),
+        MessageKind::PartyChanged | MessageKind::Cancelled => Some(Mails::Caused),
+        _ => None,
+    }
+}
+
 /// What becomes of a message to an address that was written to often today. What says something new goes out tomorrow.
 async fn over_allowance<S: Store, M>(
     worker: &Worker<'_, S, M>,
     message: &OutboxMessage,
     registration: &forms::Registration,
+    mails: Mails,
 ) -> Result<Option<Leaving>, StoreError> {
     let app = worker.app;
     let Some(person) = registration.people.first() else {
@@ -200,8 +215,12 @@ async fn over_allowance<S: Store, M>(
         });
     let allowance = Allowance {
         person: person.clone(),
+        of: mails,
         day: today.date(),
-        limit: UNASKED_A_DAY,
+        limit: match mails {
+            Mails::Unasked => UNASKED_A_DAY,
+            Mails::Caused => CAUSED_A_DAY,
+        },
         expires_at: tomorrow + SignedDuration::from_hours(24),
     };
     if app.store.spend(&allowance).await? {
@@ -212,10 +231,9 @@ async fn over_allowance<S: Store, M>(
         "too many mails to one address today"
     );
     Ok(Some(match message.kind {
-        crate::store::MessageKind::AlreadyRegistered => {
-            Leaving::Settled(DeliveryStatus::Suppressed)
-        }
-        _ => Leaving::Tomorrow(tomorrow),
+        MessageKind::Received => Leaving::Tomorrow(tomorrow),
+        // The registration's own page says it as well.
+        _ => Leaving::Settled(DeliveryStatus::Suppressed),
     }))
 }
 

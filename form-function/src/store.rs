@@ -17,7 +17,9 @@ pub mod dynamodb;
 #[cfg(feature = "embedded")]
 pub mod sqlite;
 
-pub use message::{Allowance, Delivery, DeliveryStatus, MessageId, MessageKind, OutboxMessage};
+pub use message::{
+    Allowance, Delivery, DeliveryStatus, Mails, MessageId, MessageKind, OutboxMessage,
+};
 pub use step::{
     Actor, AnsweredRequest, Applied, AuditEvent, Claim, Condition, ConsentRecord, Counters, From,
     QueueMove, Refusal, Step, StepId,

@@ -290,26 +290,26 @@ mod tests {
 
     use super::*;
 
-    fn seen(text: Value, shape: Shape) -> Option<TextFault> {
-        fault(Some(&text), shape, &["title"])
+    fn seen(text: &Value, shape: Shape) -> Option<TextFault> {
+        fault(Some(text), shape, &["title"])
     }
 
     #[test]
     fn a_text_has_its_shape_and_no_place_that_nobody_fills() {
         assert_eq!(fault(None, Shape::Text, &[]), Some(TextFault::Missing));
-        assert_eq!(seen(json!("About {title}"), Shape::Text), None);
+        assert_eq!(seen(&json!("About {title}"), Shape::Text), None);
         assert_eq!(
-            seen(json!("About {titel}"), Shape::Text),
+            seen(&json!("About {titel}"), Shape::Text),
             Some(TextFault::UnknownPlace("titel".to_owned()))
         );
-        assert_eq!(seen(json!(["a"]), Shape::Text), Some(TextFault::NotAText));
-        assert_eq!(seen(json!(["a {title}", "b"]), Shape::List), None);
+        assert_eq!(seen(&json!(["a"]), Shape::Text), Some(TextFault::NotAText));
+        assert_eq!(seen(&json!(["a {title}", "b"]), Shape::List), None);
         for no_list in [json!("a"), json!([]), json!([1])] {
-            assert_eq!(seen(no_list, Shape::List), Some(TextFault::NotAList));
+            assert_eq!(seen(&no_list, Shape::List), Some(TextFault::NotAList));
         }
-        assert_eq!(seen(json!({"other": "a"}), Shape::Plural), None);
+        assert_eq!(seen(&json!({"other": "a"}), Shape::Plural), None);
         assert_eq!(
-            seen(json!({"one": "a"}), Shape::Plural),
+            seen(&json!({"one": "a"}), Shape::Plural),
             Some(TextFault::NotPlural)
         );
     }

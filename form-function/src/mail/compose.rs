@@ -126,6 +126,10 @@ fn wording(
             "offered".into()
         }
         MessageKind::OfferLapsed if state == State::Lapsed => "offer_lapsed".into(),
+        // An address that may be a stranger's hears of it with the rest.
+        MessageKind::PartyChanged if matches!(state, State::PendingVerification { .. }) => {
+            return None;
+        }
         MessageKind::PartyChanged if state.looks_forward() => "party_changed".into(),
         MessageKind::EventChanged if state.looks_forward() => match session?.status {
             ActivityStatus::Postponed => "event_postponed".into(),

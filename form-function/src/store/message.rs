@@ -119,11 +119,6 @@ impl MessageKind {
             MessageKind::Rejected => "rejected",
         }
     }
-
-    /// Whether anybody who knows an address can have it sent there, so that the number of such messages is limited.
-    pub fn is_unasked(self) -> bool {
-        matches!(self, MessageKind::Received | MessageKind::AlreadyRegistered)
-    }
 }
 
 /// What became of a message. Holds no address.
@@ -169,11 +164,32 @@ pub enum DeliveryStatus {
     Failed,
 }
 
+/// Mails that are counted together.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Mails {
+    /// Those that anybody can have sent to an address by a form.
+    Unasked,
+    /// Those that whoever has the link of a registration can have sent to its owner.
+    Caused,
+}
+
+impl Mails {
+    /// The name in stores.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Mails::Unasked => "unasked",
+            Mails::Caused => "caused",
+        }
+    }
+}
+
 /// So many of something on one day, for one person.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Allowance {
     /// Who.
     pub person: ContactHash,
+    /// Of what.
+    pub of: Mails,
     /// The day, by the clock of the site.
     pub day: jiff::civil::Date,
     /// How many at most.

@@ -1,5 +1,6 @@
 //! What a store does for one visitor after another.
 
+use std::slice;
 use std::sync::Arc;
 
 use form_function::registrar::Submitted;
@@ -30,7 +31,7 @@ pub(super) async fn a_registration_is_recorded_with_all_that_belongs_to_it(
     for person in &registration.people {
         assert_eq!(
             store.registrations_of(person).await.unwrap(),
-            [registration.id.clone()]
+            slice::from_ref(&registration.id)
         );
     }
     let message = OutboxMessage {

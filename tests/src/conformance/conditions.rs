@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use form_function::store::{Applied, Claim, Condition, Refusal, Step, StepId, Store};
 use form_function::transition::{self, Supposition};
-use forms::{ContactHash, RegistrationId};
+use forms::RegistrationId;
 
 use super::people::{Ask, activity, ask, availability, outbox, random, recorded, taken};
 
@@ -81,20 +81,17 @@ pub(super) async fn a_claim_is_named_with_its_holder(store: &Arc<impl Store>) {
     let holder = recorded(store, &ask("ana")).await;
     let stranger = RegistrationId::from_random([9; 16]);
     let [ana, boris] = ["ana", "boris"].map(|person| super::people::hash("address", person));
-    let claims: [(fn(ContactHash, RegistrationId) -> Claim, _, _); 3] = [
+    let held = Some(holder.id);
+    let claims = [
         // She has another one than was supposed.
-        (Claim::HeldBy, ana.clone(), Some(holder.id.clone())),
+        (Claim::HeldBy(ana.clone(), stranger.clone()), held.clone()),
         // He has none.
-        (Claim::HeldBy, boris, None),
-        (
-            |person, _| Claim::Take(person),
-            ana,
-            Some(holder.id.clone()),
-        ),
+        (Claim::HeldBy(boris, stranger), None),
+        (Claim::Take(ana), held),
     ];
-    for (claim, person, named) in claims {
+    for (claim, named) in claims {
         let mut asked = step(&ask("ana"));
-        asked.claim = claim(person, stranger.clone());
+        asked.claim = claim;
         refused(store, &asked, Refusal::Claim(named)).await;
     }
     assert_eq!(availability(store).await, taken(1));

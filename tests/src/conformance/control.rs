@@ -18,8 +18,8 @@ fn found(flaw: Option<Flaw>, is_enough: impl Fn(&str) -> bool) -> Vec<String> {
     let mut findings = Vec::new();
     for _ in 0..30 {
         let story = at_once().new_tree(&mut runner).unwrap().current();
-        let store = Arc::new(flaw.map_or_else(MemoryStore::default, MemoryStore::with));
-        findings.extend(runtime.block_on(all_at_once(store, story)));
+        let flawed = Arc::new(flaw.map_or_else(MemoryStore::default, MemoryStore::with));
+        findings.extend(runtime.block_on(all_at_once(flawed, story)));
         if findings.iter().any(|finding| is_enough(finding)) {
             break;
         }

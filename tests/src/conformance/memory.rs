@@ -63,7 +63,7 @@ struct Lists {
     deliveries: BTreeMap<(Id, MessageId), Delivery>,
     history: BTreeMap<(Id, u32), AuditEvent>,
     consents: BTreeMap<(Id, Timestamp, String), ConsentRecord>,
-    allowances: BTreeMap<(ContactHash, Date), (u32, Timestamp)>,
+    allowances: BTreeMap<(ContactHash, &'static str, Date), (u32, Timestamp)>,
     announced: BTreeMap<Slug, String>,
 }
 
@@ -210,7 +210,11 @@ impl Store for MemoryStore {
 
     async fn spend(&self, allowance: &Allowance) -> Answer<bool> {
         let mut lists = self.lists();
-        let key = (allowance.person.clone(), allowance.day);
+        let key = (
+            allowance.person.clone(),
+            allowance.of.as_str(),
+            allowance.day,
+        );
         let (spent, _) = lists
             .allowances
             .entry(key)
@@ -366,10 +370,6 @@ impl Lists {
 conforms!(super::memory::open, Whole);
 
 /// A store without a flaw.
-#[expect(
-    clippy::unused_async,
-    reason = "every store is opened in the same words"
-)]
 pub(super) async fn open() -> Opened<MemoryStore, ()> {
     Opened {
         store: Arc::default(),

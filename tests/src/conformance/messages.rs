@@ -4,7 +4,7 @@ use std::slice;
 use std::sync::Arc;
 
 use form_function::store::{
-    Allowance, Delivery, DeliveryStatus, MessageId, MessageKind, OutboxMessage, Store,
+    Allowance, Delivery, DeliveryStatus, Mails, MessageId, MessageKind, OutboxMessage, Store,
 };
 use jiff::{SignedDuration, Timestamp};
 use tokio::task::JoinSet;
@@ -143,6 +143,7 @@ pub(super) async fn every_version_has_its_own_message_of_a_kind(store: &Arc<impl
 pub(super) async fn an_allowance_is_spent_as_often_as_it_says_and_no_more(store: &Arc<impl Store>) {
     let allowance = Allowance {
         person: super::people::hash("address", "ana"),
+        of: Mails::Unasked,
         day: jiff::civil::date(2027, 5, 9),
         limit: 3,
         expires_at: start() + SignedDuration::from_hours(48),
@@ -159,6 +160,11 @@ pub(super) async fn an_allowance_is_spent_as_often_as_it_says_and_no_more(store:
         ..allowance.clone()
     };
     assert!(store.spend(&tomorrow).await.unwrap());
+    let others = Allowance {
+        of: Mails::Caused,
+        ..allowance.clone()
+    };
+    assert!(store.spend(&others).await.unwrap());
     let somebody_else = Allowance {
         person: super::people::hash("address", "boris"),
         ..allowance

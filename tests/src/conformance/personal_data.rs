@@ -1,5 +1,6 @@
 //! What a store keeps of a person, and that it is gone when its time has come.
 
+use std::slice;
 use std::sync::Arc;
 
 use form_function::store::Store;
@@ -26,7 +27,7 @@ pub(super) async fn a_part_that_is_purged_is_gone_and_the_others_stay(store: &Ar
     for person in &registration.people {
         assert_eq!(
             store.registrations_of(person).await.unwrap(),
-            [registration.id.clone()]
+            slice::from_ref(&registration.id)
         );
     }
 }

@@ -17,10 +17,6 @@ use super::races::rush;
 conforms!(super::sqlite::open, Whole);
 
 /// A store in a folder that goes with it.
-#[expect(
-    clippy::unused_async,
-    reason = "every store is opened in the same words"
-)]
 pub(super) async fn open() -> Opened<SqliteStore, TempDir> {
     let folder = tempfile::tempdir().unwrap();
     let store = reopen(folder.path());

@@ -83,16 +83,13 @@ pub(super) fn stories_told_one_by_one_go_like_in_a_list<S: Store, K>(
     told.unwrap_or_else(|error| panic!("{error}"));
 }
 
-async fn one_by_one<S: Store>(
-    store: Arc<S>,
-    story: &Story<Vec<Deed>>,
-) -> Result<(), TestCaseError> {
-    let world = World::new(store, story.places, story.waitlist);
-    let list: World<MemoryStore> = World::new(Arc::default(), story.places, story.waitlist);
+async fn one_by_one<S: Store>(store: Arc<S>, told: &Story<Vec<Deed>>) -> Result<(), TestCaseError> {
+    let world = World::new(store, told.places, told.waitlist);
+    let list: World<MemoryStore> = World::new(Arc::default(), told.places, told.waitlist);
     let mut before = world.availability().await;
-    for deed in &story.deeds {
-        let told = world.act(deed).await;
-        prop_assert_eq!(&told, &list.act(deed).await, "after {:?}", deed);
+    for deed in &told.deeds {
+        let answer = world.act(deed).await;
+        prop_assert_eq!(&answer, &list.act(deed).await, "after {:?}", deed);
         let now = world.availability().await;
         let places = world.session().capacity.unwrap().places();
         prop_assert!(
@@ -165,11 +162,11 @@ pub(super) fn stories_told_at_once_leave_everything_in_order<S: Store, K>(
 /// Tells it, and says what is wrong afterwards.
 pub(super) async fn all_at_once<S: Store>(
     store: Arc<S>,
-    story: Story<Vec<Vec<Deed>>>,
+    told: Story<Vec<Vec<Deed>>>,
 ) -> Vec<String> {
-    let world = Arc::new(World::new(store, story.places, story.waitlist));
+    let world = Arc::new(World::new(store, told.places, told.waitlist));
     let mut tellers = JoinSet::new();
-    for deeds in story.deeds {
+    for deeds in told.deeds {
         let world = Arc::clone(&world);
         tellers.spawn(async move {
             for deed in &deeds {

@@ -114,11 +114,13 @@ impl Ask {
             part: &part.to_string(),
         };
         let json = serde_json::to_vec(&contact).unwrap();
-        let sealer = KEYS.keyring().sealer;
-        let sealed = sealer.seal(Group::Contact, &context, &json, &random());
+        let contact = KEYS
+            .keyring()
+            .sealer
+            .seal(Group::Contact, &context, &json, &random());
         for (kept, content) in &mut self.sealed {
             if *kept == part {
-                content.clone_from(&sealed);
+                content.clone_from(&contact);
             }
         }
         self

@@ -1,7 +1,14 @@
 //! Nothing that tells of a person reaches the log, an address line or an error page.
 
+use std::cell::RefCell;
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::Once;
+
+use tracing_subscriber::filter::dynamic_filter_fn;
+use tracing_subscriber::fmt::format::FmtSpan;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{Layer, fmt, registry};
 
 use crate::faulty_store::Fault;
 use crate::form_test::{FormTest, OPEN_DAY, REGISTRATION, person};
@@ -16,12 +23,16 @@ const TYPED: [&str; 6] = [
     "%D0%A2%D0%B0%D0%B9",
 ];
 
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+thread_local! {
+    /// What is logged on this thread, while somebody listens.
+    static HEARD: RefCell<Option<Vec<u8>>> = const { RefCell::new(None) };
+}
 
-impl io::Write for Log {
+struct Listener;
+
+impl io::Write for Listener {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
+        HEARD.with_borrow_mut(|heard| heard.as_mut().map(|heard| heard.extend_from_slice(bytes)));
         Ok(bytes.len())
     }
 
@@ -30,20 +41,23 @@ impl io::Write for Log {
     }
 }
 
-/// Everything that is logged meanwhile, at every level.
+/// Everything that is logged meanwhile, at every level. One subscriber serves all tests: those that come and go while others
+/// log make each other miss lines.
 pub(super) fn log_of(story: impl FnOnce()) -> String {
-    let log = Log::default();
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_span_events(tracing_subscriber::fmt::format::FmtSpan::FULL)
-        .with_ansi(false)
-        // The hour could be anybody's year of birth.
-        .without_time()
-        .with_writer(move || writer.clone())
-        .finish();
-    tracing::subscriber::with_default(subscriber, story);
-    String::from_utf8(log.0.lock().unwrap().clone()).unwrap()
+    static LISTEN: Once = Once::new();
+    LISTEN.call_once(|| {
+        let lines = fmt::layer()
+            .with_span_events(FmtSpan::FULL)
+            .with_ansi(false)
+            // The hour could be anybody's year of birth.
+            .without_time()
+            .with_writer(|| Listener)
+            .with_filter(dynamic_filter_fn(|_, _| HEARD.with_borrow(Option::is_some)));
+        registry().with(lines).init();
+    });
+    HEARD.set(Some(Vec::new()));
+    story();
+    String::from_utf8(HEARD.take().unwrap()).unwrap()
 }
 
 /// One person on every way through the function. Gives the secrets that came up.

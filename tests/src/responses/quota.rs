@@ -2,7 +2,7 @@
 
 use form_function::store::DeliveryStatus;
 
-use crate::form_test::{FormTest, OPEN_DAY, REGISTRATION, ROUND_TABLE, person};
+use crate::form_test::{Answers, FormTest, OPEN_DAY, REGISTRATION, ROUND_TABLE, person};
 
 /// An event of the real content with a waiting list.
 const CONFERENCE: &str = "mezhdunarodna-konferentsia-2027";
@@ -62,4 +62,21 @@ fn what_one_asked_for_by_the_own_link_is_always_said() {
     assert_eq!(test.mails().len(), 3);
     test.press(&receipt, "cancel").must_be(303);
     test.mail("cancelled", "ana@example.org");
+}
+
+#[test]
+fn changing_a_sign_up_to_and_fro_does_not_fill_a_stranger_s_mailbox() {
+    let test = FormTest::new();
+    let receipt = test.sign_up(OPEN_DAY, &person("ana"));
+    for round in 0..20 {
+        let party = if round % 2 == 0 { "2" } else { "1" };
+        let answers = Answers::of(&[("party", party)]);
+        test.post(&format!("{receipt}/party"), &answers)
+            .must_be(303);
+    }
+    // The confirmation, and ten more.
+    assert_eq!(test.mails().len(), 11);
+    test.press(&receipt, "cancel").must_be(303);
+    assert_eq!(test.mails().len(), 11);
+    test.stands(&receipt, "cancelled_by_attendee");
 }

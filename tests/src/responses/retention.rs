@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use forms::{Change, Group, Part};
 
-use crate::form_test::{Built, FormTest, OPEN_DAY, person};
+use crate::form_test::{Answers, Built, FormTest, OPEN_DAY, person};
 use crate::site_test::SiteTest;
 
 /// Ana, who tells everything that the form of the open day asks. The event is over on 10 June at 17:00.
@@ -151,7 +151,7 @@ fn revoked_links_lead_nowhere_and_the_next_mail_has_one_that_does() {
     test.get(&receipt).must_be(404);
     for action in ["cancel", "party", "accept", "decline"] {
         let path = format!("{receipt}/{action}");
-        test.post(&path, &Default::default()).must_be(404);
+        test.post(&path, &Answers::default()).must_be(404);
     }
     test.get(&format!("{receipt}/event.ics")).must_be(404);
     assert_eq!(test.stored(), before);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::form_test::{Built, FormTest, person};
+use crate::form_test::{Answers, Built, FormTest, person};
 use crate::site_test::{SiteTest, tests_folder};
 
 const BEFORE: &str = "2026-11-24T09:00:05+02:00";
@@ -91,7 +91,7 @@ fn opening_the_link_does_nothing_and_its_button_confirms() {
     // The link has done what it can, and leads on.
     assert_eq!(test.get(&link).location(), receipt);
     assert_eq!(
-        test.post(&link, &Default::default()).location(),
+        test.post(&link, &Answers::default()).location(),
         receipt,
         "a second press"
     );
@@ -110,7 +110,7 @@ fn without_the_button_the_place_is_free_after_a_day_and_nothing_personal_is_left
 
     test.at(BEFORE);
     test.get(&link).must_be(404);
-    test.post(&link, &Default::default()).must_be(404);
+    test.post(&link, &Answers::default()).must_be(404);
     test.work();
     assert_eq!(test.remaining("sreshta"), 2);
     let stored = test.stored();
@@ -167,14 +167,14 @@ fn a_link_is_for_one_registration_and_one_purpose() {
     test.get(&format!("/forms/r/{}", token(&link))).must_be(404);
     test.post(
         &format!("/forms/r/{}/cancel", token(&link)),
-        &Default::default(),
+        &Answers::default(),
     )
     .must_be(404);
     test.stands(&receipt, "pending_verification");
     // Whoever came by the form may leave without the mail.
     test.press(&receipt, "cancel").must_be(303);
     test.stands(&receipt, "cancelled_by_attendee");
-    test.post(&link, &Default::default()).must_be(303);
+    test.post(&link, &Answers::default()).must_be(303);
     test.stands(&receipt, "cancelled_by_attendee");
     assert_eq!(test.remaining("sreshta"), 2);
 }

@@ -4,7 +4,7 @@ use forms::{Change, State};
 use jiff::{SignedDuration, Timestamp};
 
 use super::{event, one_event};
-use crate::form_test::{FormTest, person};
+use crate::form_test::{Answers, FormTest, person};
 
 /// An event with two places, both gone to Ana and Dara, for which Boris and Vera wait.
 struct House {
@@ -88,7 +88,7 @@ fn a_place_that_is_given_back_is_offered_to_who_waits_longest() {
     assert_eq!(kind, "text/calendar PUBLISH");
     assert_eq!(test.written().len(), 3, "Vera has nothing to hear");
     let before = test.stored();
-    test.post(&format!("{boris}/accept"), &Default::default())
+    test.post(&format!("{boris}/accept"), &Answers::default())
         .must_be(303);
     assert_eq!(test.stored(), before, "a second press changes nothing");
 }
@@ -140,7 +140,7 @@ fn an_offer_lapses_to_the_second_and_the_next_one_is_asked() {
 
     test.at("2026-11-26T09:00:00+02:00");
     // The worker has yet to come round.
-    test.post(&format!("{boris}/accept"), &Default::default())
+    test.post(&format!("{boris}/accept"), &Answers::default())
         .must_be(303);
     assert_ne!(
         test.heading(&boris),

@@ -1,6 +1,5 @@
 //! Nobody who signed up can be found in the files of the store, nor in what the program prints at its most talkative.
 
-use crate::form_test::Visitor;
 use crate::people_to_find::{come_and_go, judge, typed};
 use crate::site_test::files;
 

@@ -14,7 +14,7 @@
 //! | `SEALED#<group>#<id>` | `<days>` | A part of the personal data, sealed |
 //! | `PERSON#<hash>` | `<id>` | A registration of a person |
 //! | `OUTBOX` | `<message>` | A message that waits for delivery |
-//! | `SPENT#<hash>#<day>` | `SPENT` | What is used up of an allowance |
+//! | `SPENT#<hash>#<day>` | `<mails>` | What is used up of an allowance |
 //!
 //! Sealed parts begin with a word of their own, so that a role can be kept from reading them.
 
@@ -153,7 +153,7 @@ pub(super) fn message_key(id: &MessageId) -> Item {
 pub(super) fn allowance_key(allowance: &Allowance) -> Item {
     key(
         format!("SPENT#{}#{}", allowance.person.0, allowance.day),
-        "SPENT",
+        allowance.of.as_str(),
     )
 }
 

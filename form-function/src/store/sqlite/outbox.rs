@@ -84,11 +84,12 @@ pub(super) fn deliveries(
 pub(super) fn spend(connection: &Connection, allowance: &Allowance) -> rusqlite::Result<bool> {
     connection
         .prepare_cached(
-            "INSERT INTO allowances (person, day, spent, expires_at) VALUES (?1, ?2, 1, ?3)
-             ON CONFLICT (person, day) DO UPDATE SET spent = spent + 1 WHERE spent < ?4",
+            "INSERT INTO allowances (person, mails, day, spent, expires_at) VALUES (?1, ?2, ?3, 1, ?4)
+             ON CONFLICT (person, mails, day) DO UPDATE SET spent = spent + 1 WHERE spent < ?5",
         )?
         .execute((
             &allowance.person.0,
+            allowance.of.as_str(),
             allowance.day.to_string(),
             instant(allowance.expires_at),
             allowance.limit,

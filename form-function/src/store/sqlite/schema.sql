@@ -96,8 +96,9 @@ CREATE TABLE consents (
 
 CREATE TABLE allowances (
     person     TEXT NOT NULL,
+    mails      TEXT NOT NULL,
     day        TEXT NOT NULL,
     spent      INTEGER NOT NULL,
     expires_at TEXT NOT NULL,
-    PRIMARY KEY (person, day)
+    PRIMARY KEY (person, mails, day)
 ) STRICT, WITHOUT ROWID;
