@@ -4,7 +4,7 @@
 use std::ops::AddAssign;
 use std::sync::Arc;
 
-use forms::{Change, Due, RegistrationId, Session, Slug, next_due, offer_until};
+use forms::{Change, Due, Registration, RegistrationId, Session, Slug, next_due, offer_until};
 use jiff::Timestamp;
 use tokio::sync::oneshot::error::TryRecvError;
 use tokio::sync::{Notify, oneshot};
@@ -208,9 +208,17 @@ async fn offer<S: Store>(
     for id in app.store.queue(activity, PAGE).await? {
         match change(app, &id, &Change::Offer { until }, &at).await? {
             Changed::Done(_) => offered += 1,
+            // Since the capacity was lowered there is no room for it at all: nobody need wait until there is.
+            Changed::Full(waiting) if never_fits(&waiting, session) => {}
             Changed::Full(_) => break,
             Changed::NotFromHere(_) | Changed::Claimed(_) | Changed::Unknown => {}
         }
     }
     Ok(offered)
+}
+
+fn never_fits(registration: &Registration, session: &Session) -> bool {
+    session
+        .capacity
+        .is_some_and(|capacity| capacity.places() < registration.party_size.places())
 }

@@ -16,6 +16,7 @@ mod histories;
 mod messages;
 mod personal_data;
 mod races;
+mod rounds;
 mod relays;
 mod workers;
 mod worlds;
@@ -107,6 +108,11 @@ macro_rules! conforms {
             a_second_answer_to_one_request_seals_nothing
             every_registration_of_a_person_is_found_by_either_hash
             what_is_due_is_found_in_its_time
+        }
+        conforms! { $open, rounds:
+            whoever_signs_up_from_an_earlier_edition_hears_the_news_as_well
+            a_party_for_which_there_is_no_room_at_all_holds_up_nobody
+            who_is_checked_in_twice_was_there_once
         }
         conforms! { $open, races:
             forty_places_go_to_forty_of_two_hundred

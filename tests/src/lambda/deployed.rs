@@ -21,7 +21,7 @@ use tokio::time::sleep;
 
 use super::instance::Program;
 use super::keys;
-use super::waiting::{places_go_to_those_who_wait, room_for_two};
+use super::waiting::{places_go_to_those_who_wait, room_for_two, sign_up};
 use crate::form_test::{Built, OPEN_DAY, SENDER, SITE, Visitor, lasting, person};
 use crate::site_test::repository;
 use crate::template::{self, python_tool};
@@ -205,11 +205,7 @@ async fn the_template_as_it_is_takes_a_registration_and_sends_its_mail() {
         .unwrap();
 
     let mut visitor = emulator.visitor(&deployed).await;
-    let check = visitor
-        .post(&format!("/forms/{OPEN_DAY}"), &person("ses"))
-        .await;
-    let form = check.must_be(200).page().form();
-    let confirmed = visitor.post(&form.action, &form.sent_untouched()).await;
+    let confirmed = sign_up(&mut visitor, OPEN_DAY, &person("ses")).await;
     let receipt = confirmed.location().to_owned();
     visitor.get(&receipt).await.must_be(200);
 
@@ -260,10 +256,6 @@ async fn a_role_without_the_right_to_write_takes_no_registration() {
     fs::write(&template, poorer).unwrap();
     let deployed = emulator.deploy("poorer", &template, &lasting());
     let mut visitor = emulator.visitor(&deployed).await;
-    let check = visitor
-        .post(&format!("/forms/{OPEN_DAY}"), &person("ana"))
-        .await;
-    let form = check.must_be(200).page().form();
-    let confirmed = visitor.post(&form.action, &form.sent_untouched()).await;
-    confirmed.must_be(503);
+    let told = sign_up(&mut visitor, OPEN_DAY, &person("ana")).await;
+    told.must_be(503);
 }

@@ -2,10 +2,14 @@
 
 use std::env;
 
+use aws_smithy_types::base64;
 use form_function::aws;
+use form_function::store::{DeliveryStatus, MessageId, Store};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::instance::Program;
+use super::waiting::sign_up;
 use super::{Deployment, every_minute, new_table};
 use crate::form_test::{OPEN_DAY, SENDER, Visitor, person};
 
@@ -30,7 +34,7 @@ async fn mail_waits_for_a_sender_that_ses_knows_and_arrives_once() {
         .email_identity(SENDER)
         .send()
         .await;
-    let (_, table) = new_table().await;
+    let (store, table) = new_table().await;
     let deployment = Deployment::new(&table).with("MAIL_TRANSPORT", "ses");
     let mut function = deployment.start().await;
     let check = function
@@ -51,6 +55,13 @@ async fn mail_waits_for_a_sender_that_ses_knows_and_arrives_once() {
 
     let verify = ses.create_email_identity().email_identity(SENDER);
     verify.send().await.unwrap();
+    // It would be tried again after a minute.
+    for message in store.outbox(Timestamp::MAX, 10).await.unwrap() {
+        store
+            .postpone(&message, message.recorded_at, 1)
+            .await
+            .unwrap();
+    }
     assert_eq!(worker.invoke(every_minute()).await["sent"], 1);
     assert_eq!(worker.invoke(every_minute()).await["sent"], 0);
     let mails = ours(taken().await);
@@ -66,24 +77,44 @@ async fn mail_waits_for_a_sender_that_ses_knows_and_arrives_once() {
     );
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_bounce_is_noted_and_names_nobody() {
-    let (_, table) = new_table().await;
-    let mut worker = Deployment::new(&table).run(Program::Worker).await;
-    let bounce = json!({
+/// What `EventBridge` brings when SES could not deliver this message.
+fn bounce(message: &MessageId) -> Value {
+    // As SES wants its tags, which know letters, digits, `-` and `_` alone.
+    let tag = base64::encode(&message.0)
+        .replace('+', "-")
+        .replace('/', "_");
+    json!({
         "source": "aws.ses",
         "detail-type": "Email Bounced",
         "detail": {
             "eventType": "Bounce",
             "bounce": {"bounceType": "Permanent", "bouncedRecipients": [{"emailAddress": "ana@example.org"}]},
-            "mail": {"destination": ["ana@example.org"], "tags": {"message": ["cjEucmVjZWl2ZWQ"]}},
+            "mail": {"destination": ["ana@example.org"], "tags": {"message": [tag.trim_end_matches('=')]}},
         },
-    });
-    assert_eq!(worker.invoke(bounce).await, json!({"bounced": "permanent"}));
+    })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bounce_is_noted_and_names_nobody() {
+    let (store, table) = new_table().await;
+    let deployment = Deployment::new(&table);
+    let mut function = deployment.start().await;
+    sign_up(&mut function, OPEN_DAY, &person("ana"))
+        .await
+        .must_be(303);
+    let message = store.outbox(Timestamp::MAX, 10).await.unwrap().remove(0);
+    let mut worker = deployment.run(Program::Worker).await;
+    assert_eq!(worker.invoke(every_minute()).await["sent"], 1);
+
+    let unknown = MessageId("r1.1.received".to_owned());
+    for (message, known) in [(&message.id, true), (&unknown, false)] {
+        let noted = worker.invoke(bounce(message)).await;
+        assert_eq!(noted, json!({"bounced": "permanent", "known": known}));
+    }
+    let deliveries = store.deliveries(&message.registration).await.unwrap();
+    let became: Vec<DeliveryStatus> = deliveries.iter().map(|it| it.status).collect();
+    assert_eq!(became, [DeliveryStatus::Bounced]);
     let log = worker.stop().await;
-    assert!(
-        log.contains("a mail bounced") && log.contains("r1.received"),
-        "{log}"
-    );
+    assert!(log.contains("a mail bounced"), "{log}");
     assert!(!log.contains("example.org"), "{log}");
 }

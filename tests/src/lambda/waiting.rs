@@ -7,7 +7,7 @@ use tokio::time::sleep;
 
 use super::instance::{Instance, Program};
 use super::{Deployment, every_minute, new_table};
-use crate::form_test::{Answers, Built, ROUND_TABLE, Reply, SITE, lasting, person};
+use crate::form_test::{Answers, Built, READING, ROUND_TABLE, Reply, SITE, lasting, person};
 use crate::people_to_find::Door;
 
 /// Far more than anything takes on a busy machine.
@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_mins(2);
 
 /// The site with room for two at the round table.
 pub(super) fn room_for_two() -> Built {
-    lasting().with_in_manifest("\"capacity\":300", "\"capacity\":2")
+    lasting().with_in_manifest("\"capacity\": 300", "\"capacity\": 2")
 }
 
 /// Posts as the pages of the site do.
@@ -28,12 +28,23 @@ async fn post(door: &mut impl Door, path: &str, answers: &Answers) -> Reply {
     door.send("POST", path, &headers, &answers.encoded()).await
 }
 
-/// Signs up by page. Gives the path of the registration's own page.
-async fn sign_up(door: &mut impl Door, answers: &Answers) -> String {
-    let form = format!("/forms/{ROUND_TABLE}");
+/// Fills in the form of an activity and confirms; whoever is told to look at the answers once more does so.
+pub(super) async fn sign_up(door: &mut impl Door, activity: &str, answers: &Answers) -> Reply {
+    let form = format!("/forms/{activity}");
     let check = post(door, &form, answers).await.must_be(200).page().form();
-    let done = post(door, &check.action, &check.sent_untouched()).await;
-    done.location().to_owned()
+    let told = post(door, &check.action, &check.sent_untouched()).await;
+    if told.status != 200 {
+        return told;
+    }
+    sleep(READING.unsigned_abs()).await;
+    let check = told.page().form();
+    post(door, &check.action, &check.sent_untouched()).await
+}
+
+/// Signs up for the round table. Gives the path of the registration's own page.
+async fn signed_up(door: &mut impl Door, answers: &Answers) -> String {
+    let told = sign_up(door, ROUND_TABLE, answers).await;
+    told.location().to_owned()
 }
 
 /// Waits until a registration stands like this on its page; `work` is done before each look.
@@ -54,10 +65,10 @@ async fn until(door: &mut impl Door, receipt: &str, state: &str, mut work: impl 
 ///
 /// `work` lets the worker work where nothing else does.
 pub(super) async fn places_go_to_those_who_wait(door: &mut impl Door, mut work: impl AsyncFnMut()) {
-    let party = sign_up(door, &person("party").with("party", "2")).await;
+    let party = signed_up(door, &person("party").with("party", "2")).await;
     until(door, &party, "confirmed", &mut work).await;
-    let first = sign_up(door, &person("first")).await;
-    let second = sign_up(door, &person("second")).await;
+    let first = signed_up(door, &person("first")).await;
+    let second = signed_up(door, &person("second")).await;
     for waiting in [&first, &second] {
         until(door, waiting, "waitlisted", async || {}).await;
     }
