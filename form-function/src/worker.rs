@@ -120,6 +120,11 @@ pub async fn run<S: Store, M: Mailer>(
     }
 }
 
+/// Logs what ended a round, with its causes. Nothing in them is about a person.
+pub fn log_fault(error: &StoreError) {
+    outbox::log(error);
+}
+
 /// Since when the mail waits that waits longest. Of very many it looks at the first that are due.
 pub async fn waits_since<S: Store>(store: &S) -> Result<Option<Timestamp>, StoreError> {
     let messages = store.outbox(Timestamp::MAX, PAGE).await?;

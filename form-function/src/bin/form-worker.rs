@@ -13,6 +13,7 @@ use form_function::limits::Limiter;
 use form_function::mail::{Transport, bounce};
 use form_function::settings::Settings;
 use form_function::store::Store;
+use form_function::store::StoreError;
 use form_function::store::dynamodb::DynamoStore;
 use form_function::worker::{self, Round, Worker};
 use form_function::{aws, bounces, logs};
@@ -61,7 +62,11 @@ async fn main() -> anyhow::Result<()> {
             tracing::warn!(kind, known, "a mail bounced");
             return Ok(json!({"bounced": kind, "known": known}));
         }
-        work(worker, event.context.deadline()).await
+        let worked = work(worker, event.context.deadline()).await;
+        // Lambda hears only that it failed; the log hears why.
+        worked
+            .inspect_err(worker::log_fault)
+            .map_err(lambda_runtime::Error::from)
     });
     lambda_runtime::run(handler)
         .await
@@ -72,7 +77,7 @@ async fn main() -> anyhow::Result<()> {
 async fn work(
     worker: &Worker<'_, DynamoStore, Transport>,
     deadline: SystemTime,
-) -> Result<Value, lambda_runtime::Error> {
+) -> Result<Value, StoreError> {
     let app = worker.app;
     let mut done = Round::default();
     loop {

@@ -216,8 +216,8 @@ async fn the_template_as_it_is_takes_a_registration_and_sends_its_mail() {
         .send()
         .await
         .unwrap();
-    let keys = items.items().iter().map(|item| item["PK"].as_s().unwrap());
-    assert_eq!(keys.filter(|key| key.starts_with("REG#")).count(), 1);
+    let sort = items.items().iter().map(|item| item["SK"].as_s().unwrap());
+    assert_eq!(sort.filter(|sort| *sort == "META").count(), 1);
 
     let mail = emulator.wait("the mail", async || {
         let taken = emulator.get("/_ministack/ses/messages").await;
