@@ -112,6 +112,10 @@ impl<S> App<S> {
 impl<S: Store> App<S> {
     /// Sees to it that what a change gives rise to happens soon: mail, and offers of places that became free. What cannot
     /// happen now stays in the store.
+    #[cfg_attr(
+        not(feature = "embedded"),
+        expect(clippy::unused_async, reason = "only a preview works at once")
+    )]
     pub(crate) async fn wake_worker(&self) {
         match &self.delivery {
             Delivery::InBackground(wake) => wake.notify_one(),
