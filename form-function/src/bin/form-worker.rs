@@ -62,10 +62,9 @@ async fn main() -> anyhow::Result<()> {
             tracing::warn!(kind, known, "a mail bounced");
             return Ok(json!({"bounced": kind, "known": known}));
         }
-        let worked = work(worker, event.context.deadline()).await;
+        let done = work(worker, event.context.deadline()).await;
         // Lambda hears only that it failed; the log hears why.
-        worked
-            .inspect_err(worker::log_fault)
+        done.inspect_err(worker::log_fault)
             .map_err(lambda_runtime::Error::from)
     });
     lambda_runtime::run(handler)
