@@ -114,6 +114,20 @@ impl Instance {
         Some(kibibytes * 1024)
     }
 
+    /// For how long the process has had a processor, which is the same on a busy machine; nothing where the system does
+    /// not tell.
+    pub(super) fn processor_time(&self) -> Duration {
+        let threads = self.process.id().and_then(|id| {
+            let threads = std::fs::read_dir(format!("/proc/{id}/task")).ok()?;
+            let of_each = threads.filter_map(|thread| {
+                let told = std::fs::read_to_string(thread.ok()?.path().join("schedstat")).ok()?;
+                told.split_whitespace().next()?.parse::<u64>().ok()
+            });
+            Some(of_each.sum())
+        });
+        Duration::from_nanos(threads.unwrap_or_default())
+    }
+
     /// Sends any request.
     pub(super) async fn send(
         &mut self,

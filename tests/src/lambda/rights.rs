@@ -6,9 +6,10 @@ use std::mem;
 use std::sync::{Arc, Mutex};
 
 use super::instance::Program;
-use super::waiting::{places_go_to_those_who_wait, room_for_two};
+use super::waiting::{places_go_to_those_who_wait, room_for_two, sign_up};
 use super::{Deployment, every_minute, new_table};
 use crate::fault_proxy::FaultProxy;
+use crate::form_test::{OPEN_DAY, person};
 use crate::template::Wish;
 
 /// What was asked through a proxy.
@@ -36,6 +37,11 @@ async fn both_programs_ask_only_for_what_their_roles_grant() {
     let (function, worker) = (by_way_of(&before_function), by_way_of(&before_worker));
     let mut function = function.run(Program::Function).await;
     let mut worker = worker.run(Program::Worker).await;
+    // Somebody signs up again, which is allowed and looks alike.
+    for _ in 0..2 {
+        let told = sign_up(&mut function, OPEN_DAY, &person("ana")).await;
+        told.must_be(303);
+    }
     places_go_to_those_who_wait(&mut function, async || {
         worker.invoke(every_minute()).await;
     })
