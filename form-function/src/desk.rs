@@ -17,9 +17,13 @@ use crate::seal::Opener;
 use crate::store::{Actor, Store, StoreError};
 use crate::transition::Circumstances;
 
+#[cfg(feature = "embedded")]
+mod attendance;
 mod erasure;
 mod record;
 
+#[cfg(feature = "embedded")]
+pub use attendance::{AttendanceError, Attendee, SHOWN as SHOWN_AT_THE_DOOR, attendees, to_csv};
 pub use erasure::{Erased, Fate, STAYS, erase};
 pub use record::{AnsweredQuestion, Export, OpenedPart, Record, export, record};
 

@@ -129,6 +129,24 @@ async fn staff_change_registrations_and_the_history_says_why() {
         "a list says nothing about people"
     );
 
+    let door = machine.path("door.csv");
+    let command = [
+        "registration",
+        "attendance",
+        OPEN_DAY,
+        "--out",
+        door.to_str().unwrap(),
+    ];
+    machine.says(&command).await;
+    let people = std::fs::read_to_string(&door).unwrap();
+    let expected = format!("{reference};ana;1;;ana@example.org;confirmed\r\n");
+    assert!(people.ends_with(&expected), "{people}");
+    judge(
+        "a list that is there",
+        &machine.run(&command).await,
+        &["door.csv", "left as it is"],
+    );
+
     let small = reference.to_lowercase();
     for (command, says) in [
         (

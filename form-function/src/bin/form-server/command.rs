@@ -80,6 +80,14 @@ pub(crate) enum Registration {
         /// The name of the activity in addresses.
         activity: String,
     },
+    /// Write the list for the door: who has a place at an event and how to reach them, as a spreadsheet opens it (CSV).
+    Attendance {
+        /// The name of the event in addresses.
+        activity: String,
+        /// The file to make, readable by its owner only; otherwise standard output.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
     /// Print everything that is kept of a registration, as JSON.
     Show(Which),
     /// Agree to one that waits for it.

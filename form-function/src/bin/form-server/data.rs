@@ -1,15 +1,13 @@
 //! SHELL: answers to a person who asks for their data.
 
-use std::fs::OpenOptions;
 use std::io::{self, Write};
-use std::path::Path;
 
-use anyhow::Context;
 use form_function::desk::{self, Desk, Erased, Fate, STAYS};
 use form_function::store::Store;
 use forms::{Group, Registration};
 
 use crate::command::Data;
+use crate::handed_over;
 use crate::office::Office;
 
 /// Carries out a command.
@@ -20,11 +18,9 @@ pub(crate) async fn run(command: Data) -> anyhow::Result<()> {
             let desk = office.desk();
             let found = find(&desk, &person).await?;
             let export = desk::export(&desk, &found).await?;
-            let json = serde_json::to_string_pretty(&export)?;
-            match out {
-                Some(file) => write_privately(&file, &json),
-                None => Ok(writeln!(io::stdout(), "{json}")?),
-            }
+            let mut json = serde_json::to_vec_pretty(&export)?;
+            json.push(b'\n');
+            handed_over::write(out.as_deref(), &json)
         }
         Data::Erase {
             person,
@@ -114,20 +110,4 @@ fn read_line() -> io::Result<String> {
     let mut line = String::new();
     io::stdin().read_line(&mut line)?;
     Ok(line.trim().to_owned())
-}
-
-fn write_privately(file: &Path, text: &str) -> anyhow::Result<()> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let name = file.display();
-    let mut opened = options.open(file).with_context(|| {
-        format!("`{name}` cannot be made; one that is there already is left as it is")
-    })?;
-    writeln!(opened, "{text}").with_context(|| format!("`{name}` cannot be written"))?;
-    Ok(writeln!(
-        io::stdout(),
-        "`{name}` holds personal data: hand it over safely, then delete it."
-    )?)
 }

@@ -2,6 +2,7 @@
 
 mod command;
 mod data;
+mod handed_over;
 mod office;
 mod registration;
 mod serve;

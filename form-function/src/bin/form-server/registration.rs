@@ -1,6 +1,7 @@
 //! SHELL: looks at registrations and changes them, in the name of staff.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use anyhow::Context;
 use form_function::desk::{self, Desk};
@@ -9,6 +10,7 @@ use form_function::store::Store;
 use forms::{Change, Group, PartySize, Slug};
 
 use crate::command::{Act, ActWithReason, Registration, Which};
+use crate::handed_over;
 use crate::office::Office;
 
 /// What to do with a registration.
@@ -22,6 +24,9 @@ enum What {
 pub(crate) async fn run(command: Registration) -> anyhow::Result<()> {
     let (which, what, reason) = match command {
         Registration::List { activity } => return list(&activity).await,
+        Registration::Attendance { activity, out } => {
+            return attendance(&activity, out.as_deref()).await;
+        }
         Registration::Show(which) => return show(&which).await,
         Registration::Approve(act) => by(act, Change::Approve),
         Registration::Reject(act) => because(act, What::Change(Change::Reject)),
@@ -52,25 +57,32 @@ fn because(act: ActWithReason, what: What) -> (Which, What, Option<String>) {
     (act.which, what, Some(act.reason))
 }
 
-async fn list(activity: &str) -> anyhow::Result<()> {
-    let office = Office::open(&[])?;
-    let desk = office.desk();
-    let known = Slug::parse(activity)
+/// The activity of this name.
+fn activity<S>(desk: &Desk<'_, S>, name: &str) -> anyhow::Result<Slug> {
+    let activities = &desk.bundle.manifest.activities;
+    let known = Slug::parse(name)
         .ok()
-        .filter(|slug| desk.bundle.manifest.activities.contains_key(slug));
-    let Some(activity) = known else {
-        let names: Vec<&str> = desk
-            .bundle
-            .manifest
-            .activities
-            .keys()
-            .map(Slug::as_str)
-            .collect();
-        anyhow::bail!(
+        .filter(|slug| activities.contains_key(slug));
+    known.with_context(|| {
+        let names: Vec<&str> = activities.keys().map(Slug::as_str).collect();
+        format!(
             "the site has no activity of this name; it has {}",
             names.join(", ")
-        );
-    };
+        )
+    })
+}
+
+async fn attendance(name: &str, out: Option<&Path>) -> anyhow::Result<()> {
+    let office = Office::open(&desk::SHOWN_AT_THE_DOOR)?;
+    let desk = office.desk();
+    let attendees = desk::attendees(&desk, &activity(&desk, name)?).await?;
+    handed_over::write(out, &desk::to_csv(&attendees)?)
+}
+
+async fn list(name: &str) -> anyhow::Result<()> {
+    let office = Office::open(&[])?;
+    let desk = office.desk();
+    let activity = activity(&desk, name)?;
     let mut screen = io::stdout();
     for registration in desk.registrations(&activity).await? {
         writeln!(
