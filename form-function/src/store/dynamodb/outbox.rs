@@ -10,6 +10,7 @@ use super::DynamoStore;
 use super::items::{self, FORGET, OUTBOX, number, seconds, text};
 use super::reading::first_of;
 use super::steps::delete;
+use super::transaction::{self, Action, Ending, token};
 use crate::store::{Allowance, Delivery, OutboxMessage, StoreError, instant};
 
 /// The index of what waits, by the instant from which it may go on.
@@ -69,15 +70,25 @@ pub(super) async fn settle(
         .set_item(Some(items::delivery_item(about, delivery)?))
         .build()
         .map_err(StoreError::new)?;
-    store
-        .client
-        .transact_write_items()
-        .transact_items(TransactWriteItem::builder().put(record).build())
-        .transact_items(delete(&store.table, items::message_key(&delivery.id))?)
-        .send()
+    let actions = vec![
+        (
+            Action::Other,
+            TransactWriteItem::builder().put(record).build(),
+        ),
+        (
+            Action::Other,
+            delete(&store.table, items::message_key(&delivery.id))?,
+        ),
+    ];
+    // What is not recorded would be sent again, so that it is tried as hard as a step. It has no condition to fail.
+    let name = format!("{}/{}/{}", store.table, delivery.id.0, delivery.at);
+    match transaction::send(&store.client, &token(&name), actions)
         .await
-        .map(drop)
-        .map_err(StoreError::new)
+        .ending
+    {
+        Ending::Failed(error) => Err(error),
+        Ending::CarriedOut | Ending::Refused(..) => Ok(()),
+    }
 }
 
 /// Uses up one of an allowance, if there is one left.

@@ -1,15 +1,13 @@
 //! A step as one transaction: its conditions come first, in the order in which their failures count.
 
-use aws_sdk_dynamodb::types::{
-    ConditionCheck, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
-};
-use sha2::{Digest, Sha256};
-
 use super::DynamoStore;
 use super::items::{self, Item, number, text};
-use super::transaction::{self, Action, Ending};
+use super::transaction::{self, Action, Ending, token};
 use crate::store::{
     Applied, Claim, Condition, From, QueueMove, Refusal, Step, StoreError, instant,
+};
+use aws_sdk_dynamodb::types::{
+    ConditionCheck, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
 };
 
 /// A condition failed that holds unless the items disagree with each other.
@@ -20,7 +18,9 @@ struct Disagreement(Action);
 /// Carries out a step, or nothing of it.
 pub(super) async fn apply(store: &DynamoStore, step: &Step) -> Result<Applied, StoreError> {
     let actions = actions(&store.table, step)?;
-    let sent = transaction::send(&store.client, &token(&store.table, step), actions).await;
+    // Tokens are known to the whole account, so the table belongs to them.
+    let token = token(&format!("{}/{}", store.table, step.audit.id.0));
+    let sent = transaction::send(&store.client, &token, actions).await;
     // What is not known to have failed may have been carried out: then the record of it names this very step.
     if sent.may_have_been_carried_out() && was_carried_out(store, step).await? {
         return Ok(Applied::Done);
@@ -30,14 +30,6 @@ pub(super) async fn apply(store: &DynamoStore, step: &Step) -> Result<Applied, S
         Ending::Refused(action, item) => refusal(step, action, item.as_ref()).map(Applied::Refused),
         Ending::Failed(error) => Err(error),
     }
-}
-
-/// What names the transaction to the service, which knows tokens of at most 36 characters and of all tables together.
-fn token(table: &str, step: &Step) -> String {
-    let digest: [u8; 32] = Sha256::digest(format!("{table}/{}", step.audit.id.0)).into();
-    let first = digest.iter().take(16);
-    let number = first.fold(0_u128, |number, byte| (number << 8) | u128::from(*byte));
-    format!("{number:032x}")
 }
 
 async fn was_carried_out(store: &DynamoStore, step: &Step) -> Result<bool, StoreError> {

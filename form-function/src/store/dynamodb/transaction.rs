@@ -12,6 +12,7 @@ use aws_sdk_dynamodb::config::retry::RetryConfig;
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError as Error;
 use aws_sdk_dynamodb::types::{CancellationReason, TransactWriteItem};
+use sha2::{Digest, Sha256};
 
 use super::items::Item;
 use crate::store::StoreError;
@@ -68,6 +69,14 @@ impl Sent {
             Ending::Failed(_) => true,
         }
     }
+}
+
+/// What names a transaction to the service, which takes at most 36 characters.
+pub(super) fn token(name: &str) -> String {
+    let digest: [u8; 32] = Sha256::digest(name).into();
+    let first = digest.iter().take(16);
+    let number = first.fold(0_u128, |number, byte| (number << 8) | u128::from(*byte));
+    format!("{number:032x}")
 }
 
 /// Sends a transaction until it is known what became of it. Of several conditions that do not hold, the first counts.
