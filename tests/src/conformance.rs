@@ -81,7 +81,7 @@ macro_rules! conforms {
             a_second_registration_of_a_full_activity_waits_and_holds_no_place
             a_full_activity_refuses_a_known_person_like_anybody
             the_owner_of_a_contact_hears_about_the_registration_there_is
-            cancelling_a_duplicate_gives_nothing_back_and_tells_nobody
+            cancelling_a_duplicate_gives_nothing_back_and_tells_the_owner_what_stays
             a_person_who_cancelled_may_return
             nobody_is_brought_back_to_a_second_registration
             a_duplicate_outlives_the_earlier_registration_without_a_place

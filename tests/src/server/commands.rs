@@ -161,8 +161,6 @@ async fn staff_change_registrations_and_the_history_says_why() {
             &["reinstate", &small, "--reason", "a mistake"],
             "cancelled_by_attendee -> confirmed",
         ),
-        (&["attend", &small], "confirmed -> attended"),
-        (&["undo-attendance", &small], "attended -> confirmed"),
         (&["revoke-links", &small], "confirmed -> confirmed"),
         (&["cancel", &small], "confirmed -> cancelled_by_organiser"),
     ] {
