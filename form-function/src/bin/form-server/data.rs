@@ -14,7 +14,7 @@ use crate::office::Office;
 pub(crate) async fn run(command: Data) -> anyhow::Result<()> {
     match command {
         Data::Export { person, out } => {
-            let office = Office::open(&Group::ALL)?;
+            let office = Office::open(&Group::ALL).await?;
             let desk = office.desk();
             let found = find(&desk, &person).await?;
             let export = desk::export(&desk, &found).await?;
@@ -27,7 +27,7 @@ pub(crate) async fn run(command: Data) -> anyhow::Result<()> {
             yes,
             participants_too,
         } => {
-            let office = Office::open(&[])?;
+            let office = Office::open(&[]).await?;
             let desk = office.desk();
             let found = find(&desk, &person).await?;
             let mut screen = io::stdout();

@@ -5,6 +5,7 @@ use form_function::app::{Random, system_clock, system_random};
 use form_function::bundle::Bundle;
 use form_function::desk::Desk;
 use form_function::keys::IndexKey;
+use form_function::keys_check;
 use form_function::seal::Opener;
 use form_function::settings::Settings;
 use form_function::store::sqlite::SqliteStore;
@@ -21,7 +22,7 @@ pub(crate) struct Office {
 
 impl Office {
     /// Opens the store, which must be there, for somebody who has to read these groups.
-    pub(crate) fn open(groups: &[Group]) -> anyhow::Result<Office> {
+    pub(crate) async fn open(groups: &[Group]) -> anyhow::Result<Office> {
         let settings = Settings::from_environment()?;
         let bundle = Bundle::load(&settings.bundle)?;
         let file = settings.store_file();
@@ -32,12 +33,11 @@ impl Office {
         );
         let store = SqliteStore::open(&file)
             .with_context(|| format!("`{}` (see `DATA_DIR`)", file.display()))?;
-        if !settings.data_dir.join("keys.env").is_file() {
-            // New keys would find nobody.
-            settings.keys.required_keyring()?;
-        }
         let random = system_random();
-        let (keys, opener) = settings.keys_or_own(groups, &random)?;
+        let (keys, opener) = settings.keys_of_filled_store(groups, &random)?;
+        keys_check::check(&store, &keys.index, &opener)
+            .await
+            .with_context(|| format!("`{}` (see `DATA_DIR`)", file.display()))?;
         Ok(Office {
             store,
             bundle,

@@ -45,7 +45,7 @@ pub(crate) async fn run(command: Registration) -> anyhow::Result<()> {
         Registration::Proceed { act, stage } => by(act, Change::Proceed(stage.into())),
         Registration::RevokeLinks(act) => by(act, Change::RevokeLinks),
     };
-    let office = Office::open(&[])?;
+    let office = Office::open(&[]).await?;
     make(&office.desk(), &which, what, reason.as_deref()).await
 }
 
@@ -73,14 +73,14 @@ fn activity<S>(desk: &Desk<'_, S>, name: &str) -> anyhow::Result<Slug> {
 }
 
 async fn attendance(name: &str, out: Option<&Path>) -> anyhow::Result<()> {
-    let office = Office::open(&desk::SHOWN_AT_THE_DOOR)?;
+    let office = Office::open(&desk::SHOWN_AT_THE_DOOR).await?;
     let desk = office.desk();
     let attendees = desk::attendees(&desk, &activity(&desk, name)?).await?;
     handed_over::write(out, &desk::to_csv(&attendees)?)
 }
 
 async fn list(name: &str) -> anyhow::Result<()> {
-    let office = Office::open(&[])?;
+    let office = Office::open(&[]).await?;
     let desk = office.desk();
     let activity = activity(&desk, name)?;
     let mut screen = io::stdout();
@@ -103,7 +103,7 @@ async fn list(name: &str) -> anyhow::Result<()> {
 }
 
 async fn show(which: &Which) -> anyhow::Result<()> {
-    let office = Office::open(&Group::ALL)?;
+    let office = Office::open(&Group::ALL).await?;
     let desk = office.desk();
     let registration = find(&desk, which).await?;
     let record = desk::record(&desk, &registration).await?;
