@@ -47,9 +47,14 @@ impl KeySettings {
     pub fn required_keyring(&self) -> Result<Keyring, SettingError> {
         Ok(Keyring {
             tokens: self.tokens.clone().ok_or(wrong_tokens(MISSING))?,
-            index: self.index.clone().ok_or(wrong_index(MISSING))?,
+            index: self.required_index()?,
             sealer: self.sealer.clone().ok_or(wrong_sealing(MISSING))?,
         })
+    }
+
+    /// What people are found by.
+    pub fn required_index(&self) -> Result<IndexKey, SettingError> {
+        self.index.clone().ok_or(wrong_index(MISSING))
     }
 
     /// What opens personal data of these groups, and of others where it was set.
