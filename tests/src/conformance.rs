@@ -38,6 +38,7 @@ macro_rules! conforms {
             an_activity_without_registrations_has_all_its_places
             registrations_are_listed_in_pages_without_gaps
             what_was_announced_is_remembered
+            which_keys_it_is_filled_with_is_remembered
             a_working_store_is_healthy
         }
         conforms! { $open, conditions:

@@ -9,6 +9,7 @@ use std::time::{Duration, SystemTime};
 use anyhow::Context;
 use form_function::app::{App, Delivery, system_clock, system_random};
 use form_function::bundle::Bundle;
+use form_function::keys_check::{self, KeysError};
 use form_function::limits::Limiter;
 use form_function::mail::{Transport, bounce};
 use form_function::settings::Settings;
@@ -21,6 +22,7 @@ use forms::Group;
 use jiff::Timestamp;
 use lambda_runtime::{LambdaEvent, service_fn};
 use serde_json::{Value, json};
+use tokio::sync::OnceCell;
 
 /// What is left of the time of a call when no further round begins.
 const RESERVE: Duration = Duration::from_secs(20);
@@ -53,6 +55,7 @@ async fn main() -> anyhow::Result<()> {
         opener: &opener,
         mailer: &transport,
     };
+    let keys_checked = &OnceCell::new();
     let handler = service_fn(move |event: LambdaEvent<Value>| async move {
         if let Some(bounce) = bounce::bounce(&event.payload) {
             let (kind, app) = (bounce.kind.as_str(), worker.app);
@@ -62,6 +65,7 @@ async fn main() -> anyhow::Result<()> {
             tracing::warn!(kind, known, "a mail bounced");
             return Ok(json!({"bounced": kind, "known": known}));
         }
+        keys_checked.get_or_try_init(|| check_keys(worker)).await?;
         let done = work(worker, event.context.deadline()).await;
         // Lambda hears only that it failed; the log hears why.
         done.inspect_err(worker::log_fault)
@@ -70,6 +74,19 @@ async fn main() -> anyhow::Result<()> {
     lambda_runtime::run(handler)
         .await
         .map_err(anyhow::Error::from_boxed)
+}
+
+/// Does nothing in a table that is filled with other keys: mail would carry links that lead nowhere. Only the worker looks,
+/// since the public program has to start at once, and a template gives both the same keys.
+async fn check_keys(worker: &Worker<'_, DynamoStore, Transport>) -> Result<(), KeysError> {
+    let app = worker.app;
+    let checked = keys_check::check_and_note(app.store.as_ref(), &app.keys, worker.opener).await;
+    match &checked {
+        Ok(()) => {}
+        Err(KeysError::Other(fault)) => tracing::error!(%fault, "nothing is done"),
+        Err(KeysError::Store(fault)) => worker::log_fault(fault),
+    }
+    checked
 }
 
 /// Rounds until nothing is left that can be done now, or the time of the call is nearly over.

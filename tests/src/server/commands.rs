@@ -91,7 +91,7 @@ async fn what_cannot_be_done_is_said_with_what_to_do() {
     judge(
         "keys that are gone",
         &ended,
-        &["`TOKEN_KEYS`", "is missing"],
+        &["keys.env", "bring back its copy", "`INDEX_KEY`"],
     );
     assert!(
         !machine.path("data/keys.env").exists(),
