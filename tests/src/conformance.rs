@@ -17,6 +17,7 @@ mod messages;
 mod personal_data;
 mod races;
 mod rounds;
+mod deadlines;
 mod relays;
 mod workers;
 mod worlds;
@@ -113,6 +114,11 @@ macro_rules! conforms {
             whoever_signs_up_from_an_earlier_edition_hears_the_news_as_well
             a_party_for_which_there_is_no_room_at_all_holds_up_nobody
             who_is_checked_in_twice_was_there_once
+        }
+        conforms! { $open, deadlines:
+            no_mail_begins_that_may_not_finish
+            what_is_over_is_forgotten_although_there_is_always_mail
+            only_mail_that_is_late_waits
         }
         conforms! { $open, races:
             forty_places_go_to_forty_of_two_hundred
