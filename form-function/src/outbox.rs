@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use forms::Contact;
-use jiff::{SignedDuration, ToSpan};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use crate::mail::compose::compose;
 use crate::mail::{MailError, Mailer, Occasion};
@@ -44,7 +44,7 @@ pub struct Delivered {
 /// Takes back messages that belong to a worker which died, so that they need not wait until they are free: only for a
 /// process that knows itself to be the only one. What waits for another reason is tried a little earlier by it.
 #[cfg(feature = "embedded")]
-pub(crate) async fn reclaim<S: Store>(store: &S, now: jiff::Timestamp) -> Result<(), StoreError> {
+pub(crate) async fn reclaim<S: Store>(store: &S, now: Timestamp) -> Result<(), StoreError> {
     for message in store.outbox(now + LEASE, u32::MAX).await? {
         if message.due_at > now {
             store.postpone(&message, now, message.attempts).await?;
@@ -59,7 +59,17 @@ pub(crate) async fn deliver<S: Store, M: Mailer>(
 ) -> Result<Delivered, StoreError> {
     let mut round = Delivered::default();
     let mut failures_in_a_row = 0;
-    for message in worker.app.store.outbox(worker.app.now(), ROUND).await? {
+    let mut messages = worker
+        .app
+        .store
+        .outbox(worker.app.now(), ROUND)
+        .await?
+        .into_iter();
+    while let Some(message) = messages.next() {
+        if worker.until.is_some_and(|until| worker.app.now() >= until) {
+            round.left += 1 + u32::try_from(messages.len()).unwrap_or(u32::MAX - 1);
+            break;
+        }
         match deliver_one(worker, message).await? {
             Ok(true) => {
                 round.done += 1;
@@ -145,7 +155,7 @@ async fn deliver_one<S: Store, M: Mailer>(
 /// What became of a message that did not fail.
 enum Leaving {
     Settled(DeliveryStatus),
-    Tomorrow(jiff::Timestamp),
+    Tomorrow(Timestamp),
 }
 
 async fn send<S: Store, M: Mailer>(
@@ -254,6 +264,11 @@ async fn over_allowance<S: Store, M>(
 /// How long a mail waits that could not leave: a minute, then ever longer, up to four hours.
 fn back_off(attempts: u32) -> SignedDuration {
     SignedDuration::from_mins(4_i64.pow(attempts.min(4)).min(240))
+}
+
+/// When a message was due for the first time, by the pauses since: at least so long it waits for nobody's sake.
+pub(crate) fn first_due(message: &OutboxMessage) -> Timestamp {
+    (0..message.attempts).fold(message.due_at, |due, attempt| due - back_off(attempt))
 }
 
 /// How long the worker rests between rounds when nobody wakes it.

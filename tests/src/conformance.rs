@@ -17,6 +17,7 @@ mod messages;
 mod personal_data;
 mod races;
 mod rounds;
+mod deadlines;
 mod relays;
 mod workers;
 mod worlds;
@@ -117,6 +118,11 @@ macro_rules! conforms {
             who_is_checked_in_twice_was_there_once
             staff_overtake_those_who_wait_only_with_a_reason
             staff_let_a_larger_party_come_only_with_a_reason_and_never_without_end
+        }
+        conforms! { $open, deadlines:
+            no_mail_begins_that_may_not_finish
+            what_is_over_is_forgotten_although_there_is_always_mail
+            only_mail_that_is_late_waits
         }
         conforms! { $open, races:
             forty_places_go_to_forty_of_two_hundred
