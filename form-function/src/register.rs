@@ -358,7 +358,12 @@ fn registration<S>(
         heard: session.map_or_else(String::new, forms::Session::fingerprint),
         reminded: false,
         duplicate_of: None,
-        people: people(&app.keys.index, &submission.contact, &id),
+        people: people(
+            &app.keys.index,
+            app.bundle.manifest.identity.calling_code.as_deref(),
+            &submission.contact,
+            &id,
+        ),
         parts: personal_data(asked.definition, submission)
             .into_keys()
             .collect(),

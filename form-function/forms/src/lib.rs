@@ -20,6 +20,7 @@ mod activity;
 mod manifest;
 mod values;
 mod submission;
+mod telephone;
 mod eligibility;
 mod decision;
 mod part;
@@ -47,7 +48,8 @@ pub use schedule::{Due, next_due, offer_until, over_at};
 pub use slug::{InvalidSlug, Slug};
 pub use state::{CALLS, Change, Holds, Lifecycle, Stage, State, next_state};
 pub use strings::Strings;
-pub use submission::{ErrorCode, FieldError, Submission, email_address, telephone, validate};
+pub use submission::{ErrorCode, FieldError, Submission, email_address, validate};
+pub use telephone::{international, is_calling_code, telephone};
 pub use texts::{MAIL_TEXTS, TextFault, text_faults};
 pub use values::FormValues;
 pub use view::{
