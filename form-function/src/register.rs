@@ -31,10 +31,7 @@ pub(crate) struct Asked<'a> {
 impl Asked<'_> {
     /// The largest party that one person may sign up.
     pub(crate) fn max_party(&self) -> PartySize {
-        self.activity
-            .session
-            .as_ref()
-            .map_or(PartySize::ONE, |session| session.max_party)
+        self.activity.max_party()
     }
 }
 

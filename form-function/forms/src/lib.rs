@@ -54,5 +54,5 @@ pub use texts::{MAIL_TEXTS, TextFault, text_faults};
 pub use values::FormValues;
 pub use view::{
     ChoiceView, DatePartView, ErrorView, FieldView, FormView, SummaryRow, form_view, posted_again,
-    summary_rows,
+    retention_in_words, summary_rows,
 };
