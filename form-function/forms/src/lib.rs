@@ -36,7 +36,9 @@ pub use activity::{
 pub use calendar::{Calendar, CalendarEntry, EntryStatus, Method, Organiser, calendar};
 pub use dates::{Moment, Span, date_in_words, moment_in_words, span_in_words, time_in_words};
 pub use decision::{Admission, Decision, Reservation, admission, decide};
-pub use definition::{AgeRange, Condition, EligibilityRule, FormDefinition, Retention};
+pub use definition::{
+    AgeRange, Condition, EligibilityRule, FormDefinition, ReferenceDay, Retention,
+};
 pub use eligibility::{NotEligible, YOUNGEST};
 pub use field::{AGREED, Choice, Field, FieldKind, FieldName, Group, QuestionClass, ShowIf};
 pub use language::{Language, Localized};
