@@ -352,6 +352,7 @@ fn registration<S>(
         version: 0,
         token_epoch: 0,
         failed_calls: 0,
+        must_verify: asked.definition.verify_email,
         heard: session.map_or_else(String::new, forms::Session::fingerprint),
         reminded: false,
         duplicate_of: None,

@@ -2,7 +2,7 @@
 
 use forms::{
     Capacity, Change, Lifecycle, PartySize, Registration, RegistrationId, Session, State, next_due,
-    next_state, over_at,
+    next_state, over_at, verify_until,
 };
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -177,7 +177,7 @@ pub fn change(
     id: StepId,
 ) -> Result<Step, Impossible> {
     let after = after(before, change, at).ok_or(Impossible::State)?;
-    let counters = counters(before, &after, change, at).ok_or(Impossible::NeverFits)?;
+    let counters = counters(before, &after, at).ok_or(Impossible::NeverFits)?;
     let person = before.people.first();
     let claim = match (before.claims_person(), after.claims_person(), person) {
         (false, true, Some(person)) => Claim::Take(person.clone()),
@@ -231,9 +231,24 @@ fn after(before: &Registration, change: &Change, at: &Circumstances<'_>) -> Opti
         after.changed_at = at.now;
     }
     match change {
+        // A link that only the address has got takes the place and shows whose the address is, at once.
+        Change::Accept if before.must_verify => return None,
+        Change::Verify | Change::Reinstate => after.must_verify = false,
+        Change::Approve if before.must_verify => {
+            after.state = State::PendingVerification {
+                until: verify_until(at.session, at.zone, at.now),
+            };
+        }
+        _ => {}
+    }
+    match change {
         // Nobody could be told, and nothing would be known of whom it is.
         Change::Reinstate if before.people.is_empty() => return None,
         Change::Resize(party) if *party == before.party_size => return None,
+        // Staff may let more people come than the public may bring, if they say why.
+        Change::Resize(party) if at.reason.is_none() && !may_come(*party, before, at) => {
+            return None;
+        }
         Change::Resize(party) => after.party_size = *party,
         Change::FailedCall => after.failed_calls += 1,
         Change::Proceed(_) => after.failed_calls = 0,
@@ -249,7 +264,14 @@ fn after(before: &Registration, change: &Change, at: &Circumstances<'_>) -> Opti
             after.heard = news;
             after.reminded = false;
         }
-        Change::Purge(parts) => purge(&mut after, |part| parts.contains(part)),
+        Change::Purge(parts) => {
+            purge(&mut after, |part| parts.contains(part));
+            let is_over = after.ends_at.is_none_or(|over| over <= at.now);
+            if after.parts.is_empty() && after.state.looks_forward() && !is_over {
+                // Nobody could be told of the event any more, so nobody would come.
+                after.state = State::CancelledByOrganiser;
+            }
+        }
         // Nobody showed that the address is theirs, so nothing of it is kept.
         Change::Lapse if matches!(before.state, State::PendingVerification { .. }) => {
             purge(&mut after, |_| true);
@@ -257,6 +279,14 @@ fn after(before: &Registration, change: &Change, at: &Circumstances<'_>) -> Opti
         _ => {}
     }
     Some(after)
+}
+
+/// Whether a party is no larger than anybody may bring, or than it was.
+fn may_come(party: PartySize, before: &Registration, at: &Circumstances<'_>) -> bool {
+    let largest = at
+        .session
+        .map_or(PartySize::ONE, |session| session.max_party);
+    party <= largest.max(before.party_size)
 }
 
 /// The evidence that a consent was taken back.
@@ -289,7 +319,6 @@ fn purge(registration: &mut Registration, dies: impl Fn(&forms::Part) -> bool) {
 fn counters(
     before: &Registration,
     after: &Registration,
-    change: &Change,
     at: &Circumstances<'_>,
 ) -> Option<Counters> {
     let [old, new] = [before, after].map(Registration::places);
@@ -306,8 +335,12 @@ fn counters(
         // Nobody behind a party that can never fit would get the places that it cannot use.
         Condition::room(capacity, is.waiting, false)?;
     }
-    // The public does not overtake those who wait; what is offered is offered to one of them, and staff may.
-    let queue_empty = at.actor == Actor::Attendee && !matches!(change, Change::Accept);
+    // Nobody overtakes those who wait; what is offered is offered to one of them. Staff may, if they say why.
+    let queue_empty = match at.actor {
+        Actor::Attendee => true,
+        Actor::Staff => at.reason.is_none(),
+        Actor::System => false,
+    };
     let condition = match is.taken.checked_sub(was.taken) {
         Some(more @ 1..) => Condition::room(capacity, more, queue_empty)?,
         _ => Condition::Always,
@@ -328,6 +361,7 @@ fn message(
     now: Timestamp,
 ) -> Option<OutboxMessage> {
     let kind = match change {
+        Change::Approve if after.must_verify => MessageKind::Received,
         Change::Verify | Change::Approve | Change::Accept | Change::Reinstate => {
             MessageKind::Confirmed
         }

@@ -104,6 +104,7 @@ macro_rules! conforms {
         conforms! { $open, personal_data:
             a_part_that_is_purged_is_gone_and_the_others_stay
             after_the_last_part_nobody_is_found_and_everything_still_adds_up
+            who_is_forgotten_before_the_event_holds_no_place
             who_never_confirmed_the_address_leaves_nothing_behind
             a_second_answer_to_one_request_seals_nothing
             every_registration_of_a_person_is_found_by_either_hash
@@ -113,6 +114,8 @@ macro_rules! conforms {
             whoever_signs_up_from_an_earlier_edition_hears_the_news_as_well
             a_party_for_which_there_is_no_room_at_all_holds_up_nobody
             who_is_checked_in_twice_was_there_once
+            staff_overtake_those_who_wait_only_with_a_reason
+            staff_let_a_larger_party_come_only_with_a_reason_and_never_without_end
         }
         conforms! { $open, races:
             forty_places_go_to_forty_of_two_hundred

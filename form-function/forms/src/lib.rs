@@ -35,7 +35,7 @@ pub use activity::{
 };
 pub use calendar::{Calendar, CalendarEntry, EntryStatus, Method, Organiser, calendar};
 pub use dates::{Moment, Span, date_in_words, moment_in_words, span_in_words, time_in_words};
-pub use decision::{Admission, Decision, Reservation, admission, decide};
+pub use decision::{Admission, Decision, Reservation, admission, decide, verify_until};
 pub use definition::{
     AgeRange, Condition, EligibilityRule, FormDefinition, ReferenceDay, Retention,
 };

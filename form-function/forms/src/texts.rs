@@ -76,6 +76,8 @@ const TEXTS: &[(&[&str], &[&str])] = &[
             "receipt.party_not_understood",
             "verify.heading",
             "verify.text",
+            "verify.button",
+            "receipt.accept",
             "check.too_fast",
             "message.closed.heading",
             "message.closed.text",
@@ -126,6 +128,7 @@ const TEXTS: &[(&[&str], &[&str])] = &[
         &["date"],
     ),
     (&["message.call"], &["telephone"]),
+    (&["verify.offer"], &["until"]),
     (
         &[
             "errors.missing",
@@ -187,7 +190,11 @@ const LISTS: &[(&[&str], &[&str])] = &[
         &[],
     ),
     (
-        &["receipt.next.offered", "receipt.next.pending_verification"],
+        &[
+            "receipt.next.offered",
+            "receipt.next.offered_by_mail",
+            "receipt.next.pending_verification",
+        ],
         &["until"],
     ),
 ];

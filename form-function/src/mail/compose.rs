@@ -154,9 +154,9 @@ fn wording(
     Some(path)
 }
 
-/// Whether the registration has changed its state since the message was recorded. By the second: stores round.
+/// Whether the registration has changed its state since the message was recorded.
 fn moved_on(registration: &Registration, message: &OutboxMessage) -> bool {
-    registration.changed_at.as_second() > message.recorded_at.as_second()
+    registration.changed_at > message.recorded_at
 }
 
 /// Until when the person may answer; empty where nothing has to be answered.

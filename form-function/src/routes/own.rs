@@ -112,9 +112,9 @@ fn shown<S>(
     let standing = manage::standing(app, registration, now);
     let links = ReceiptLinks {
         calendar_url: when(standing == forms::State::Confirmed.as_str(), "event.ics"),
-        cancel_action: when(options.cancel && !options.answer_offer, "cancel"),
-        accept_action: when(options.answer_offer, "accept"),
-        decline_action: when(options.answer_offer, "decline"),
+        cancel_action: when(options.cancel && !options.decline, "cancel"),
+        accept_action: when(options.accept, "accept"),
+        decline_action: when(options.decline, "decline"),
         party_action: when(options.resize.is_some(), "party"),
         max_party: options.resize,
         consent_action: when(!registration.consents.is_empty(), "consent"),
