@@ -86,9 +86,12 @@ pub fn decide(
         Admission::Closed => return Decision::Closed,
         Admission::Off(status) => return Decision::Off(status),
     }
-    if let Some(reason) =
-        eligibility::unmet(definition, &submission, now.to_zoned(zone.clone()).date())
-    {
+    if let Some(reason) = eligibility::unmet(
+        activity,
+        definition,
+        &submission,
+        now.to_zoned(zone.clone()).date(),
+    ) {
         return Decision::NotEligible(reason);
     }
     Decision::Reserve(reservation(activity, definition, submission, now, zone))

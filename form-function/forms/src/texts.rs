@@ -111,6 +111,15 @@ const TEXTS: &[(&[&str], &[&str])] = &[
         &[],
     ),
     (
+        &[
+            "form.kept.event",
+            "form.kept.event_sensitive",
+            "form.kept.service",
+            "form.kept.service_sensitive",
+        ],
+        &["days", "sensitive"],
+    ),
+    (
         &["form.show_if", "form.show_if_agreed"],
         &["question", "answers"],
     ),
@@ -191,7 +200,7 @@ const LISTS: &[(&[&str], &[&str])] = &[
 ];
 
 /// Texts in plural forms, in which `{n}` is the number.
-const PLURALS: &[&str] = &["form.places", "event.capacity"];
+const PLURALS: &[&str] = &["form.places", "form.days", "event.capacity"];
 
 /// What mail is about. Each has a subject, a heading and a text: `mail.subject.reminder` and so on.
 pub const MAIL_TEXTS: &[&str] = &[

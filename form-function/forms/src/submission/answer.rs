@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::date::{date, past_date};
 use super::error::ErrorCode;
 use crate::field::{AGREED, Choice, choice_of};
-use crate::{Field, FieldKind, FormValues, MonthNames, PartySize};
+use crate::{Field, FieldKind, FormValues, MonthNames, PartySize, telephone};
 
 /// What answers are read with.
 #[derive(Clone, Copy)]
@@ -146,20 +146,6 @@ pub fn email_address(typed: &str) -> Option<String> {
         .then(|| address.to_ascii_lowercase())
 }
 
-/// Digits with an optional leading `+`, from what people type: spaces, dashes, dots, slashes and brackets.
-pub fn telephone(typed: &str) -> Option<String> {
-    let is_separator =
-        |character: char| " -–./()\u{a0}".contains(character) || is_invisible(character);
-    let number: String = typed
-        .chars()
-        .filter(|character| !is_separator(*character))
-        .collect();
-    let digits = number.strip_prefix('+').unwrap_or(&number);
-    // E.164 allows 15 digits; the shortest numbers that are anybody's have 6.
-    ((6..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()))
-        .then_some(number)
-}
-
 /// What can be seen of a text: nobody types the rest, and some of it turns round what stands after it.
 fn visible(typed: &str) -> Cow<'_, str> {
     if !typed.contains(is_invisible) {
@@ -172,37 +158,14 @@ fn visible(typed: &str) -> Cow<'_, str> {
     Cow::Owned(seen.trim().to_owned())
 }
 
-fn is_invisible(character: char) -> bool {
+/// Whether a character can be neither seen nor typed, and came along when something was copied.
+pub(crate) fn is_invisible(character: char) -> bool {
     matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{email_address, telephone, whole_number};
-
-    #[test]
-    fn usual_ways_to_write_a_telephone_number_are_one_number() {
-        for typed in [
-            "0888 123 456",
-            "0888-123-456",
-            "(0888) 123.456",
-            "0888\u{a0}123456",
-        ] {
-            assert_eq!(telephone(typed).as_deref(), Some("0888123456"), "{typed}");
-        }
-        assert_eq!(
-            telephone("+359 888 123 456").as_deref(),
-            Some("+359888123456")
-        );
-        for typed in [
-            "12345",
-            "0888 12a 456",
-            "++359888123456",
-            "1234567890123456",
-        ] {
-            assert_eq!(telephone(typed), None, "{typed}");
-        }
-    }
+    use super::{email_address, whole_number};
 
     #[test]
     fn an_address_is_what_a_browser_takes_for_one() {

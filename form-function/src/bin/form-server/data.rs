@@ -83,9 +83,9 @@ async fn find<S: Store>(desk: &Desk<'_, S>, person: &str) -> anyhow::Result<Vec<
         "-" => read_line()?,
         typed => typed.to_owned(),
     };
-    let found = desk
-        .registrations_of(&desk::person(desk.index, typed.trim())?)
-        .await?;
+    let calling_code = desk.bundle.manifest.identity.calling_code.as_deref();
+    let person = desk::person(desk.index, calling_code, typed.trim())?;
+    let found = desk.registrations_of(&person).await?;
     anyhow::ensure!(
         !found.is_empty(),
         "nobody is found under this address or number; try another one of theirs. Whose data is erased is found no more"
