@@ -60,6 +60,7 @@ impl FormTest {
             app: self.app.as_ref(),
             opener: &self.opener,
             mailer: &self.mailer,
+            until: None,
         };
         assert!(self.runtime.block_on(round(&worker)).is_err());
         mails_in(&self.mail_folder())
