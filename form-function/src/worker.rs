@@ -95,7 +95,7 @@ pub async fn run<S: Store, M: Mailer>(
         opener: &opener,
         mailer: &mailer,
     };
-    let mut forgotten_on = None;
+    let mut forgotten_in = None;
     loop {
         match round(&worker).await {
             Ok(round) if round.may_go_on() => match stop.try_recv() {
@@ -105,10 +105,10 @@ pub async fn run<S: Store, M: Mailer>(
             Ok(_) => {}
             Err(error) => outbox::log(&error),
         }
-        let today = app.now().to_zoned(app.bundle.zone.clone()).date();
-        if forgotten_on != Some(today) {
+        let hour = app.now().as_second().div_euclid(60 * 60);
+        if forgotten_in != Some(hour) {
             match app.store.forget_expired(app.now()).await {
-                Ok(()) => forgotten_on = Some(today),
+                Ok(()) => forgotten_in = Some(hour),
                 Err(error) => outbox::log(&error),
             }
         }

@@ -1,11 +1,19 @@
 //! What staff see and do. They have no pages of their own yet: their tools call the registrar, as this does.
 
+use std::sync::Arc;
+use std::time::Duration;
+
+use form_function::desk::{self, Desk, Fate};
+use form_function::mail::{MailTransport, Transport};
 use form_function::personal;
 use form_function::registrar::{self, Changed};
 use form_function::store::{Actor, AuditEvent, ConsentRecord, Delivery, Store};
 use form_function::token::ManageToken;
 use form_function::transition::Circumstances;
+use form_function::worker;
 use forms::{Change, Registration, RegistrationId};
+use jiff::SignedDuration;
+use tokio::sync::{Notify, oneshot};
 
 use super::{FormTest, KEYS};
 
@@ -44,6 +52,44 @@ impl FormTest {
     pub(crate) fn staff_do(&self, receipt: &str, change: &Change) {
         let changed = self.staff(receipt, change);
         assert!(matches!(changed, Changed::Done(_)), "{changed:?}");
+    }
+
+    /// Staff erase what was written in these registrations; what became of each.
+    pub(crate) fn erase(&self, registrations: &[Registration]) -> Vec<Fate> {
+        let desk = Desk {
+            store: self.app.store.as_ref(),
+            bundle: &self.app.bundle,
+            index: &self.app.keys.index,
+            opener: &self.opener,
+            random: &self.app.random,
+            now: *self.now.lock().unwrap(),
+        };
+        let erased = self
+            .runtime
+            .block_on(desk::erase(&desk, registrations, false));
+        erased.unwrap().into_iter().map(|one| one.fate).collect()
+    }
+
+    /// Lets the worker run, and so many hours pass one after another. What is seen a moment after each.
+    pub(crate) fn while_the_worker_runs<T>(&self, hours: &[i64], look: impl Fn() -> T) -> Vec<T> {
+        let (stop, stopped) = oneshot::channel();
+        let wake = Arc::new(Notify::new());
+        let mailer = Transport::open(&MailTransport::Folder(self.mail_folder())).unwrap();
+        let (app, opener) = (Arc::clone(&self.app), self.opener.clone());
+        self.runtime.block_on(async {
+            let run = worker::run(app, opener, mailer, Arc::clone(&wake), stopped);
+            let run = tokio::spawn(run);
+            let mut seen = Vec::new();
+            for hours in hours {
+                self.after(SignedDuration::from_hours(*hours));
+                wake.notify_one();
+                tokio::time::sleep(Duration::from_millis(500)).await;
+                seen.push(look());
+            }
+            stop.send(()).unwrap();
+            run.await.unwrap();
+            seen
+        })
     }
 
     /// What happened to a registration, in order.
