@@ -24,7 +24,7 @@ mod record;
 
 #[cfg(feature = "embedded")]
 pub use attendance::{AttendanceError, Attendee, SHOWN as SHOWN_AT_THE_DOOR, attendees, to_csv};
-pub use erasure::{Erased, Fate, STAYS, erase};
+pub use erasure::{Erased, Fate, STAYS, clear_remains, erase};
 pub use record::{AnsweredQuestion, Export, OpenedPart, Record, export, record};
 
 /// What staff work with.

@@ -101,7 +101,7 @@ pub async fn run<S: Store, M: Mailer>(
         mailer: &mailer,
         until: None,
     };
-    let mut forgotten_on = None;
+    let mut forgotten_in = None;
     loop {
         let may_go_on = match round(&worker).await {
             Ok(round) => round.may_go_on(),
@@ -110,11 +110,11 @@ pub async fn run<S: Store, M: Mailer>(
                 false
             }
         };
-        // On a day on which there is always something to do as well.
-        let today = app.now().to_zoned(app.bundle.zone.clone()).date();
-        if forgotten_on != Some(today) {
+        // Where there is always something to do as well.
+        let hour = app.now().as_second().div_euclid(60 * 60);
+        if forgotten_in != Some(hour) {
             match app.store.forget_expired(app.now()).await {
-                Ok(()) => forgotten_on = Some(today),
+                Ok(()) => forgotten_in = Some(hour),
                 Err(error) => outbox::log(&error),
             }
         }

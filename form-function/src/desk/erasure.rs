@@ -25,6 +25,8 @@ pub enum Fate {
         /// The state it was given back into.
         given_back: bool,
     },
+    /// It is not all destroyed: the registration changed meanwhile, or is not there any more. Whoever asks again sees.
+    NotDestroyed,
     /// It stays, because the person takes part in a programme whose rules say how long it is kept (GDPR art. 17(3)(b)).
     Held,
 }
@@ -40,7 +42,8 @@ pub const STAYS: &str = "What stays says nothing about the person: that there wa
 /// programme keep is only destroyed with `participants_too`.
 ///
 /// A reservation is given back first: were it the other way round, a crash between the two would leave a place with
-/// nobody in it, and nobody to find it by. Whoever asks again after a crash finds what is left. The mail about the place
+/// nobody in it, and nobody to find it by. Whoever asks again after a crash finds what is left. Afterwards
+/// [`clear_remains`] is due. The mail about the place
 /// that was given back finds no address any more, and is dropped.
 pub async fn erase<S: Store>(
     desk: &Desk<'_, S>,
@@ -61,18 +64,24 @@ pub async fn erase<S: Store>(
         let given_back = matches!(cancelled, Changed::Done(_));
         // What is over cannot be given back, and does not have to be.
         let purge = Change::Purge(before.parts.clone());
-        desk.change(before, &purge, REASON).await?;
-        erased.push(Erased {
-            before: before.clone(),
-            fate: Fate::Destroyed {
+        let fate = match desk.change(before, &purge, REASON).await? {
+            Changed::Done(after) if after.parts.is_empty() => Fate::Destroyed {
                 parts: before.parts.clone(),
                 given_back,
             },
+            _ => Fate::NotDestroyed,
+        };
+        erased.push(Erased {
+            before: before.clone(),
+            fate,
         });
     }
-    // So that nothing of it lives on in files that the store keeps beside its own.
-    desk.store.forget_expired(desk.now).await?;
     Ok(erased)
+}
+
+/// Destroys what lives on of erased data in files that the store keeps beside its own.
+pub async fn clear_remains<S: Store>(desk: &Desk<'_, S>) -> Result<(), StoreError> {
+    desk.store.forget_expired(desk.now).await
 }
 
 /// Whether the rules of a programme say how long it is kept.

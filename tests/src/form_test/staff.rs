@@ -1,12 +1,19 @@
 //! What staff see and do. They have no pages of their own yet: their tools call the registrar, as this does.
 
+use std::sync::Arc;
+use std::time::Duration;
+
+use form_function::desk::{self, Desk, Fate};
+use form_function::mail::{MailTransport, Transport};
 use form_function::personal;
 use form_function::registrar::{self, Changed};
 use form_function::store::{Actor, AuditEvent, ConsentRecord, Delivery, Store};
 use form_function::token::ManageToken;
 use form_function::transition::Circumstances;
-use form_function::worker::{Worker, round};
+use form_function::worker::{self, Worker};
 use forms::{Change, Registration, RegistrationId};
+use jiff::SignedDuration;
+use tokio::sync::{Notify, oneshot};
 
 use super::tables;
 use super::{FormTest, KEYS, Mail, mails_in};
@@ -62,8 +69,46 @@ impl FormTest {
             mailer: &self.mailer,
             until: None,
         };
-        assert!(self.runtime.block_on(round(&worker)).is_err());
+        assert!(self.runtime.block_on(worker::round(&worker)).is_err());
         mails_in(&self.mail_folder())
+    }
+
+    /// Staff erase what was written in these registrations; what became of each.
+    pub(crate) fn erase(&self, registrations: &[Registration]) -> Vec<Fate> {
+        let desk = Desk {
+            store: self.app.store.as_ref(),
+            bundle: &self.app.bundle,
+            index: &self.app.keys.index,
+            opener: &self.opener,
+            random: &self.app.random,
+            now: *self.now.lock().unwrap(),
+        };
+        let erased = self
+            .runtime
+            .block_on(desk::erase(&desk, registrations, false));
+        erased.unwrap().into_iter().map(|one| one.fate).collect()
+    }
+
+    /// Lets the worker run and the clock go on by so many hours, until this is so.
+    pub(crate) fn the_worker_sees_to_it(&self, hours: i64, is_so: impl Fn() -> bool) {
+        let (stop, stopped) = oneshot::channel();
+        let wake = Arc::new(Notify::new());
+        let mailer = Transport::open(&MailTransport::Folder(self.mail_folder())).unwrap();
+        let (app, opener) = (Arc::clone(&self.app), self.opener.clone());
+        self.runtime.block_on(async {
+            let run = worker::run(app, opener, mailer, Arc::clone(&wake), stopped);
+            let run = tokio::spawn(run);
+            self.after(SignedDuration::from_hours(hours));
+            wake.notify_one();
+            let waited = tokio::time::timeout(Duration::from_mins(1), async {
+                while !is_so() {
+                    tokio::task::yield_now().await;
+                }
+            });
+            waited.await.expect("the worker does not see to it");
+            stop.send(()).unwrap();
+            run.await.unwrap();
+        });
     }
 
     /// What happened to a registration, in order.

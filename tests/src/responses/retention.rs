@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use forms::{Change, Group, Language, Part};
+use form_function::desk::Fate;
+use forms::{Change, Group, Language, Part, Registration, RegistrationId};
 
 use crate::form_test::{Answers, Built, FormTest, OPEN_DAY, Page, REGISTRATION, person, real};
 use crate::site_test::SiteTest;
@@ -17,6 +18,30 @@ fn talkative() -> (FormTest, String) {
     let receipt = test.sign_up(OPEN_DAY, &ana);
     test.work();
     (test, receipt)
+}
+
+#[test]
+fn what_is_kept_for_a_day_is_forgotten_by_the_worker() {
+    let (test, _) = talkative();
+    assert_eq!(test.stored()["requests"].len(), 1);
+    test.the_worker_sees_to_it(25, || test.stored()["requests"].is_empty());
+}
+
+#[test]
+fn an_erasure_that_did_not_happen_is_not_reported_as_one() {
+    let (test, receipt) = talkative();
+    let known = test.registration(&receipt);
+    let unknown = Registration {
+        id: RegistrationId::from_stored("0".repeat(26)),
+        ..known.clone()
+    };
+    let fates = test.erase(&[known.clone(), unknown]);
+    let parts = known.parts;
+    let given_back = true;
+    assert_eq!(
+        fates,
+        [Fate::Destroyed { parts, given_back }, Fate::NotDestroyed]
+    );
 }
 
 fn groups(test: &FormTest, receipt: &str) -> BTreeSet<Group> {

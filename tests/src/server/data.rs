@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 use rusqlite::Connection;
 use serde_json::Value;
@@ -10,6 +11,7 @@ use super::secrets::bytes_in;
 use super::{Machine, seats};
 use crate::bad_starts::judge;
 use crate::form_test::{Answers, CONFERENCE, OPEN_DAY, REGISTRATION, SITE, Visitor, person};
+use crate::site_test::repository;
 
 /// Somebody with an address and a number.
 fn ana() -> Answers {
@@ -124,6 +126,69 @@ async fn an_export_holds_all_that_the_person_wrote_and_nobody_else() {
         &again,
         &["ana.json", "left as it is"],
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_reads_only_the_beginning_of_an_export_is_told_of_no_fault() {
+    let machine = Machine::with_own_mail();
+    let server = machine.start().await;
+    let mut visitor = server.visitor().await;
+    sign_up(&mut visitor, OPEN_DAY, "one", &ana()).await;
+    for command in [
+        &["data", "export", "ana@example.org"][..],
+        &["registration", "list", OPEN_DAY],
+        &["registration", "attendance", OPEN_DAY],
+    ] {
+        let mut process = Command::new(super::program())
+            .args(command)
+            .env_clear()
+            .envs(&machine.settings)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(process.stdout.take());
+        let ended = process.wait_with_output().unwrap();
+        let said = String::from_utf8(ended.stderr).unwrap();
+        assert!(
+            ended.status.success() && said.is_empty(),
+            "{command:?}: {said}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_erasure_while_a_backup_reads_does_not_say_that_all_is_gone() {
+    let machine = Machine::with_own_mail();
+    let server = machine.start().await;
+    let mut visitor = server.visitor().await;
+    sign_up(&mut visitor, OPEN_DAY, "one", &ana()).await;
+    let backup = Connection::open(machine.store()).unwrap();
+    backup
+        .execute_batch("BEGIN; SELECT count(*) FROM sealed")
+        .unwrap();
+    let ended = machine
+        .run(&["data", "erase", "ana@example.org", "--yes"])
+        .await;
+    let says = ["contact: erased", "log of changes", "another program reads"];
+    judge("a reader in the way", &ended, &says);
+}
+
+#[test]
+fn nobody_is_named_on_a_command_line_of_the_manual_or_in_the_journal() {
+    let read = |file: &str| {
+        let file = repository().join("form-function").join(file);
+        fs::read_to_string(file).unwrap()
+    };
+    let manual = read("README.md");
+    for command in ["data export ", "data erase "] {
+        let mut uses = manual.split(command).skip(1).peekable();
+        assert!(uses.peek().is_some());
+        for rest in uses {
+            assert!(rest.starts_with('-'), "{command}{rest:.40}");
+        }
+    }
+    assert!(read("deploy/centre-forms").contains("systemd-run --description=form-server "));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -53,8 +53,8 @@ pub(crate) enum Keys {
 pub(crate) enum Data {
     /// Write out everything that is kept of a person, as JSON (GDPR art. 15 and 20).
     Export {
-        /// An e-mail address or a telephone number of the person; `-` reads it from standard input, so that it stays out
-        /// of the history of the shell.
+        /// `-`: asks for an e-mail address or a telephone number of the person, or reads it from standard input. Written here,
+        /// it would stay in the history of the shell and in the logs of the machine.
         person: String,
         /// The file to make, readable by its owner only; otherwise standard output.
         #[arg(long)]
@@ -62,7 +62,7 @@ pub(crate) enum Data {
     },
     /// Destroy everything that a person wrote, and give back their places (GDPR art. 17).
     Erase {
-        /// An e-mail address or a telephone number of the person; `-` reads it from standard input.
+        /// `-`: asks for an e-mail address or a telephone number of the person, or reads it from standard input.
         person: String,
         /// Do not ask.
         #[arg(long)]

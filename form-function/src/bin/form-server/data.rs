@@ -1,8 +1,9 @@
 //! SHELL: answers to a person who asks for their data.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
+use anyhow::Context;
 use form_function::desk::{self, Desk, Erased, Fate, STAYS};
 use form_function::store::Store;
 use forms::{Group, Registration};
@@ -10,6 +11,9 @@ use forms::{Group, Registration};
 use crate::command::Data;
 use crate::handed_over;
 use crate::office::{Office, at_desk};
+
+/// What is typed in the place of a person who is named on standard input.
+const FROM_INPUT: &str = "-";
 
 /// Carries out a command.
 pub(crate) async fn run(command: Data) -> anyhow::Result<()> {
@@ -54,10 +58,9 @@ async fn erase<S: Store>(
         writeln!(screen, "  {}", line(registration))?;
     }
     if !yes {
-        // The address came from there as well.
         anyhow::ensure!(
-            person != "-",
-            "with `-` there is nobody to ask; add `--yes` to erase"
+            person != FROM_INPUT || io::stdin().is_terminal(),
+            "the address came from a program, so there is nobody to ask; add `--yes` to erase"
         );
         write!(
             screen,
@@ -74,13 +77,21 @@ async fn erase<S: Store>(
     for registration in &erased {
         writeln!(screen, "  {}", outcome(registration))?;
     }
-    Ok(writeln!(screen, "{STAYS}")?)
+    writeln!(screen, "{STAYS}")?;
+    desk::clear_remains(desk).await.context(
+        "it is erased, but may still stand in the log of changes that the store keeps; the server empties that within an hour",
+    )?;
+    anyhow::ensure!(
+        erased.iter().all(|one| one.fate != Fate::NotDestroyed),
+        "not everything was erased; do it again"
+    );
+    Ok(())
 }
 
 /// Every registration of a person; there must be one.
 async fn find<S: Store>(desk: &Desk<'_, S>, person: &str) -> anyhow::Result<Vec<Registration>> {
     let typed = match person {
-        "-" => read_line()?,
+        FROM_INPUT => ask_for_person()?,
         typed => typed.to_owned(),
     };
     let calling_code = desk.bundle.manifest.identity.calling_code.as_deref();
@@ -110,6 +121,9 @@ fn outcome(erased: &Erased) -> String {
             "{reference}  kept: the person takes part in a programme, whose rules say for how long (GDPR art. 17(3)(b)); \
              when they allow it, `--participants-too`"
         ),
+        Fate::NotDestroyed => {
+            format!("{reference}  not erased: it was changed at this very moment")
+        }
         Fate::Destroyed { parts, given_back } => {
             let classes = Group::ALL.map(|group| {
                 let was_there = parts.iter().any(|part| part.group == group);
@@ -120,6 +134,16 @@ fn outcome(erased: &Erased) -> String {
             format!("{reference}  {}{places}", classes.join(", "))
         }
     }
+}
+
+/// The address or number from standard input; somebody who sits there is asked for it.
+fn ask_for_person() -> io::Result<String> {
+    if io::stdin().is_terminal() {
+        let mut screen = io::stderr();
+        write!(screen, "E-mail address or telephone number: ")?;
+        screen.flush()?;
+    }
+    read_line()
 }
 
 fn read_line() -> io::Result<String> {

@@ -6,10 +6,19 @@ use std::path::Path;
 
 use anyhow::Context;
 
+/// Writes to standard output. Whoever reads there may stop when they have seen enough, as `head` does.
+pub(crate) fn print(content: &[u8]) -> io::Result<()> {
+    let mut screen = io::stdout();
+    match screen.write_all(content).and_then(|()| screen.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        printed => printed,
+    }
+}
+
 /// Writes to a new file that only its owner can read, or to standard output.
 pub(crate) fn write(file: Option<&Path>, content: &[u8]) -> anyhow::Result<()> {
     let Some(file) = file else {
-        return Ok(io::stdout().write_all(content)?);
+        return Ok(print(content)?);
     };
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);

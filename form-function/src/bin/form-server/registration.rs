@@ -90,10 +90,10 @@ async fn attendance<S: Store>(
 
 async fn list<S: Store>(desk: &Desk<'_, S>, name: &str) -> anyhow::Result<()> {
     let activity = activity(desk, name)?;
-    let mut screen = io::stdout();
+    let mut lines = Vec::new();
     for registration in desk.registrations(&activity).await? {
         writeln!(
-            screen,
+            lines,
             "{}  {}  {:>3}  {}{}",
             registration.reference,
             registration.submitted_at.strftime("%Y-%m-%d %H:%M UTC"),
@@ -106,17 +106,15 @@ async fn list<S: Store>(desk: &Desk<'_, S>, name: &str) -> anyhow::Result<()> {
             }
         )?;
     }
-    Ok(())
+    Ok(handed_over::print(&lines)?)
 }
 
 async fn show<S: Store>(desk: &Desk<'_, S>, which: &Which) -> anyhow::Result<()> {
     let registration = find(desk, which).await?;
     let record = desk::record(desk, &registration).await?;
-    Ok(writeln!(
-        io::stdout(),
-        "{}",
-        serde_json::to_string_pretty(&record)?
-    )?)
+    let mut json = serde_json::to_vec_pretty(&record)?;
+    json.push(b'\n');
+    Ok(handed_over::print(&json)?)
 }
 
 async fn find<S: Store>(desk: &Desk<'_, S>, which: &Which) -> anyhow::Result<forms::Registration> {

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::path::Path;
+use std::thread;
 use std::time::Duration;
 
 use rusqlite::{Connection, TransactionBehavior};
@@ -10,6 +11,12 @@ use crate::private_folder;
 
 /// How long to wait for another program that holds the file, such as a backup.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long one attempt takes, and how long it is until the next, where attempts hold others up.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// How many attempts there are: as many as patience has room for.
+const ATTEMPTS: u32 = 25;
 
 /// The version of `schema.sql`, kept in the file.
 const SCHEMA_VERSION: u32 = 2;
@@ -57,11 +64,28 @@ pub(super) fn reading(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// Brings the write-ahead log into the file and empties it, as far as readers allow.
-pub(super) fn empty_log(path: &Path) -> rusqlite::Result<()> {
+/// Something deleted may still stand in the write-ahead log.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "the log of changes cannot be emptied, because another program reads the file, such as a backup"
+)]
+struct LogInUse;
+
+/// Brings the write-ahead log into the file and empties it. Fails when somebody reads the file all the time.
+pub(super) fn empty_log(path: &Path) -> Result<(), Box<dyn Error + Send + Sync>> {
     let connection = Connection::open(path)?;
-    connection.busy_timeout(PATIENCE)?;
-    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+    // While it waits for readers nobody can write: so not for long, but again and again.
+    connection.busy_timeout(PAUSE)?;
+    for _ in 0..ATTEMPTS {
+        // Instead of failing, it says in its first column that somebody was in the way.
+        let was_busy: bool =
+            connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        if !was_busy {
+            return Ok(());
+        }
+        thread::sleep(PAUSE);
+    }
+    Err(LogInUse.into())
 }
 
 /// Brings the tables of an older or new file up to date, all at once or not at all.
@@ -77,5 +101,33 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), Box<dyn Error +
         SCHEMA_VERSION => Ok(()),
         1 => Err(UnknownSchema::Trial.into()),
         later => Err(UnknownSchema::Later(later).into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{empty_log, migrate, prepare_file, reading, writing};
+
+    #[test]
+    fn a_log_that_somebody_reads_is_not_said_to_be_empty() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("store.sqlite");
+        prepare_file(&file).unwrap();
+        let mut writer = writing(&file).unwrap();
+        migrate(&mut writer).unwrap();
+        let reader = reading(&file).unwrap();
+        reader
+            .execute_batch("BEGIN; SELECT * FROM activities")
+            .unwrap();
+        writer
+            .execute("INSERT INTO activities (slug) VALUES ('open-day')", [])
+            .unwrap();
+        let busy = empty_log(&file).unwrap_err().to_string();
+        assert!(busy.contains("another program reads"), "{busy}");
+        let log = folder.path().join("store.sqlite-wal");
+        assert_ne!(log.metadata().unwrap().len(), 0);
+        reader.execute_batch("COMMIT").unwrap();
+        empty_log(&file).unwrap();
+        assert_eq!(log.metadata().unwrap().len(), 0);
     }
 }
