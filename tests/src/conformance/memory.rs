@@ -127,6 +127,14 @@ impl Store for MemoryStore {
         Ok(self.lists().availability(activity))
     }
 
+    async fn holder(&self, activity: &Slug, person: &ContactHash) -> Answer<Option<Id>> {
+        if self.has(Flaw::IgnoresClaims) {
+            return Ok(None);
+        }
+        let claim = (activity.clone(), person.clone());
+        Ok(self.lists().claims.get(&claim).cloned())
+    }
+
     async fn queue(&self, activity: &Slug, limit: u32) -> Answer<Vec<Id>> {
         let lists = self.lists();
         let waiting = lists.queue.iter().filter(|(of, _, _)| of == activity);
