@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use crate::app::Random;
 use crate::bundle::Bundle;
 use crate::keys::IndexKey;
-use crate::recognise::contact_hash;
+use crate::recognise::{address_hash, number_hash};
 use crate::registrar::{self, Changed};
 use crate::seal::Opener;
 use crate::store::{Actor, Store, StoreError};
@@ -52,38 +52,17 @@ const PAGE: u32 = 100;
 #[error("this is neither an e-mail address nor a telephone number")]
 pub struct NoContact;
 
-/// The hashes under which somebody is found who can be reached at this e-mail address or telephone number, however the
-/// number was written.
-pub fn person(index: &IndexKey, typed: &str) -> Result<Vec<ContactHash>, NoContact> {
-    let values = match (email_address(typed), telephone(typed)) {
-        (Some(address), _) => vec![address],
-        (None, Some(number)) => spellings(&number),
-        (None, None) => return Err(NoContact),
-    };
-    Ok(values
-        .iter()
-        .map(|value| contact_hash(index, value))
-        .collect())
-}
-
-/// The ways in which people write one number: with or without the code of the country (ITU-T E.164).
-fn spellings(number: &str) -> Vec<String> {
-    const CODE: &str = "359";
-    let international = number
-        .strip_prefix('+')
-        .or_else(|| number.strip_prefix("00"));
-    let national = match international {
-        Some(number) => number.strip_prefix(CODE),
-        None => number
-            .strip_prefix('0')
-            .or_else(|| number.strip_prefix(CODE)),
-    };
-    match (national, international) {
-        (Some(number), _) => ["0", "+359", "00359", CODE]
-            .map(|prefix| format!("{prefix}{number}"))
-            .into(),
-        (None, Some(number)) => ["+", "00"].map(|prefix| format!("{prefix}{number}")).into(),
-        (None, None) => vec![number.to_owned()],
+/// The hash under which somebody is found who can be reached at this e-mail address or telephone number, however the
+/// number was written; `calling_code` is that of the site's country.
+pub fn person(
+    index: &IndexKey,
+    calling_code: Option<&str>,
+    typed: &str,
+) -> Result<ContactHash, NoContact> {
+    match (email_address(typed), telephone(typed)) {
+        (Some(address), _) => Ok(address_hash(index, &address)),
+        (None, Some(number)) => Ok(number_hash(index, calling_code, &number)),
+        (None, None) => Err(NoContact),
     }
 }
 
@@ -125,18 +104,14 @@ impl<S: Store> Desk<'_, S> {
         Ok(all)
     }
 
-    /// Every registration under these hashes, each once, in the order in which they were taken.
+    /// Every registration under this hash, in the order in which they were taken.
     pub async fn registrations_of(
         &self,
-        person: &[ContactHash],
+        person: &ContactHash,
     ) -> Result<Vec<Registration>, StoreError> {
         let mut all: Vec<Registration> = Vec::new();
-        for hash in person {
-            for id in self.store.registrations_of(hash).await? {
-                if !all.iter().any(|known| known.id == id) {
-                    all.extend(self.store.registration(&id).await?);
-                }
-            }
+        for id in self.store.registrations_of(person).await? {
+            all.extend(self.store.registration(&id).await?);
         }
         all.sort_by(|a, b| (a.submitted_at, a.id.as_str()).cmp(&(b.submitted_at, b.id.as_str())));
         Ok(all)
@@ -182,37 +157,16 @@ impl<S> Desk<'_, S> {
 
 #[cfg(test)]
 mod tests {
-    use super::{NoContact, person, spellings};
+    use super::{NoContact, person};
     use crate::keys::{IndexKey, Secret};
-
-    #[test]
-    fn a_number_is_found_however_it_was_written() {
-        for number in ["0888123456", "+359888123456", "00359888123456"] {
-            let mut found = spellings(number);
-            found.sort();
-            assert_eq!(
-                found,
-                [
-                    "+359888123456",
-                    "00359888123456",
-                    "0888123456",
-                    "359888123456"
-                ],
-                "{number}"
-            );
-        }
-        assert_eq!(spellings("+4420123456"), ["+4420123456", "004420123456"]);
-        assert_eq!(spellings("004420123456"), ["+4420123456", "004420123456"]);
-        assert_eq!(spellings("888123456"), ["888123456"]);
-    }
 
     #[test]
     fn an_address_is_one_person_in_capitals_too_and_a_name_is_nobody() {
         let index = IndexKey::new(&Secret::from_hexadecimal(&"5e".repeat(32)).unwrap());
-        assert_eq!(
-            person(&index, " Ana@Example.ORG".trim()),
-            person(&index, "ana@example.org")
-        );
-        assert_eq!(person(&index, "Ana"), Err(NoContact));
+        let person = |typed| person(&index, Some("+359"), typed);
+        assert_eq!(person("Ana@Example.ORG"), person("ana@example.org"));
+        assert_eq!(person("0888 123 456"), person("+359 888 123 456"));
+        assert_ne!(person("0888 123 456"), person("+48 888 123 456"));
+        assert_eq!(person("Ana"), Err(NoContact));
     }
 }

@@ -48,8 +48,10 @@ fn links_live<S>(app: &App<S>, registration: &Registration) -> bool {
 pub(crate) struct Options {
     /// Give it back.
     pub(crate) cancel: bool,
-    /// Take or leave the place that was offered.
-    pub(crate) answer_offer: bool,
+    /// Take the place that was offered. Whoever has yet to show that the address is theirs does so by the link in the mail.
+    pub(crate) accept: bool,
+    /// Leave the place that was offered.
+    pub(crate) decline: bool,
     /// Ask for another number of places, up to this one.
     pub(crate) resize: Option<PartySize>,
 }
@@ -57,7 +59,7 @@ pub(crate) struct Options {
 /// What its person may do with a registration at `now`: nothing any more when what it is for is over.
 pub(crate) fn options<S>(app: &App<S>, registration: &Registration, now: Timestamp) -> Options {
     let session = app.session(registration);
-    if session.is_some_and(|session| session.when.is_over(&app.bundle.zone) <= now) {
+    if over_at(registration, session, &app.bundle.zone).is_some_and(|over| over <= now) {
         return Options::default();
     }
     let state = registration.state;
@@ -75,7 +77,8 @@ pub(crate) fn options<S>(app: &App<S>, registration: &Registration, now: Timesta
     let scheduled = session.filter(|session| session.status == ActivityStatus::Scheduled);
     Options {
         cancel: possible(&Change::Cancel),
-        answer_offer: possible(&Change::Accept),
+        accept: possible(&Change::Accept) && !registration.must_verify,
+        decline: possible(&Change::Decline),
         resize: scheduled
             .map(|session| session.max_party)
             .filter(|max| max.places() > 1 && possible(&Change::Resize(registration.party_size))),
@@ -92,7 +95,8 @@ pub(crate) async fn change<S: Store>(
     let options = options(app, registration, now);
     let allowed = match change {
         Change::Cancel => options.cancel,
-        Change::Accept | Change::Decline => options.answer_offer,
+        Change::Accept => options.accept,
+        Change::Decline => options.decline,
         Change::Resize(party) => options.resize.is_some_and(|max| *party <= max),
         Change::WithdrawConsent(purpose) => registration.consents.contains(purpose),
         Change::Verify => registration
@@ -129,11 +133,13 @@ pub(crate) fn path<S>(app: &App<S>, registration: &Registration) -> String {
     format!("/forms/r/{}", token.seal(&app.keys.tokens))
 }
 
-/// The path of the page where the person confirms the address; only mail to that address knows it.
+/// The path of the page where the person confirms the address, and with it takes a place that was offered; only mail to
+/// that address knows it.
 pub(crate) fn verify_path<S>(app: &App<S>, registration: &Registration) -> Option<String> {
-    let State::PendingVerification { until } = registration.state else {
-        return None;
-    };
+    let until = registration
+        .state
+        .deadline()
+        .filter(|_| registration.must_verify)?;
     let token = VerifyToken {
         registration: registration.id.clone(),
         epoch: registration.token_epoch,

@@ -24,7 +24,10 @@ const LEASE: SignedDuration = SignedDuration::from_secs(45);
 const LONGEST_TRY: SignedDuration = SignedDuration::from_hours(5 * 24);
 
 /// Mails that anybody can have sent to an address by signing it up, on one day.
-const UNASKED_A_DAY: u32 = 3;
+const UNASKED_A_DAY: u32 = 5;
+
+/// Up to how many of them say only what the person was told before.
+const OLD_NEWS_A_DAY: u32 = 3;
 
 /// Mails that follow by the link on the receipt, which whoever signed up has as well, on one day.
 const CAUSED_A_DAY: u32 = 10;
@@ -114,14 +117,24 @@ async fn deliver_one<S: Store, M: Mailer>(
         Err(error) => {
             let is_old = app.now().duration_since(taken.recorded_at) > LONGEST_TRY;
             if !is_old && !matches!(error, MailError::Refused { .. }) {
-                tracing::warn!(kind = taken.kind.as_str(), %error, "a mail stays in the outbox");
+                tracing::warn!(
+                    registration = taken.registration.as_str(),
+                    kind = taken.kind.as_str(),
+                    %error,
+                    "a mail stays in the outbox"
+                );
                 let again = app.now() + back_off(taken.attempts);
                 app.store
                     .postpone(&taken, again, taken.attempts + 1)
                     .await?;
                 return Ok(Err(error));
             }
-            tracing::error!(kind = taken.kind.as_str(), %error, "a mail was given up");
+            tracing::error!(
+                registration = taken.registration.as_str(),
+                kind = taken.kind.as_str(),
+                %error,
+                "a mail was given up"
+            );
             if is_old {
                 DeliveryStatus::Failed
             } else {
@@ -227,9 +240,10 @@ async fn over_allowance<S: Store, M>(
         person: person.clone(),
         of: mails,
         day: today.date(),
-        limit: match mails {
-            Mails::Unasked => UNASKED_A_DAY,
-            Mails::Caused => CAUSED_A_DAY,
+        limit: match (mails, message.kind) {
+            (Mails::Unasked, MessageKind::AlreadyRegistered) => OLD_NEWS_A_DAY,
+            (Mails::Unasked, _) => UNASKED_A_DAY,
+            (Mails::Caused, _) => CAUSED_A_DAY,
         },
         expires_at: tomorrow + SignedDuration::from_hours(24),
     };

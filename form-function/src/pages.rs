@@ -5,7 +5,7 @@
 
 use forms::{
     Activity, ActivityStatus, FieldError, FormValues, FormView, Registration, Session, Strings,
-    SummaryRow, form_view, posted_again, span_in_words, summary_rows,
+    SummaryRow, form_view, posted_again, retention_in_words, span_in_words, summary_rows,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -68,6 +68,7 @@ struct CheckPage<'a> {
     when: String,
     place: String,
     notice: &'a str,
+    retention: String,
     warning: &'a str,
     warning_text: &'a str,
 }
@@ -153,6 +154,7 @@ pub(crate) fn check_page(
         when,
         place,
         notice: asked.definition.notice.text(language),
+        retention: retention_in_words(asked.definition, asked.activity, strings),
         warning: strings.text(warning),
         warning_text: strings.text(warning_text),
     };
@@ -256,8 +258,7 @@ fn form_path(activity: &Activity) -> String {
 fn view_of_form(asked: Asked<'_>, values: &FormValues, errors: &[FieldError]) -> FormView {
     form_view(
         asked.definition,
-        form_path(asked.activity),
-        asked.max_party(),
+        asked.activity,
         &asked.texts.strings,
         values,
         errors,

@@ -1,6 +1,6 @@
 //! How a person, a set of answers and a request are recognised again, by hashes that tell nothing about them.
 
-use forms::{Contact, ContactHash, RegistrationId, Slug, Submission};
+use forms::{Contact, ContactHash, RegistrationId, Slug, Submission, international};
 
 use crate::keys::{IndexKey, Use, hexadecimal};
 
@@ -8,24 +8,28 @@ use crate::keys::{IndexKey, Use, hexadecimal};
 /// telephone number. The first makes two sign-ups come from one person. Who left neither is nobody's double.
 pub(crate) fn people(
     key: &IndexKey,
+    calling_code: Option<&str>,
     contact: &Contact,
     registration: &RegistrationId,
 ) -> Vec<ContactHash> {
-    let left = [&contact.email, &contact.telephone];
-    let hashes: Vec<ContactHash> = left
-        .into_iter()
-        .flatten()
-        .map(|value| contact_hash(key, value))
-        .collect();
+    let address = contact.email.iter().map(|value| address_hash(key, value));
+    let number = contact.telephone.iter();
+    let number = number.map(|value| number_hash(key, calling_code, value));
+    let hashes: Vec<ContactHash> = address.chain(number).collect();
     if hashes.is_empty() {
         return vec![hash(key, "registration", registration.as_str())];
     }
     hashes
 }
 
-/// The hash of an e-mail address or a telephone number, as forms keep them.
-pub(crate) fn contact_hash(key: &IndexKey, value: &str) -> ContactHash {
-    hash(key, "contact", value)
+/// The hash of an e-mail address, as forms keep it.
+pub(crate) fn address_hash(key: &IndexKey, address: &str) -> ContactHash {
+    hash(key, "contact", address)
+}
+
+/// The hash of a telephone number, as forms keep it: the same with and without the code of the site's country.
+pub(crate) fn number_hash(key: &IndexKey, calling_code: Option<&str>, number: &str) -> ContactHash {
+    hash(key, "contact", &international(number, calling_code))
 }
 
 fn hash(key: &IndexKey, kind: &str, value: &str) -> ContactHash {

@@ -31,10 +31,7 @@ pub(crate) struct Asked<'a> {
 impl Asked<'_> {
     /// The largest party that one person may sign up.
     pub(crate) fn max_party(&self) -> PartySize {
-        self.activity
-            .session
-            .as_ref()
-            .map_or(PartySize::ONE, |session| session.max_party)
+        self.activity.max_party()
     }
 }
 
@@ -355,10 +352,16 @@ fn registration<S>(
         version: 0,
         token_epoch: 0,
         failed_calls: 0,
+        must_verify: asked.definition.verify_email,
         heard: session.map_or_else(String::new, forms::Session::fingerprint),
         reminded: false,
         duplicate_of: None,
-        people: people(&app.keys.index, &submission.contact, &id),
+        people: people(
+            &app.keys.index,
+            app.bundle.manifest.identity.calling_code.as_deref(),
+            &submission.contact,
+            &id,
+        ),
         parts: personal_data(asked.definition, submission)
             .into_keys()
             .collect(),

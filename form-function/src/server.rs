@@ -20,8 +20,9 @@ use crate::bundle::Bundle;
 use crate::limits::Limiter;
 use crate::mail::Transport;
 use crate::settings::Settings;
+use crate::store::Store;
 use crate::store::sqlite::SqliteStore;
-use crate::{outbox, router, site, worker};
+use crate::{keys_check, outbox, router, site, worker};
 
 /// A server that is running.
 pub struct Server {
@@ -52,14 +53,21 @@ pub async fn start_with_clock(settings: &Settings, clock: Clock) -> anyhow::Resu
         settings.site_dir.display()
     );
     let data = settings.store_file();
-    let store = SqliteStore::open(&data)
-        .with_context(|| format!("`{}` (see `DATA_DIR`)", data.display()))?;
+    let in_data = || format!("`{}` (see `DATA_DIR`)", data.display());
+    let store = SqliteStore::open(&data).with_context(in_data)?;
     let lock = Lock::take(&settings.data_dir)?;
     let mailer =
         Transport::open(&settings.mail_or_folder()).context("the setting `MAIL_TRANSPORT`")?;
     let random = system_random();
     // The contact group is what mail is addressed with.
-    let (keys, opener) = settings.keys_or_own(&[Group::Contact], &random)?;
+    let (keys, opener) = if store.noted_keys().await.with_context(in_data)?.is_some() {
+        settings.keys_of_filled_store(&[Group::Contact], &random)?
+    } else {
+        settings.keys_or_own(&[Group::Contact], &random)?
+    };
+    keys_check::check_and_note(&store, &keys, &opener)
+        .await
+        .with_context(in_data)?;
     let wake = Arc::new(Notify::new());
     let app = Arc::new(App {
         public_url: settings
@@ -86,7 +94,7 @@ pub async fn start_with_clock(settings: &Settings, clock: Clock) -> anyhow::Resu
     let routes = site::with_common_headers(router(Arc::clone(&app)).merge(pages), is_https);
     outbox::reclaim(app.store.as_ref(), app.now())
         .await
-        .with_context(|| format!("`{}` (see `DATA_DIR`)", data.display()))?;
+        .with_context(in_data)?;
     let (stop, stopped) = oneshot::channel();
     let (stop_worker, worker_stopped) = oneshot::channel();
     // A dropped handle stops the server too.

@@ -2,16 +2,20 @@
 
 use forms::{
     Capacity, Change, Lifecycle, PartySize, Registration, RegistrationId, Session, State, next_due,
-    next_state, over_at,
+    next_state, over_at, verify_until,
 };
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::seal::Sealed;
 use crate::store::{
-    Actor, AnsweredRequest, AuditEvent, Claim, Condition, ConsentRecord, Counters, From,
-    MessageKind, OutboxMessage, QueueMove, Step, StepId,
+    Actor, AnsweredRequest, AuditEvent, Claim, Condition, ConsentRecord, Counters, From, QueueMove,
+    Step, StepId,
 };
+
+mod messages;
+
+use messages::{first_message, message};
 
 /// How long the answer to a request is remembered.
 pub const REQUEST_KEPT: SignedDuration = SignedDuration::from_hours(24);
@@ -151,15 +155,6 @@ pub fn submission(request: &SubmitRequest<'_>, supposed: &Supposition, id: StepI
     })
 }
 
-/// The message that recording a registration gives rise to. To a person who has one already it is about that one.
-fn first_message(registration: &Registration, now: Timestamp) -> OutboxMessage {
-    let (kind, about) = match &registration.duplicate_of {
-        None => (MessageKind::Received, &registration.id),
-        Some(earlier) => (MessageKind::AlreadyRegistered, earlier),
-    };
-    OutboxMessage::new(&registration.id, registration.version, kind, about, now)
-}
-
 /// Why a change cannot be made.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Impossible {
@@ -177,7 +172,7 @@ pub fn change(
     id: StepId,
 ) -> Result<Step, Impossible> {
     let after = after(before, change, at).ok_or(Impossible::State)?;
-    let counters = counters(before, &after, change, at).ok_or(Impossible::NeverFits)?;
+    let counters = counters(before, &after, at).ok_or(Impossible::NeverFits)?;
     let person = before.people.first();
     let claim = match (before.claims_person(), after.claims_person(), person) {
         (false, true, Some(person)) => Claim::Take(person.clone()),
@@ -231,9 +226,27 @@ fn after(before: &Registration, change: &Change, at: &Circumstances<'_>) -> Opti
         after.changed_at = at.now;
     }
     match change {
+        // A slip of the finger months before must not tell anybody that the event is over.
+        Change::Attend if !has_come(at) => return None,
+        Change::Miss if after.ends_at.is_some_and(|over| at.now < over) => return None,
+        // A link that only the address has got takes the place and shows whose the address is, at once.
+        Change::Accept if before.must_verify => return None,
+        Change::Verify | Change::Reinstate => after.must_verify = false,
+        Change::Approve if before.must_verify => {
+            after.state = State::PendingVerification {
+                until: verify_until(at.session, at.zone, at.now),
+            };
+        }
+        _ => {}
+    }
+    match change {
         // Nobody could be told, and nothing would be known of whom it is.
         Change::Reinstate if before.people.is_empty() => return None,
         Change::Resize(party) if *party == before.party_size => return None,
+        // Staff may let more people come than the public may bring, if they say why.
+        Change::Resize(party) if at.reason.is_none() && !may_come(*party, before, at) => {
+            return None;
+        }
         Change::Resize(party) => after.party_size = *party,
         Change::FailedCall => after.failed_calls += 1,
         Change::Proceed(_) => after.failed_calls = 0,
@@ -249,7 +262,14 @@ fn after(before: &Registration, change: &Change, at: &Circumstances<'_>) -> Opti
             after.heard = news;
             after.reminded = false;
         }
-        Change::Purge(parts) => purge(&mut after, |part| parts.contains(part)),
+        Change::Purge(parts) => {
+            purge(&mut after, |part| parts.contains(part));
+            let is_over = after.ends_at.is_none_or(|over| over <= at.now);
+            if after.parts.is_empty() && after.state.looks_forward() && !is_over {
+                // Nobody could be told of the event any more, so nobody would come.
+                after.state = State::CancelledByOrganiser;
+            }
+        }
         // Nobody showed that the address is theirs, so nothing of it is kept.
         Change::Lapse if matches!(before.state, State::PendingVerification { .. }) => {
             purge(&mut after, |_| true);
@@ -257,6 +277,22 @@ fn after(before: &Registration, change: &Change, at: &Circumstances<'_>) -> Opti
         _ => {}
     }
     Some(after)
+}
+
+/// Whether the day of the event has come.
+fn has_come(at: &Circumstances<'_>) -> bool {
+    at.session.is_none_or(|session| {
+        let day = session.when.starts.date();
+        at.now.to_zoned(at.zone.clone()).date() >= day
+    })
+}
+
+/// Whether a party is no larger than anybody may bring, or than it was.
+fn may_come(party: PartySize, before: &Registration, at: &Circumstances<'_>) -> bool {
+    let largest = at
+        .session
+        .map_or(PartySize::ONE, |session| session.max_party);
+    party <= largest.max(before.party_size)
 }
 
 /// The evidence that a consent was taken back.
@@ -289,7 +325,6 @@ fn purge(registration: &mut Registration, dies: impl Fn(&forms::Part) -> bool) {
 fn counters(
     before: &Registration,
     after: &Registration,
-    change: &Change,
     at: &Circumstances<'_>,
 ) -> Option<Counters> {
     let [old, new] = [before, after].map(Registration::places);
@@ -306,8 +341,12 @@ fn counters(
         // Nobody behind a party that can never fit would get the places that it cannot use.
         Condition::room(capacity, is.waiting, false)?;
     }
-    // The public does not overtake those who wait; what is offered is offered to one of them, and staff may.
-    let queue_empty = at.actor == Actor::Attendee && !matches!(change, Change::Accept);
+    // Nobody overtakes those who wait; what is offered is offered to one of them. Staff may, if they say why.
+    let queue_empty = match at.actor {
+        Actor::Attendee => true,
+        Actor::Staff => at.reason.is_none(),
+        Actor::System => false,
+    };
     let condition = match is.taken.checked_sub(was.taken) {
         Some(more @ 1..) => Condition::room(capacity, more, queue_empty)?,
         _ => Condition::Always,
@@ -317,34 +356,6 @@ fn counters(
         waiting: i64::from(new.waiting) - i64::from(old.waiting),
         condition,
     })
-}
-
-/// What a change gives the person to hear. Nothing for a duplicate: its sender, who may be a stranger, gave back nothing
-/// of the person's.
-fn message(
-    before: &Registration,
-    after: &Registration,
-    change: &Change,
-    now: Timestamp,
-) -> Option<OutboxMessage> {
-    let kind = match change {
-        Change::Verify | Change::Approve | Change::Accept | Change::Reinstate => {
-            MessageKind::Confirmed
-        }
-        Change::Offer { .. } => MessageKind::Offered,
-        Change::Lapse if matches!(before.state, State::Offered { .. }) => MessageKind::OfferLapsed,
-        Change::Cancel => MessageKind::Cancelled,
-        Change::CancelByOrganiser => MessageKind::CancelledByOrganiser,
-        Change::Reject => MessageKind::Rejected,
-        Change::Resize(_) => MessageKind::PartyChanged,
-        Change::Announce => MessageKind::EventChanged,
-        Change::Remind => MessageKind::Reminder,
-        _ => return None,
-    };
-    after
-        .duplicate_of
-        .is_none()
-        .then(|| OutboxMessage::new(&after.id, after.version, kind, &after.id, now))
 }
 
 /// The party of a size that an activity gives to one person, if it is one.

@@ -4,7 +4,9 @@
 use std::ops::AddAssign;
 use std::sync::Arc;
 
-use forms::{Change, Due, Registration, RegistrationId, Session, Slug, next_due, offer_until};
+use forms::{
+    Change, Due, Registration, RegistrationId, Session, Slug, Stage, next_due, offer_until,
+};
 use jiff::Timestamp;
 use tokio::sync::oneshot::error::TryRecvError;
 use tokio::sync::{Notify, oneshot};
@@ -179,29 +181,44 @@ async fn change<S: Store>(
 /// Lapses, reminders and purges whose time has come.
 async fn settle_due<S: Store>(app: &App<S>, now: Timestamp) -> Result<u32, StoreError> {
     let mut done = 0;
+    let mut failed = None;
     for id in app.store.due(now, PAGE).await? {
-        let Some(registration) = app.store.registration(&id).await? else {
-            continue;
-        };
-        let session = app.session(&registration);
-        let activity = &registration.activity;
-        let zone = &app.bundle.zone;
-        let what = match next_due(&registration, session, zone) {
-            Some((at, Due::Lapse)) if at <= now => Change::Lapse,
-            Some((at, Due::Remind)) if at <= now => Change::Remind,
-            Some((at, Due::Purge(parts))) if at <= now => Change::Purge(parts),
-            // It was due by an earlier announcement.
-            _ => Change::Reschedule,
-        };
-        match change(app, &id, &what, &by_itself(app, session, now)).await? {
-            Changed::Done(_) => {
-                done += 1;
-                tracing::info!(%activity, change = what.as_str(), "it was time");
-            }
-            _ => tracing::warn!(%activity, change = what.as_str(), "due and not possible"),
+        // One that cannot be read or changed must not keep the others waiting.
+        match settle_one(app, &id, now).await {
+            Ok(changed) => done += u32::from(changed),
+            Err(error) => failed = Some(error),
         }
     }
-    Ok(done)
+    failed.map_or(Ok(done), Err)
+}
+
+/// Does what is due for one registration, and says whether anything was.
+async fn settle_one<S: Store>(
+    app: &App<S>,
+    id: &RegistrationId,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    let Some(registration) = app.store.registration(id).await? else {
+        return Ok(false);
+    };
+    let session = app.session(&registration);
+    let activity = &registration.activity;
+    let zone = &app.bundle.zone;
+    let what = match next_due(&registration, session, zone) {
+        Some((at, Due::Lapse)) if at <= now => Change::Lapse,
+        Some((at, Due::Remind)) if at <= now => Change::Remind,
+        Some((at, Due::FollowUp)) if at <= now => Change::Proceed(Stage::FollowUpDue),
+        Some((at, Due::Purge(parts))) if at <= now => Change::Purge(parts),
+        // It was due by an earlier announcement.
+        _ => Change::Reschedule,
+    };
+    let changed = change(app, id, &what, &by_itself(app, session, now)).await?;
+    if let Changed::Done(_) = changed {
+        tracing::info!(%activity, change = what.as_str(), "it was time");
+        return Ok(true);
+    }
+    tracing::warn!(%activity, change = what.as_str(), "due and not possible");
+    Ok(false)
 }
 
 async fn offer_all<S: Store>(app: &App<S>, now: Timestamp) -> Result<u32, StoreError> {

@@ -39,6 +39,7 @@ macro_rules! conforms {
             an_activity_without_registrations_has_all_its_places
             registrations_are_listed_in_pages_without_gaps
             what_was_announced_is_remembered
+            which_keys_it_is_filled_with_is_remembered
             a_working_store_is_healthy
         }
         conforms! { $open, conditions:
@@ -82,7 +83,7 @@ macro_rules! conforms {
             a_second_registration_of_a_full_activity_waits_and_holds_no_place
             a_full_activity_refuses_a_known_person_like_anybody
             the_owner_of_a_contact_hears_about_the_registration_there_is
-            cancelling_a_duplicate_gives_nothing_back_and_tells_nobody
+            cancelling_a_duplicate_gives_nothing_back_and_tells_the_owner_what_stays
             a_person_who_cancelled_may_return
             nobody_is_brought_back_to_a_second_registration
             a_duplicate_outlives_the_earlier_registration_without_a_place
@@ -106,6 +107,7 @@ macro_rules! conforms {
         conforms! { $open, personal_data:
             a_part_that_is_purged_is_gone_and_the_others_stay
             after_the_last_part_nobody_is_found_and_everything_still_adds_up
+            who_is_forgotten_before_the_event_holds_no_place
             who_never_confirmed_the_address_leaves_nothing_behind
             a_second_answer_to_one_request_seals_nothing
             every_registration_of_a_person_is_found_by_either_hash
@@ -115,6 +117,8 @@ macro_rules! conforms {
             whoever_signs_up_from_an_earlier_edition_hears_the_news_as_well
             a_party_for_which_there_is_no_room_at_all_holds_up_nobody
             who_is_checked_in_twice_was_there_once
+            staff_overtake_those_who_wait_only_with_a_reason
+            staff_let_a_larger_party_come_only_with_a_reason_and_never_without_end
         }
         conforms! { $open, deadlines:
             no_mail_begins_that_may_not_finish

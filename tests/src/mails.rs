@@ -145,6 +145,7 @@ fn registration(state: State, language: &str) -> Registration {
         version: 3,
         token_epoch: 0,
         failed_calls: 0,
+        must_verify: false,
         heard: String::new(),
         reminded: false,
         duplicate_of: None,

@@ -1,8 +1,8 @@
 //! Every kind of mistake an editor makes, and what is said about it, in both languages.
 //!
 //! A case is a file `tests/messages/<code>-<name>.md`, taken as `content/news/case.md` (or `content/events/case.md` when
-//! its name contains `event`), or `<code>-<name>.yaml`, taken as `content/forms/case.yaml`, with the messages beside it in
-//! `.en.txt` and `.bg.txt`.
+//! its name contains `event`), or `<code>-<name>.yaml`, taken as `content/forms/case.yaml` (or `content/site.yaml` when its
+//! code is one of settings, `S`), with the messages beside it in `.en.txt` and `.bg.txt`.
 
 use std::fs;
 
@@ -24,13 +24,14 @@ fn every_mistake_is_named_with_its_place_and_the_way_out() {
     for file in &cases {
         let site = SiteTest::new();
         let (name, ending) = file.rsplit_once('.').unwrap();
-        let section = match ending {
-            "yaml" => "forms",
-            _ if name.contains("event") => "events",
-            _ => "news",
+        let place = match ending {
+            "yaml" if name.starts_with('S') => "site.yaml",
+            "yaml" => "forms/case.yaml",
+            _ if name.contains("event") => "events/case.md",
+            _ => "news/case.md",
         };
         site.change(
-            &format!("content/{section}/case.{ending}"),
+            &format!("content/{place}"),
             &fs::read(folder.join(file)).unwrap(),
         );
         for language in ["en", "bg"] {

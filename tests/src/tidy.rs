@@ -126,6 +126,67 @@ fn files_are_short_and_say_what_they_are_for() {
     }
 }
 
+/// The modules that a file declares in files of their own: `mod name;`, behind whatever visibility.
+fn declared_modules(text: &str) -> BTreeSet<&str> {
+    let declared = text.lines().filter_map(|line| {
+        let (before, name) = line.trim().strip_suffix(';')?.rsplit_once("mod ")?;
+        let is_visibility = before.is_empty()
+            || before == "pub "
+            || (before.starts_with("pub(") && before.ends_with(") "));
+        is_visibility.then_some(name)
+    });
+    declared.collect()
+}
+
+/// The source files that no other file declares and that Cargo does not start from: nothing of them is ever compiled.
+fn never_compiled(sources: &[(String, String)]) -> Vec<&str> {
+    let text = |path: &str| {
+        let found = sources.iter().find(|(other, _)| other == path);
+        found.map(|(_, text)| text.as_str())
+    };
+    let is_compiled = |path: &str| {
+        let Some((folder, file)) = path.rsplit_once('/') else {
+            return true;
+        };
+        let in_source = path.contains("/src/");
+        if !in_source || matches!(file, "main.rs" | "lib.rs") || folder.ends_with("/src/bin") {
+            return true;
+        }
+        let name = file.trim_end_matches(".rs");
+        let parents = [
+            format!("{folder}.rs"),
+            format!("{folder}/main.rs"),
+            format!("{folder}/lib.rs"),
+        ];
+        let mut texts = parents.iter().filter_map(|parent| text(parent));
+        texts.any(|text| declared_modules(text).contains(name))
+    };
+    sources
+        .iter()
+        .map(|(path, _)| path.as_str())
+        .filter(|path| !is_compiled(path))
+        .collect()
+}
+
+#[test]
+fn every_source_file_is_compiled() {
+    assert_eq!(never_compiled(&sources("rs")), [""; 0]);
+    // And a file that nobody declares, or only a comment does, would be found.
+    let file = |path: &str, text: &str| (path.to_owned(), text.to_owned());
+    let left_behind = [
+        file("a/src/lib.rs", "pub(crate) mod used;\n"),
+        file("a/src/used.rs", "mod inner;\n// mod lost;\n"),
+        file("a/src/used/inner.rs", ""),
+        file("a/src/used/lost.rs", ""),
+        file("a/src/alone.rs", ""),
+        file("a/src/bin/program.rs", ""),
+    ];
+    assert_eq!(
+        never_compiled(&left_behind),
+        ["a/src/used/lost.rs", "a/src/alone.rs"]
+    );
+}
+
 #[test]
 fn nothing_unfinished_is_left_behind() {
     let unfinished = [

@@ -23,6 +23,15 @@ pub struct Activity {
     pub session: Option<Session>,
 }
 
+impl Activity {
+    /// The largest party that one person may sign up.
+    pub fn max_party(&self) -> PartySize {
+        self.session
+            .as_ref()
+            .map_or(PartySize::ONE, |session| session.max_party)
+    }
+}
+
 /// A dated occurrence with a place and a number of places.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Session {

@@ -86,9 +86,12 @@ pub fn decide(
         Admission::Closed => return Decision::Closed,
         Admission::Off(status) => return Decision::Off(status),
     }
-    if let Some(reason) =
-        eligibility::unmet(definition, &submission, now.to_zoned(zone.clone()).date())
-    {
+    if let Some(reason) = eligibility::unmet(
+        activity,
+        definition,
+        &submission,
+        now.to_zoned(zone.clone()).date(),
+    ) {
         return Decision::NotEligible(reason);
     }
     Decision::Reserve(reservation(activity, definition, submission, now, zone))
@@ -96,6 +99,13 @@ pub fn decide(
 
 /// How long a place is held for somebody who has yet to show that the address is theirs.
 const TIME_TO_VERIFY: SignedDuration = SignedDuration::from_hours(24);
+
+/// When it is too late to show that an address is one's own: after a day, or when the event is over.
+pub fn verify_until(session: Option<&Session>, zone: &TimeZone, now: Timestamp) -> Timestamp {
+    session
+        .map_or(Timestamp::MAX, |session| session.when.is_over(zone))
+        .min(now.saturating_add(TIME_TO_VERIFY).unwrap_or(now))
+}
 
 fn reservation(
     activity: &Activity,
@@ -105,9 +115,7 @@ fn reservation(
     zone: &TimeZone,
 ) -> Reservation {
     let session = activity.session.as_ref();
-    let until = session
-        .map_or(Timestamp::MAX, |session| session.when.is_over(zone))
-        .min(now + TIME_TO_VERIFY);
+    let until = verify_until(session, zone, now);
     let state = match session {
         Some(session) if session.approval => State::PendingReview,
         _ if definition.verify_email => State::PendingVerification { until },

@@ -100,8 +100,10 @@ pub struct EligibilityRule {
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Condition {
-    /// The age in whole years, today, of somebody born on the day that was answered.
+    /// The age in whole years of somebody born on the day that was answered.
     Age {
+        /// The day on which they must have it.
+        on: ReferenceDay,
         /// The ages that are meant.
         range: AgeRange,
         /// For whoever is younger.
@@ -116,6 +118,17 @@ pub enum Condition {
         /// For whoever chose none of them.
         otherwise: Localized,
     },
+}
+
+/// The day on which somebody's age counts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReferenceDay {
+    /// When they sign up.
+    #[default]
+    Registration,
+    /// The first day of the event; when they sign up, where there is no event.
+    Event,
 }
 
 /// Ages in whole years, both ends included.

@@ -3,7 +3,10 @@
 use jiff::civil::Date;
 
 use crate::field::chosen;
-use crate::{Condition, EligibilityRule, FieldKind, FormDefinition, Localized, Submission};
+use crate::{
+    Activity, Condition, EligibilityRule, FieldKind, FormDefinition, Localized, ReferenceDay,
+    Submission,
+};
 
 /// Why a form is not meant for this person.
 #[derive(Clone, PartialEq, Debug)]
@@ -17,8 +20,9 @@ pub enum NotEligible {
 /// The age in whole years from which a person may give us their own data (ЗЗЛД чл. 25в; GDPR art. 8).
 pub const YOUNGEST: i16 = 14;
 
-/// The first rule that the answers do not meet on the day `today`: the law's, then those of the form.
+/// The first rule that the answers do not meet, which are given on the day `today`: the law's, then those of the form.
 pub(crate) fn unmet(
+    activity: &Activity,
     definition: &FormDefinition,
     submission: &Submission,
     today: Date,
@@ -26,11 +30,19 @@ pub(crate) fn unmet(
     if is_under_age(definition, submission, today) {
         return Some(NotEligible::UnderAge);
     }
-    let unmet = |rule| unmet_rule(rule, submission, today);
+    let session = activity.session.as_ref();
+    let event = session.map_or(today, |session| session.when.starts.date());
+    let unmet = |rule| {
+        unmet_rule(rule, submission, |on| match on {
+            ReferenceDay::Registration => today,
+            ReferenceDay::Event => event,
+        })
+    };
     let text = definition.eligibility.iter().find_map(unmet)?;
     Some(NotEligible::Rule(text.clone()))
 }
 
+/// The law asks how old they are when they give us their data, whenever the event is.
 fn is_under_age(definition: &FormDefinition, submission: &Submission, today: Date) -> bool {
     definition
         .fields
@@ -44,7 +56,7 @@ fn is_under_age(definition: &FormDefinition, submission: &Submission, today: Dat
 fn unmet_rule<'a>(
     rule: &'a EligibilityRule,
     submission: &Submission,
-    today: Date,
+    day: impl Fn(ReferenceDay) -> Date,
 ) -> Option<&'a Localized> {
     let answer = submission.answers.get(&rule.field)?;
     match &rule.condition {
@@ -53,11 +65,12 @@ fn unmet_rule<'a>(
             (!is_meant).then_some(otherwise)
         }
         Condition::Age {
+            on,
             range,
             too_young,
             too_old,
         } => {
-            let age = age(answer.parse().ok()?, today);
+            let age = age(answer.parse().ok()?, day(*on));
             if age < range.min {
                 Some(too_young)
             } else {
@@ -67,10 +80,10 @@ fn unmet_rule<'a>(
     }
 }
 
-/// Whole years from a birthday to `today`; somebody born on 29 February is a year older on 1 March of other years.
-fn age(born: Date, today: Date) -> i16 {
-    let had_birthday = (today.month(), today.day()) >= (born.month(), born.day());
-    today.year() - born.year() - i16::from(!had_birthday)
+/// Whole years from a birthday to a day; somebody born on 29 February is a year older on 1 March of other years.
+fn age(born: Date, day: Date) -> i16 {
+    let had_birthday = (day.month(), day.day()) >= (born.month(), born.day());
+    day.year() - born.year() - i16::from(!had_birthday)
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ mod activity;
 mod manifest;
 mod values;
 mod submission;
+mod telephone;
 mod eligibility;
 mod decision;
 mod part;
@@ -34,8 +35,10 @@ pub use activity::{
 };
 pub use calendar::{Calendar, CalendarEntry, EntryStatus, Method, Organiser, calendar};
 pub use dates::{Moment, Span, date_in_words, moment_in_words, span_in_words, time_in_words};
-pub use decision::{Admission, Decision, Reservation, admission, decide};
-pub use definition::{AgeRange, Condition, EligibilityRule, FormDefinition, Retention};
+pub use decision::{Admission, Decision, Reservation, admission, decide, verify_until};
+pub use definition::{
+    AgeRange, Condition, EligibilityRule, FormDefinition, ReferenceDay, Retention,
+};
 pub use eligibility::{NotEligible, YOUNGEST};
 pub use field::{AGREED, Choice, Field, FieldKind, FieldName, Group, QuestionClass, ShowIf};
 pub use language::{Language, Localized};
@@ -47,10 +50,11 @@ pub use schedule::{Due, next_due, offer_until, over_at};
 pub use slug::{InvalidSlug, Slug};
 pub use state::{CALLS, Change, Holds, Lifecycle, Stage, State, next_state};
 pub use strings::Strings;
-pub use submission::{ErrorCode, FieldError, Submission, email_address, telephone, validate};
+pub use submission::{ErrorCode, FieldError, Submission, email_address, validate};
+pub use telephone::{international, is_calling_code, telephone};
 pub use texts::{MAIL_TEXTS, TextFault, text_faults};
 pub use values::FormValues;
 pub use view::{
     ChoiceView, DatePartView, ErrorView, FieldView, FormView, SummaryRow, form_view, posted_again,
-    summary_rows,
+    retention_in_words, summary_rows,
 };

@@ -50,6 +50,9 @@ pub struct Identity {
     /// The statement on funding that every document for a participant carries
     /// (Regulation (EU) 1303/2013, Annex XII, 2.2(3)).
     pub funding: Localized,
+    /// The calling code of the country, such as `+359`: of telephone numbers that people write without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calling_code: Option<String>,
 }
 
 /// A manifest that this program cannot work with.

@@ -43,6 +43,8 @@ pub struct Registration {
     pub token_epoch: u32,
     /// How often staff tried to reach the person and could not. For the services.
     pub failed_calls: u32,
+    /// Whether the person has yet to show that the address is theirs before anything counts.
+    pub must_verify: bool,
     /// What the person was last told of the event: [`crate::Session::fingerprint`]. Empty for the services.
     pub heard: String,
     /// Whether the reminder before the event was seen to.
@@ -125,9 +127,13 @@ impl PartySize {
     /// One person.
     pub const ONE: PartySize = PartySize(NonZeroU32::MIN);
 
-    /// A party of so many, if that is at least one.
+    /// Who brings more is no party but an event of their own.
+    pub const LARGEST: u32 = 1_000;
+
+    /// A party of so many, if that is at least one and at most [`PartySize::LARGEST`].
     pub fn new(places: u32) -> Option<PartySize> {
-        NonZeroU32::new(places).map(PartySize)
+        let places = NonZeroU32::new(places)?;
+        (places.get() <= PartySize::LARGEST).then_some(PartySize(places))
     }
 
     /// The number of places.

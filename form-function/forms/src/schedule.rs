@@ -13,6 +13,8 @@ pub enum Due {
     Lapse,
     /// The event is tomorrow.
     Remind,
+    /// Half a year has passed since the person left the services.
+    FollowUp,
     /// These parts of the personal data are kept no longer.
     Purge(Vec<Part>),
 }
@@ -43,16 +45,24 @@ pub fn offer_until(session: &Session, zone: &TimeZone, now: Timestamp) -> Option
     (now < last).then(|| last.min(now.saturating_add(time).unwrap_or(last)))
 }
 
+/// How long a postponed event may take to find another date. After that it counts as over.
+const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(365 * 24);
+
 /// When what a registration is for is over: by the session as it is announced now, or as it was when the registration
-/// last changed, when it is announced no more.
+/// last changed, when it is announced no more. The date of a postponed event is none.
 pub fn over_at(
     registration: &Registration,
     session: Option<&Session>,
     zone: &TimeZone,
 ) -> Option<Timestamp> {
-    session
-        .map(|session| session.when.is_over(zone))
-        .or(registration.ends_at)
+    let Some(session) = session else {
+        return registration.ends_at;
+    };
+    let over = session.when.is_over(zone);
+    Some(match session.status {
+        ActivityStatus::Postponed => over.saturating_add(LONGEST_WAIT).unwrap_or(over),
+        ActivityStatus::Scheduled | ActivityStatus::Cancelled => over,
+    })
 }
 
 /// What is due next for a registration, and when.
@@ -65,9 +75,10 @@ pub fn next_due(
     let remind = session
         .and_then(|session| reminder_at(registration, session, zone))
         .map(|at| (at, Due::Remind));
+    let follow_up = follow_up_at(registration, zone).map(|at| (at, Due::FollowUp));
     let purge = purge_at(registration, session, zone);
     // Of equals the first: what lapses may be purged at once.
-    [lapse, remind, purge]
+    [lapse, remind, follow_up, purge]
         .into_iter()
         .flatten()
         .min_by_key(|(at, _)| *at)
@@ -99,6 +110,14 @@ fn reminder_at(
     let evening = session.when.starts.date().checked_sub(1.day()).ok()?;
     let at = Moment::At(evening.to_datetime(Time::constant(18, 0, 0, 0))).begins(zone);
     (registration.changed_at < at).then_some(at)
+}
+
+fn follow_up_at(registration: &Registration, zone: &TimeZone) -> Option<Timestamp> {
+    if registration.state != State::Exited {
+        return None;
+    }
+    let left = registration.changed_at.to_zoned(zone.clone());
+    left.checked_add(6.months()).ok().map(|at| at.timestamp())
 }
 
 fn purge_at(

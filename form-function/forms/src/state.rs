@@ -296,19 +296,9 @@ pub fn next_state(
         Lifecycle::Service => S::Submitted,
     };
     Some(match (change, state) {
-        (Change::Verify, S::PendingVerification { .. }) | (Change::Approve, S::PendingReview) => {
-            taken
-        }
-        (Change::Reject, S::PendingReview) => S::Rejected,
-        (Change::Offer { until }, S::Waitlisted) => S::Offered { until: *until },
-        (Change::Accept, S::Offered { .. })
-        | (Change::UndoAttendance, S::Attended | S::NoShow)
-        | (Change::Remind, S::Confirmed) => S::Confirmed,
-        (Change::Decline | Change::Lapse, S::Offered { .. })
-        | (Change::Lapse, S::PendingVerification { .. } | S::Waitlisted) => S::Lapsed,
-        (Change::Cancel, state) => cancelled(lifecycle, state)?,
-        (Change::CancelByOrganiser, state) if state.looks_forward() => S::CancelledByOrganiser,
-        (
+        (Change::Verify, S::PendingVerification { .. } | S::Offered { .. })
+        | (Change::Approve, S::PendingReview)
+        | (
             Change::Reinstate,
             S::CancelledByAttendee
             | S::CancelledByOrganiser
@@ -318,6 +308,15 @@ pub fn next_state(
             | S::Unreachable
             | S::NotEligible,
         ) => taken,
+        (Change::Reject, S::PendingReview) => S::Rejected,
+        (Change::Offer { until }, S::Waitlisted) => S::Offered { until: *until },
+        (Change::Accept, S::Offered { .. })
+        | (Change::UndoAttendance, S::Attended | S::NoShow)
+        | (Change::Remind, S::Confirmed) => S::Confirmed,
+        (Change::Decline | Change::Lapse, S::Offered { .. })
+        | (Change::Lapse, S::PendingVerification { .. } | S::Waitlisted) => S::Lapsed,
+        (Change::Cancel, state) => cancelled(lifecycle, state)?,
+        (Change::CancelByOrganiser, state) if state.looks_forward() => S::CancelledByOrganiser,
         (
             Change::Resize(_),
             S::Confirmed | S::Waitlisted | S::PendingReview | S::PendingVerification { .. },

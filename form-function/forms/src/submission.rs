@@ -13,7 +13,8 @@ use crate::{
 };
 use answer::{Circumstances, answer};
 
-pub use answer::{email_address, telephone};
+pub use answer::email_address;
+pub(crate) use answer::is_invisible;
 pub use error::{ErrorCode, FieldError};
 
 /// A valid set of answers to one version of a form.

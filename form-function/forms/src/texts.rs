@@ -76,6 +76,8 @@ const TEXTS: &[(&[&str], &[&str])] = &[
             "receipt.party_not_understood",
             "verify.heading",
             "verify.text",
+            "verify.button",
+            "receipt.accept",
             "check.too_fast",
             "message.closed.heading",
             "message.closed.text",
@@ -109,6 +111,15 @@ const TEXTS: &[(&[&str], &[&str])] = &[
         &[],
     ),
     (
+        &[
+            "form.kept.event",
+            "form.kept.event_sensitive",
+            "form.kept.service",
+            "form.kept.service_sensitive",
+        ],
+        &["days", "sensitive"],
+    ),
+    (
         &["form.show_if", "form.show_if_agreed"],
         &["question", "answers"],
     ),
@@ -117,6 +128,7 @@ const TEXTS: &[(&[&str], &[&str])] = &[
         &["date"],
     ),
     (&["message.call"], &["telephone"]),
+    (&["verify.offer"], &["until"]),
     (
         &[
             "errors.missing",
@@ -178,13 +190,17 @@ const LISTS: &[(&[&str], &[&str])] = &[
         &[],
     ),
     (
-        &["receipt.next.offered", "receipt.next.pending_verification"],
+        &[
+            "receipt.next.offered",
+            "receipt.next.offered_by_mail",
+            "receipt.next.pending_verification",
+        ],
         &["until"],
     ),
 ];
 
 /// Texts in plural forms, in which `{n}` is the number.
-const PLURALS: &[&str] = &["form.places", "event.capacity"];
+const PLURALS: &[&str] = &["form.places", "form.days", "event.capacity"];
 
 /// What mail is about. Each has a subject, a heading and a text: `mail.subject.reminder` and so on.
 pub const MAIL_TEXTS: &[&str] = &[

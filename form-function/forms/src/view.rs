@@ -4,14 +4,18 @@
 
 mod condition;
 mod field;
+mod retention;
 mod summary;
 
 use serde::Serialize;
 
-use crate::{Field, FieldError, FieldKind, FormDefinition, FormValues, PartySize, Strings};
+use crate::{
+    Activity, Field, FieldError, FieldKind, FormDefinition, FormValues, PartySize, Strings,
+};
 use condition::Conditions;
 use field::field_view;
 
+pub use retention::retention_in_words;
 pub use summary::{SummaryRow, summary_rows};
 
 /// A form, ready to be drawn.
@@ -29,6 +33,8 @@ pub struct FormView {
     pub errors: Vec<ErrorView>,
     /// What happens with the answers.
     pub notice: String,
+    /// How long the answers are kept.
+    pub retention: String,
     /// The language, posted along so that the answer comes in it.
     pub language: String,
 }
@@ -116,16 +122,16 @@ pub struct DatePartView {
     pub width: u8,
 }
 
-/// The view of a form, with the answers so far and the faults in them.
+/// The view of the form of an activity, with the answers so far and the faults in them.
 pub fn form_view(
     definition: &FormDefinition,
-    action: String,
-    max_party: PartySize,
+    activity: &Activity,
     strings: &Strings,
     values: &FormValues,
     errors: &[FieldError],
 ) -> FormView {
     let language = &strings.language;
+    let max_party = activity.max_party();
     let message = |field: &Field| {
         errors
             .iter()
@@ -141,7 +147,7 @@ pub fn form_view(
         .map(|field| field_view(field, max_party, &conditions, values, message(field)))
         .collect();
     FormView {
-        action,
+        action: format!("/forms/{}", activity.slug),
         title: definition.title.text(language).to_owned(),
         intro: definition
             .intro
@@ -158,6 +164,7 @@ pub fn form_view(
             .collect(),
         fields,
         notice: definition.notice.text(language).to_owned(),
+        retention: retention_in_words(definition, activity, strings),
         language: language.as_str().to_owned(),
     }
 }

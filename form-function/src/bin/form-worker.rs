@@ -9,6 +9,7 @@ use std::time::SystemTime;
 use anyhow::Context;
 use form_function::app::{App, Delivery, system_clock, system_random};
 use form_function::bundle::Bundle;
+use form_function::keys_check::{self, KeysError};
 use form_function::limits::Limiter;
 use form_function::mail::{Transport, bounce};
 use form_function::settings::Settings;
@@ -21,6 +22,7 @@ use forms::Group;
 use jiff::{SignedDuration, Timestamp};
 use lambda_runtime::{LambdaEvent, service_fn};
 use serde_json::{Value, json};
+use tokio::sync::OnceCell;
 
 /// What is left of the time of a call when no further mail begins: the longest mail takes 20 seconds, and what is read and
 /// written around it, forgotten and told after it needs time as well.
@@ -50,6 +52,7 @@ async fn main() -> anyhow::Result<()> {
         delivery: Delivery::InBackground(Arc::default()),
     };
     let (app, opener, transport) = (&app, &opener, &transport);
+    let keys_checked = &OnceCell::new();
     let handler = service_fn(move |event: LambdaEvent<Value>| async move {
         if let Some(bounce) = bounce::bounce(&event.payload) {
             let kind = bounce.kind.as_str();
@@ -65,6 +68,7 @@ async fn main() -> anyhow::Result<()> {
             mailer: transport,
             until: Some(last_begin(event.context.deadline())),
         };
+        keys_checked.get_or_try_init(|| check_keys(&worker)).await?;
         let done = work(&worker).await;
         // Lambda hears only that it failed; the log hears why.
         done.inspect_err(worker::log_fault)
@@ -73,6 +77,19 @@ async fn main() -> anyhow::Result<()> {
     lambda_runtime::run(handler)
         .await
         .map_err(anyhow::Error::from_boxed)
+}
+
+/// Does nothing in a table that is filled with other keys: mail would carry links that lead nowhere. Only the worker looks,
+/// since the public program has to start at once, and a template gives both the same keys.
+async fn check_keys(worker: &Worker<'_, DynamoStore, Transport>) -> Result<(), KeysError> {
+    let app = worker.app;
+    let checked = keys_check::check_and_note(app.store.as_ref(), &app.keys, worker.opener).await;
+    match &checked {
+        Ok(()) => {}
+        Err(KeysError::Other(fault)) => tracing::error!(%fault, "nothing is done"),
+        Err(KeysError::Store(fault)) => worker::log_fault(fault),
+    }
+    checked
 }
 
 /// Rounds until nothing is left that can be done now, or the time of the call is nearly over; and what is due once a day,

@@ -127,7 +127,9 @@ fn wording(
         }
         MessageKind::OfferLapsed if state == State::Lapsed => "offer_lapsed".into(),
         // An address that may be a stranger's hears of it with the rest.
-        MessageKind::PartyChanged if matches!(state, State::PendingVerification { .. }) => {
+        MessageKind::PartyChanged | MessageKind::EventChanged
+            if matches!(state, State::PendingVerification { .. }) =>
+        {
             return None;
         }
         MessageKind::PartyChanged if state.looks_forward() => "party_changed".into(),
@@ -154,9 +156,9 @@ fn wording(
     Some(path)
 }
 
-/// Whether the registration has changed its state since the message was recorded. By the second: stores round.
+/// Whether the registration has changed its state since the message was recorded.
 fn moved_on(registration: &Registration, message: &OutboxMessage) -> bool {
-    registration.changed_at.as_second() > message.recorded_at.as_second()
+    registration.changed_at > message.recorded_at
 }
 
 /// Until when the person may answer; empty where nothing has to be answered.

@@ -1,6 +1,6 @@
 //! A registration's own page. Says nothing about the person: links get forwarded.
 
-use forms::{FieldName, PartySize, Registration, State, SummaryRow, moment_in_words};
+use forms::{FieldName, PartySize, Registration, State, Strings, SummaryRow, moment_in_words};
 use serde::Serialize;
 
 use super::{Head, Link, back, facts, home, render};
@@ -75,22 +75,14 @@ pub(crate) fn receipt_page<S>(
     let heading = strings
         .text(&format!("receipt.heading.{standing}"))
         .to_owned();
-    let until = registration
-        .state
-        .deadline()
-        .map_or_else(String::new, |until| {
-            moment_in_words(strings, &until.to_zoned(app.bundle.zone.clone()))
-        });
+    let until = until(app, registration, strings);
     let is_event = activity.is_none_or(|activity| activity.session.is_some());
     let choices = links.max_party.map_or(0, PartySize::places);
     let view = ReceiptPage {
         state: standing,
         heading: &heading,
         warning,
-        next_steps: strings.fill_list(
-            &format!("receipt.next.{standing}"),
-            &[("until", until.as_str())],
-        ),
+        next_steps: next_steps(strings, registration, standing, &until),
         reference: registration.reference.as_str(),
         rows: rows(app, registration, texts),
         calendar_url: links.calendar_url,
@@ -132,16 +124,32 @@ pub(crate) fn verify_page<S>(
     #[derive(Serialize)]
     struct VerifyPage<'a> {
         heading: &'a str,
-        text: &'a str,
+        text: String,
+        button: &'a str,
         rows: Vec<SummaryRow>,
         action: String,
     }
 
     let texts = app.bundle.texts(&registration.language);
-    let heading = texts.strings.text("verify.heading");
+    let strings = &texts.strings;
+    let is_offer = matches!(registration.state, State::Offered { .. });
+    let [heading, button] = if is_offer {
+        ["receipt.heading.offered", "receipt.accept"]
+    } else {
+        ["verify.heading", "verify.button"]
+    }
+    .map(|name| strings.text(name));
     let view = VerifyPage {
         heading,
-        text: texts.strings.text("verify.text"),
+        text: if is_offer {
+            strings.fill(
+                "verify.offer",
+                &[("until", &until(app, registration, strings))],
+            )
+        } else {
+            strings.text("verify.text").to_owned()
+        },
+        button,
         rows: rows(app, registration, texts),
         action,
     };
@@ -152,6 +160,28 @@ pub(crate) fn verify_page<S>(
         activity: app.activity(registration),
     };
     render(&app.bundle, texts, template::VERIFY, &head, &view)
+}
+
+/// What happens next, in words.
+fn next_steps(
+    strings: &Strings,
+    registration: &Registration,
+    standing: &str,
+    until: &str,
+) -> Vec<String> {
+    let by_mail = registration.must_verify && standing == "offered";
+    let name = if by_mail { "offered_by_mail" } else { standing };
+    strings.fill_list(&format!("receipt.next.{name}"), &[("until", until)])
+}
+
+/// Until when the person may answer, in words; empty where nothing has to be answered.
+fn until<S>(app: &App<S>, registration: &Registration, strings: &Strings) -> String {
+    registration
+        .state
+        .deadline()
+        .map_or_else(String::new, |until| {
+            moment_in_words(strings, &until.to_zoned(app.bundle.zone.clone()))
+        })
 }
 
 /// What the person agreed to, in the words of the form; by its name when the form has no such question any more.

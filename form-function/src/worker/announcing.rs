@@ -8,6 +8,7 @@ use super::{PAGE, by_itself, change, sessions};
 use crate::app::App;
 use crate::registrar::Changed;
 use crate::store::{Store, StoreError};
+use crate::transition::Circumstances;
 
 /// For how long people are looked for who have not heard. Where several programs take registrations, one of an earlier
 /// edition may record somebody just then; and a list of registrations may be a little behind.
@@ -53,6 +54,7 @@ async fn tell<S: Store>(
 ) -> Result<u32, StoreError> {
     let at = by_itself(app, Some(session), now);
     let mut told = 0;
+    let mut failed = None;
     let mut after: Option<RegistrationId> = None;
     loop {
         let page = app
@@ -62,18 +64,31 @@ async fn tell<S: Store>(
         let Some(last) = page.last() else { break };
         after = Some(last.clone());
         for id in &page {
-            let Some(registration) = app.store.registration(id).await? else {
-                continue;
-            };
-            let Some(what) = news_for(&registration, session, news, &app.bundle.zone) else {
-                continue;
-            };
-            if matches!(change(app, id, &what, &at).await?, Changed::Done(_)) {
-                told += u32::from(what != Change::Reschedule);
+            match tell_one(app, id, session, news, &at).await {
+                Ok(heard) => told += u32::from(heard),
+                Err(error) => failed = Some(error),
             }
         }
     }
-    Ok(told)
+    failed.map_or(Ok(told), Err)
+}
+
+/// Tells one person, and says whether there was anything to tell.
+async fn tell_one<S: Store>(
+    app: &App<S>,
+    id: &RegistrationId,
+    session: &Session,
+    news: &str,
+    at: &Circumstances<'_>,
+) -> Result<bool, StoreError> {
+    let Some(registration) = app.store.registration(id).await? else {
+        return Ok(false);
+    };
+    let Some(what) = news_for(&registration, session, news, at.zone) else {
+        return Ok(false);
+    };
+    let changed = change(app, id, &what, at).await?;
+    Ok(matches!(changed, Changed::Done(_)) && what != Change::Reschedule)
 }
 
 /// What a changed event means for one registration; `None` for whoever has heard, and for whom nothing is due at

@@ -13,7 +13,7 @@ use crate::parse::document::{DocumentId, Section};
 use crate::parse::fields::{Fields, Spanned};
 use crate::parse::yaml::{self, Value};
 use crate::source::SourceFile;
-use contact::contact;
+use contact::{calling_code, contact};
 use lists::{sections, tag_settings};
 
 /// What is true of the whole site.
@@ -41,6 +41,8 @@ pub struct Settings {
     pub supposed_year: Option<i16>,
     /// How to reach the centre, row by row.
     pub contact: Vec<ContactRow>,
+    /// The calling code of the country, such as `+359`: of telephone numbers that people write without one.
+    pub calling_code: Option<String>,
     /// Address and texts of the lists.
     pub sections: BTreeMap<Section, SectionSettings>,
     /// The vocabulary of tags.
@@ -141,6 +143,7 @@ pub(crate) fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Opti
         record_year: record_year(&mut fields, diagnostics),
         supposed_year: supposed_year(&mut fields),
         contact: contact(&mut fields, &tags, diagnostics),
+        calling_code: calling_code(&mut fields, diagnostics),
         sections: sections(&mut fields, &tags, diagnostics),
         tags: tag_settings(&mut fields, &tags, diagnostics),
         navigation: menu(&mut fields, "navigation", diagnostics),

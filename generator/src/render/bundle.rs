@@ -53,6 +53,7 @@ fn manifest(site: &Site) -> Manifest {
             funding: funding
                 .map(|funding| funding.statement.clone())
                 .unwrap_or_default(),
+            calling_code: site.settings.calling_code.clone(),
         },
         languages: site.languages().cloned().collect(),
         zone: site.settings.zone_name.clone(),

@@ -3,7 +3,7 @@
 mod cards;
 mod frame;
 
-use forms::{FormValues, Language, PartySize, Slug, date_in_words, form_view, span_in_words};
+use forms::{FormValues, Language, Slug, date_in_words, form_view, span_in_words};
 
 use crate::parse::document::{DocumentId, Section};
 use crate::parse::markdown::Piece;
@@ -234,15 +234,9 @@ fn body(site: &Site, entry: &Entry, version: &Version, language: &Language) -> H
 fn form(site: &Site, activity: &Slug, language: &Language) -> Option<forms::FormView> {
     let activity = site.activities.get(activity)?;
     let definition = site.forms.get(&activity.form)?;
-    let max_party = activity
-        .session
-        .as_ref()
-        .map_or(PartySize::ONE, |session| session.max_party);
-    let action = format!("/forms/{}", activity.slug);
     Some(form_view(
         definition,
-        action,
-        max_party,
+        activity,
         site.strings(language),
         &FormValues::default(),
         &[],

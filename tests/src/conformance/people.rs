@@ -88,6 +88,7 @@ pub(super) fn numbered(number: u32, person: &str) -> Ask {
             version: 0,
             token_epoch: 0,
             failed_calls: 0,
+            must_verify: false,
             heard: session.fingerprint(),
             reminded: false,
             duplicate_of: None,

@@ -40,9 +40,12 @@ pub(super) async fn after_the_last_part_nobody_is_found_and_everything_still_add
     let duplicate = recorded(store, &ask("ana")).await;
     let [id, person] = [registration.id.as_str(), &registration.people[0].0];
     let (id, person) = (id.to_owned(), person.to_owned());
+    // The event is over: who was there, was.
+    let mut afterwards = staff();
+    afterwards.now = "2027-08-01T00:00:00Z".parse().unwrap();
     for registration in [&registration, &duplicate] {
         let all = Change::Purge(registration.parts.clone());
-        let after = changed(store, &registration.id, &all, &staff()).await;
+        let after = changed(store, &registration.id, &all, &afterwards).await;
         assert_eq!((after.parts, after.people), (vec![], vec![]));
         for part in &registration.parts {
             let sealed = store.sealed(&registration.id, *part).await.unwrap();
@@ -70,6 +73,16 @@ pub(super) async fn after_the_last_part_nobody_is_found_and_everything_still_add
         matches!(back, form_function::registrar::Changed::NotFromHere(_)),
         "{back:?}"
     );
+}
+
+/// Before the event nobody could be told of it any more, so nobody would come.
+pub(super) async fn who_is_forgotten_before_the_event_holds_no_place(store: &Arc<impl Store>) {
+    let registration = recorded(store, &ask_for(2, "ana")).await;
+    let all = Change::Purge(registration.parts.clone());
+    let after = changed(store, &registration.id, &all, &staff()).await;
+    assert_eq!(after.state, forms::State::CancelledByOrganiser);
+    assert_eq!(availability(store).await, taken(0));
+    assert_eq!(outbox(store).await.len(), 1, "there is nobody to write to");
 }
 
 pub(super) async fn who_never_confirmed_the_address_leaves_nothing_behind(store: &Arc<impl Store>) {

@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use form_function::registrar::Changed;
+use form_function::registrar::{self, Changed};
 use form_function::store::{Actor, Store};
-use forms::{Change, Registration, Session, State};
+use form_function::transition::Circumstances;
+use forms::{Change, PartySize, Registration, RegistrationId, Session, State};
 use jiff::SignedDuration;
+use jiff::tz::TimeZone;
 
 use super::people::{
-    By, ask, availability, cancelled, change, changed, later, recorded, staff, taken,
+    By, ask, availability, cancelled, change, changed, later, random, recorded, staff, taken,
 };
 use super::workers::{Mailbox, round};
 
@@ -77,7 +79,8 @@ pub(super) async fn a_party_for_which_there_is_no_room_at_all_holds_up_nobody(
 
 pub(super) async fn who_is_checked_in_twice_was_there_once(store: &Arc<impl Store>) {
     let ana = recorded(store, &ask("ana").party(2)).await;
-    let door = By::new(Actor::Staff, 40);
+    let mut door = By::new(Actor::Staff, 40);
+    door.now = "2027-06-10T08:00:00Z".parse().unwrap();
     let (one, other) = tokio::join!(
         change(store, &ana.id, &Change::Attend, &door),
         change(store, &ana.id, &Change::Attend, &door)
@@ -88,9 +91,49 @@ pub(super) async fn who_is_checked_in_twice_was_there_once(store: &Arc<impl Stor
         .count();
     assert_eq!(done, 1);
     assert_eq!(availability(store).await, taken(2));
-    changed(store, &ana.id, &Change::UndoAttendance, &staff()).await;
-    changed(store, &ana.id, &Change::Attend, &staff()).await;
+    changed(store, &ana.id, &Change::UndoAttendance, &door).await;
+    changed(store, &ana.id, &Change::Attend, &door).await;
     let history = store.history(&ana.id).await.unwrap();
     let actions: Vec<&str> = history.iter().map(|event| event.action.as_str()).collect();
     assert_eq!(actions, ["submit", "attend", "undo_attendance", "attend"]);
+}
+
+pub(super) async fn staff_overtake_those_who_wait_only_with_a_reason(store: &Arc<impl Store>) {
+    let ana = recorded(store, &ask("ana").places(2)).await;
+    let vera = recorded(store, &ask("vera").places(2)).await;
+    recorded(store, &ask("boris").places(2).waits()).await;
+    cancelled(store, &vera).await;
+    let two = Change::Resize(PartySize::new(2).unwrap());
+    let desk = By::new(Actor::Staff, 2);
+    let silent = silently(store, &ana.id, &two, &desk).await;
+    assert!(matches!(silent, Changed::Full(_)), "{silent:?}");
+    changed(store, &ana.id, &two, &desk).await;
+}
+
+pub(super) async fn staff_let_a_larger_party_come_only_with_a_reason_and_never_without_end(
+    store: &Arc<impl Store>,
+) {
+    let ana = recorded(store, &ask("ana").without_limit()).await;
+    let mut desk = staff();
+    desk.session.capacity = None;
+    let nine = Change::Resize(PartySize::new(9).unwrap());
+    let silent = silently(store, &ana.id, &nine, &desk).await;
+    assert!(matches!(silent, Changed::NotFromHere(_)), "{silent:?}");
+    changed(store, &ana.id, &nine, &desk).await;
+    assert_eq!(PartySize::new(PartySize::LARGEST + 1), None);
+    assert_eq!(availability(store).await, taken(9));
+}
+
+/// Makes a change in the name of staff who do not say why.
+async fn silently(store: &Arc<impl Store>, id: &RegistrationId, what: &Change, by: &By) -> Changed {
+    let at = Circumstances {
+        now: by.now,
+        actor: by.actor.clone(),
+        reason: None,
+        session: Some(&by.session),
+        zone: &TimeZone::UTC,
+    };
+    registrar::change(store.as_ref(), &random(), id, what, &at)
+        .await
+        .unwrap()
 }

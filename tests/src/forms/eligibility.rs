@@ -1,6 +1,7 @@
 //! Who the registration is for, and what everybody else is told. It is no error not to be meant.
 
-use crate::form_test::{Answers, FormTest, REGISTRATION};
+use crate::form_test::{Answers, Built, FormTest, REGISTRATION};
+use crate::site_test::SiteTest;
 
 /// The day on which these people register.
 const TODAY: &str = "2026-11-23T23:30:00+02:00";
@@ -138,4 +139,50 @@ fn whoever_turns_out_not_to_be_meant_at_the_confirmation_is_not_recorded() {
         test.text("bg", "message.not_eligible.heading")
     );
     assert_eq!(test.registrations(), 0);
+}
+
+/// Whether somebody born on this day of 2012 may come to an event for people from 15 years on, which is on 10 and 11 June
+/// 2027, when their age counts on this day.
+fn may_come(on: &str, [day, month]: [&str; 2], today: &str) -> bool {
+    let form = format!(
+        "title: {{ bg: Запази място, en: Reserve }}\nsubmit: {{ bg: Запази, en: Reserve }}\n\
+         notice: {{ bg: Пазим отговорите ти., en: We keep your answers. }}\nfields:\n  \
+         - {{ name: name, kind: name, class: identity, label: {{ bg: Име, en: Name }} }}\n  \
+         - {{ name: email, kind: email, class: contact, label: {{ bg: Имейл, en: E-mail }} }}\n  \
+         - {{ name: birth_date, kind: past_date, class: eligibility, label: {{ bg: Роден ден, en: Birthday }} }}\n\
+         eligibility:\n  - {{ field: birth_date, age: {{ min: 15, max: 29{on} }}, otherwise: Още не. }}\n"
+    );
+    let event = "---\ntitle: Среща\ndescription: За проба.\nstarts_at: 2027-06-10T22:00\n\
+                 ends_at: 2027-06-11T02:00\nplace: Пловдив\nregistration:\n  form: rsvp\n---\n";
+    let site = SiteTest::new().file("content/forms/rsvp.yaml", &form);
+    let test = FormTest::of(Built::from(site.file("content/events/sreshta.md", event)));
+    test.at(today);
+    let answers = Answers::of(&[
+        ("_language", "bg"),
+        ("name", "Ана"),
+        ("email", "ana@example.org"),
+        ("birth_date_day", day),
+        ("birth_date_month", month),
+        ("birth_date_year", "2012"),
+    ]);
+    let page = test.fill_in("sreshta", &answers).must_be(200).page();
+    page.heading() == test.text("bg", "form.check_title")
+}
+
+#[test]
+fn an_age_counts_on_the_first_day_of_the_event_where_the_form_says_so() {
+    let early = "2027-01-10T12:00:00+02:00";
+    for (on, birthday, may) in [
+        (", on: event", ["10", "6"], true),
+        (", on: event", ["11", "6"], false),
+        ("", ["10", "6"], false),
+        (", on: registration", ["10", "6"], false),
+        (", on: registration", ["10", "1"], true),
+        ("", ["11", "1"], false),
+    ] {
+        assert_eq!(may_come(on, birthday, early), may, "{on} {birthday:?}");
+    }
+    // Fifteen by then, thirteen today: the law looks at today.
+    let younger = "2026-01-10T12:00:00+02:00";
+    assert!(!may_come(", on: event", ["10", "6"], younger));
 }

@@ -92,11 +92,12 @@ fn giving_a_second_registration_back_gives_nothing_of_the_first_back() {
         test.text("bg", "receipt.heading.confirmed")
     );
     assert_eq!(test.remaining(OPEN_DAY), 37);
-    assert_eq!(
-        test.mails().len(),
-        mails,
-        "a stranger's click writes to nobody"
-    );
+    // Whoever believes to have given back everything hears what there still is, and how to give it back.
+    let all = test.mails();
+    assert_eq!(all.len(), mails + 1);
+    let about_the_first = all.iter().filter(|mail| mail.kind == "already_registered");
+    assert!(about_the_first.clone().count() >= 2);
+    assert!(about_the_first.clone().all(|mail| mail.link() == first));
 }
 
 #[test]
@@ -153,5 +154,44 @@ fn who_left_only_a_number_is_known_by_it_and_has_no_mail() {
         stored["outbox"],
         Vec::<String>::new(),
         "nothing waits that can never leave"
+    );
+}
+
+/// The number is written once and then again, to the services, which ask for no e-mail address.
+fn are_one_person(test: &FormTest, first: &str, second: &str) -> bool {
+    let answers = test.form(REGISTRATION, "bg").sample().without("email");
+    let first = test.sign_up(REGISTRATION, &answers.with("telephone", first));
+    let second = test.sign_up(REGISTRATION, &answers.with("telephone", second));
+    let registration = test.registration(&second);
+    registration.duplicate_of == Some(test.registration(&first).id)
+}
+
+#[test]
+fn a_number_with_the_code_of_the_country_is_the_same_number() {
+    for other in [
+        "+359 888 123 456",
+        "00359 888 123 456",
+        "359888123456",
+        "888 123 456",
+        "+359 (0) 888 123 456",
+    ] {
+        assert!(
+            are_one_person(&FormTest::new(), "0888 123 456", other),
+            "{other}"
+        );
+    }
+    let abroad = "+48 888 123 456";
+    assert!(!are_one_person(&FormTest::new(), "0888 123 456", abroad));
+}
+
+#[test]
+fn the_number_is_kept_as_the_person_wrote_it() {
+    let test = FormTest::new();
+    let answers = test.form(REGISTRATION, "bg").sample().without("email");
+    let receipt = test.sign_up(REGISTRATION, &answers.with("telephone", "0888 123 456"));
+    let readable = test.readable(&receipt);
+    assert!(
+        readable.contains("0888123456") && !readable.contains("+359"),
+        "{readable}"
     );
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use forms::{Change, Group, Part};
+use forms::{Change, Group, Language, Part};
 
-use crate::form_test::{Answers, Built, FormTest, OPEN_DAY, person};
+use crate::form_test::{Answers, Built, FormTest, OPEN_DAY, Page, REGISTRATION, person, real};
 use crate::site_test::SiteTest;
 
 /// Ana, who tells everything that the form of the open day asks. The event is over on 10 June at 17:00.
@@ -161,4 +161,88 @@ fn revoked_links_lead_nowhere_and_the_next_mail_has_one_that_does() {
     let mail = test.mail("party_changed", "ana@example.org");
     assert_ne!(mail.link(), receipt);
     test.stands(mail.link(), "confirmed");
+}
+
+/// What a page says between the notice and the link to the privacy page.
+fn said(page: &Page) -> String {
+    page.text(".form__notice").replace('\u{a0}', " ")
+}
+
+#[test]
+fn every_page_of_a_form_says_the_days_by_which_answers_are_deleted() {
+    let test = FormTest::new();
+    let event = [
+        (
+            "bg",
+            "до 30 дни след края на събитието, а тези за здраве и нужди – до 7 дни.",
+        ),
+        (
+            "en",
+            "within 30 days of the end of the event, and those on health and needs within 7 days.",
+        ),
+    ];
+    let service = [
+        ("bg", "до 180 дни след последната промяна по заявката ти."),
+        ("en", "within 180 days of the last change to your request."),
+    ];
+    for (activity, sentences) in [(OPEN_DAY, event), (REGISTRATION, service)] {
+        for (language, sentence) in sentences {
+            let sample = test.form(activity, language).sample();
+            let blank = real().page(
+                test.app
+                    .bundle
+                    .activity(activity)
+                    .unwrap()
+                    .0
+                    .page
+                    .text(&Language::new(language)),
+            );
+            let refused = test
+                .fill_in(activity, &sample.with("name", ""))
+                .must_be(422);
+            let check = test.fill_in(activity, &sample).must_be(200);
+            for page in [blank, refused.page(), check.page()] {
+                let said = said(&page);
+                assert!(said.contains(sentence), "{activity}: {said}");
+                for unknown in ["Колко време", "How long"] {
+                    assert!(!said.contains(unknown), "{said}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_sentence_goes_by_the_days_of_the_form_and_its_questions() {
+    let said_of = |name: &str, needs: &str| {
+        let form = format!(
+            "title: {{ bg: Запази място, en: Reserve }}\nsubmit: {{ bg: Запази, en: Reserve }}\n\
+             notice: {{ bg: Пазим отговорите ти., en: We keep your answers. }}\n\
+             retention: {{ contact: 1, answers: 1, sensitive: 1 }}\nfields:\n  \
+             - {{ name: name, kind: name, class: identity, {name}label: {{ bg: Име, en: Name }} }}\n  \
+             - {{ name: email, kind: email, class: contact, label: {{ bg: Имейл, en: E-mail }} }}\n  \
+             - {{ name: needs, kind: text, class: needs, {needs}required: false, label: {{ bg: Нужди, en: Needs }} }}\n"
+        );
+        let event = "---\ntitle: Среща\ndescription: За проба.\nstarts_at: 2027-06-10T09:00\n\
+                     ends_at: 2027-06-10T17:00\nplace: Пловдив\nregistration:\n  form: rsvp\n---\n";
+        let site = SiteTest::new().file("content/forms/rsvp.yaml", &form);
+        let site = Built::from(site.file("content/events/sreshta.md", event));
+        said(&site.page("/sabitiya/sreshta/"))
+    };
+    for (name, needs, sentence) in [
+        ("", "", "до 1 ден след края на събитието."),
+        (
+            "retention: 21, ",
+            "",
+            "до 21 дни след края на събитието, а тези за здраве и нужди – до 1 ден.",
+        ),
+        (
+            "",
+            "retention: 3, ",
+            "до 1 ден след края на събитието, а тези за здраве и нужди – до 3 дни.",
+        ),
+    ] {
+        let said = said_of(name, needs);
+        assert!(said.contains(sentence), "{said}");
+    }
 }

@@ -18,7 +18,9 @@ fn setting(name: &str) -> String {
 fn a_reservation_arrives_at_a_real_server() {
     let test = FormTest::mailing(&setting("SMTP_URL"));
     let receipt = test.sign_up(OPEN_DAY, &person("ana"));
+    assert_eq!(test.work().mail.done, 1);
     test.give_back(&receipt);
+    assert_eq!(test.work().mail.done, 1);
     assert_eq!(
         test.stored()["outbox"],
         Vec::<String>::new(),
@@ -57,6 +59,7 @@ fn a_server_that_is_not_there_loses_no_registration() {
     // Nothing listens on the port of the echo service of old.
     let test = FormTest::mailing("smtp://127.0.0.1:7");
     let receipt = test.sign_up(OPEN_DAY, &person("ana"));
+    assert_eq!(test.work().mail.left, 1);
     test.get(&receipt).must_be(200);
     assert_eq!(test.stored()["outbox"].len(), 1);
 }

@@ -4,7 +4,12 @@ use super::known_field;
 use super::show_if::known_values;
 use crate::diagnostic::{Diagnostic, Text};
 use crate::parse::fields::{Fields, Spanned};
-use forms::{AgeRange, Condition, EligibilityRule, Field, FieldKind, Language};
+use forms::{AgeRange, Condition, EligibilityRule, Field, FieldKind, Language, ReferenceDay};
+
+const REFERENCE_DAYS: &[(&str, ReferenceDay)] = &[
+    ("registration", ReferenceDay::Registration),
+    ("event", ReferenceDay::Event),
+];
 
 /// Reads a rule.
 pub(super) fn rule(
@@ -83,6 +88,7 @@ fn age(
     let range = age
         .number("min", 0, diagnostics)
         .zip(age.number("max", 0, diagnostics));
+    let on = age.one_of("on", REFERENCE_DAYS, diagnostics);
     age.finish(diagnostics);
     let too_young = rule.localized("too_young", languages, diagnostics);
     let too_old = rule.localized("too_old", languages, diagnostics);
@@ -94,6 +100,7 @@ fn age(
     };
     let (min, max) = range?;
     Some(Condition::Age {
+        on: on.unwrap_or_default(),
         range: AgeRange {
             min: i16::try_from(min).ok()?,
             max: i16::try_from(max).ok()?,

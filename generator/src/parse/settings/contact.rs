@@ -1,4 +1,4 @@
-//! How to reach the centre.
+//! How to reach the centre, and those who write to it.
 
 use forms::Language;
 
@@ -54,4 +54,31 @@ fn contact_url(row: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Strin
         );
     }
     url.value
+}
+
+/// The calling code of the country; what is no such code is reported and left out.
+pub(super) fn calling_code(
+    fields: &mut Fields<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<String> {
+    let code = fields.text("calling_code", diagnostics)?;
+    if forms::is_calling_code(&code.value) {
+        return Some(code.value);
+    }
+    if !code.value.starts_with(PLACEHOLDER) {
+        fields.report(
+            "S07",
+            &code.span,
+            Text::new(
+                format!("„{}“ не е телефонен код на държава", code.value),
+                format!("“{}” is not the calling code of a country", code.value),
+            ),
+            Some(Text::new(
+                "за България той е \"+359\"",
+                "for Bulgaria it is \"+359\"",
+            )),
+            diagnostics,
+        );
+    }
+    None
 }
