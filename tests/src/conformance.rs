@@ -167,6 +167,7 @@ macro_rules! conforms {
 }
 
 mod sqlite;
+mod flaws;
 mod memory;
 mod control;
 #[cfg(feature = "dynamodb")]
