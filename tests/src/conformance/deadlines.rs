@@ -77,7 +77,7 @@ pub(super) async fn what_is_over_is_forgotten_although_there_is_always_mail(
 
     let (stop, stopped) = oneshot::channel();
     let running = tokio::spawn(worker::run(
-        Arc::new(app(Arc::clone(store), &open_day(), Arc::new(|| later()))),
+        Arc::new(app(Arc::clone(store), &open_day(), Arc::new(later))),
         opener(),
         Endless(Arc::clone(store)),
         Arc::new(Notify::new()),
