@@ -39,6 +39,21 @@ pub struct Server {
 /// How long requests and mails that are under way may take to finish.
 const TIME_TO_FINISH: Duration = Duration::from_secs(10);
 
+/// Says what a first try may leave as it is, and a real site may not.
+fn warn_of_defaults(settings: &Settings, bundle: &Bundle) {
+    if settings.mail.is_none() {
+        tracing::warn!(
+            "`MAIL_TRANSPORT` is not set: mail is not sent, but kept as files, unsealed, below `DATA_DIR`"
+        );
+    }
+    let base_url = &bundle.manifest.identity.base_url;
+    if settings.public_url.is_none() && base_url.contains("//example.") {
+        tracing::warn!(
+            "`PUBLIC_URL` is not set, and the site was built for {base_url}: links in mail lead there"
+        );
+    }
+}
+
 /// Starts the server, by the clock of the machine.
 pub async fn start(settings: &Settings) -> anyhow::Result<Server> {
     start_with_clock(settings, system_clock()).await
@@ -68,6 +83,7 @@ pub async fn start_with_clock(settings: &Settings, clock: Clock) -> anyhow::Resu
     keys_check::check_and_note(&store, &keys, &opener)
         .await
         .with_context(in_data)?;
+    warn_of_defaults(settings, &bundle);
     let wake = Arc::new(Notify::new());
     let app = Arc::new(App {
         public_url: settings
