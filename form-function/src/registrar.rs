@@ -61,9 +61,15 @@ pub async fn submit<S: Store>(
     random: &Random,
     request: &SubmitRequest<'_>,
 ) -> Result<Submitted, StoreError> {
+    // Everybody's claim is looked up first, so that whoever is on the list waits no longer for the answer than others: by the
+    // time that it takes nobody shall learn who else signed up.
+    let asked = &request.registration;
     let mut supposed = Supposition {
         room: true,
-        earlier: None,
+        earlier: match asked.people.first() {
+            Some(person) => store.holder(&asked.activity, person).await?,
+            None => None,
+        },
     };
     for _ in 0..ROUNDS {
         let Some(step) = transition::submission(request, &supposed, step_id(random)) else {

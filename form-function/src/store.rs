@@ -72,6 +72,13 @@ pub trait Store: Send + Sync + 'static {
     /// How many places of an activity are taken and waited for.
     fn availability(&self, activity: &Slug) -> impl Future<Output = Answer<Availability>> + Send;
 
+    /// The registration of a person for an activity that counts, if there is one.
+    fn holder(
+        &self,
+        activity: &Slug,
+        person: &ContactHash,
+    ) -> impl Future<Output = Answer<Option<RegistrationId>>> + Send;
+
     /// Who waits for a place, the first first, at most `limit`.
     fn queue(
         &self,

@@ -89,6 +89,7 @@ macro_rules! conforms {
             a_duplicate_outlives_the_earlier_registration_without_a_place
             one_person_may_come_to_two_activities
             one_person_fifty_times_at_once_holds_one_place
+            whoever_is_on_the_list_waits_no_longer_for_the_answer
         }
         conforms! { $open, histories:
             every_change_leaves_one_event_that_says_who_did_what_and_why
@@ -166,6 +167,7 @@ macro_rules! conforms {
 }
 
 mod sqlite;
+mod flaws;
 mod memory;
 mod control;
 #[cfg(feature = "dynamodb")]

@@ -88,6 +88,14 @@ impl<S: Store> Store for FaultyStore<S> {
         self.answers()?.availability(activity).await
     }
 
+    async fn holder(
+        &self,
+        activity: &Slug,
+        person: &ContactHash,
+    ) -> Answer<Option<RegistrationId>> {
+        self.answers()?.holder(activity, person).await
+    }
+
     async fn queue(&self, activity: &Slug, limit: u32) -> Answer<Vec<RegistrationId>> {
         self.answers()?.queue(activity, limit).await
     }

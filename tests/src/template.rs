@@ -1,5 +1,6 @@
 //! The template of a deployment on AWS: its table, made wherever the tests need one, and what a linter says of it.
 
+mod alarms;
 mod rights;
 
 use std::env;
@@ -109,8 +110,12 @@ pub(crate) fn path() -> PathBuf {
 
 /// The properties of a resource that the template declares.
 pub(crate) fn declared(resource: &str) -> Value {
+    resources()[resource]["Properties"].clone()
+}
+
+fn resources() -> Value {
     let template: Value = serde_yaml::from_str(&std::fs::read_to_string(path()).unwrap()).unwrap();
-    template["Resources"][resource]["Properties"].clone()
+    template["Resources"].clone()
 }
 
 /// A text that stands there as it is; one that `CloudFormation` works out has a tag and is none.

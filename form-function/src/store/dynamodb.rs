@@ -104,6 +104,15 @@ impl Store for DynamoStore {
             .map_or(Ok(Availability::default()), items::counters)
     }
 
+    async fn holder(
+        &self,
+        activity: &Slug,
+        person: &ContactHash,
+    ) -> Answer<Option<RegistrationId>> {
+        let item = self.get(items::claim_key(activity, person)).await?;
+        item.as_ref().map(items::registration_id).transpose()
+    }
+
     async fn queue(&self, activity: &Slug, limit: u32) -> Answer<Vec<RegistrationId>> {
         reading::queue(self, activity, limit).await
     }

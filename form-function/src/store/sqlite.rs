@@ -115,6 +115,16 @@ impl Store for SqliteStore {
             .await
     }
 
+    async fn holder(
+        &self,
+        activity: &Slug,
+        person: &ContactHash,
+    ) -> Answer<Option<RegistrationId>> {
+        let (activity, person) = (activity.clone(), person.clone());
+        self.read(move |connection| reading::holder(connection, &activity, &person))
+            .await
+    }
+
     async fn queue(&self, activity: &Slug, limit: u32) -> Answer<Vec<RegistrationId>> {
         let activity = activity.clone();
         let query = "SELECT registration FROM queue WHERE activity = ?1

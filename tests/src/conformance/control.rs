@@ -6,20 +6,31 @@ use std::sync::Arc;
 use proptest::strategy::{Strategy, ValueTree};
 use tokio::sync::Barrier;
 
-use super::memory::{Flaw, MemoryStore};
+use super::flaws::Flaw;
+use super::memory::MemoryStore;
 use super::races::{Race, rush};
-use super::stories::{all_at_once, at_once, runner, runtime};
+use super::stories::{Story, all_at_once, all_at_once_without_work, at_once, runner, runtime};
+use super::worlds::Deed;
 use crate::faulty_store::{Fault, FaultyStore};
 
 /// What stories find wrong with a store that has this flaw, until they find what is looked for; thirty are told at most.
 fn found(flaw: Option<Flaw>, is_enough: impl Fn(&str) -> bool) -> Vec<String> {
+    found_by(is_enough, |story| {
+        let flawed = Arc::new(flaw.map_or_else(MemoryStore::default, MemoryStore::with));
+        all_at_once(flawed, story)
+    })
+}
+
+fn found_by<F: Future<Output = Vec<String>>>(
+    is_enough: impl Fn(&str) -> bool,
+    tell: impl Fn(Story<Vec<Vec<Deed>>>) -> F,
+) -> Vec<String> {
     let runtime = runtime();
     let mut runner = runner(1);
     let mut findings = Vec::new();
     for _ in 0..30 {
         let story = at_once().new_tree(&mut runner).unwrap().current();
-        let flawed = Arc::new(flaw.map_or_else(MemoryStore::default, MemoryStore::with));
-        findings.extend(runtime.block_on(all_at_once(flawed, story)));
+        findings.extend(runtime.block_on(tell(story)));
         if findings.iter().any(|finding| is_enough(finding)) {
             break;
         }
@@ -88,6 +99,33 @@ fn a_store_that_finds_who_should_be_forgotten_is_found_out() {
 #[test]
 fn a_store_that_loses_its_history_is_found_out() {
     is_found(Flaw::LosesHistory, "broken history");
+}
+
+#[test]
+fn a_store_that_keeps_claims_is_found_out() {
+    is_found(Flaw::KeepsClaims, "wrong claim");
+}
+
+#[test]
+fn a_store_that_loses_appointments_is_found_out() {
+    is_found(Flaw::LosesAppointments, "wrong appointments");
+}
+
+#[test]
+fn a_store_that_swells_parties_is_found_out() {
+    is_found(Flaw::SwellsParties, "left waiting");
+}
+
+#[test]
+fn a_worker_that_does_nothing_is_found_out() {
+    for name in ["left empty", "overdue"] {
+        let found = found_by(
+            |finding| finding.starts_with(name),
+            |story| all_at_once_without_work(Arc::<MemoryStore>::default(), story),
+        );
+        let named = found.iter().any(|finding| finding.starts_with(name));
+        assert!(named, "{name}: {found:#?}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

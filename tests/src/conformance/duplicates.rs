@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
-use form_function::registrar::{Changed, Submitted};
+use form_function::registrar::{self, Changed, Submitted};
 use form_function::store::{MessageId, MessageKind, OutboxMessage, Store};
 use forms::{Availability, Change, Registration, Slug, State};
 
 use super::people::{
-    ask, ask_for, at_once, availability, cancelled, change, outbox, recorded, staff, submit, taken,
+    ask, ask_for, at_once, availability, cancelled, change, outbox, random, recorded, staff,
+    submit, taken,
 };
+use super::relays::Relay;
 
 pub(super) async fn a_second_registration_of_one_person_looks_alike_and_holds_no_place(
     store: &Arc<impl Store>,
@@ -177,4 +179,19 @@ pub(super) async fn one_person_fifty_times_at_once_holds_one_place(store: &Arc<i
             waiting: 0
         }
     );
+}
+
+pub(super) async fn whoever_is_on_the_list_waits_no_longer_for_the_answer(store: &Arc<impl Store>) {
+    let relay = Relay::new(Arc::clone(store));
+    // By how often a store is written to: a refused write takes as long as another.
+    let mut writes = Vec::new();
+    let room = ["ana", "ana", "boris"].map(ask);
+    let none = ["ana", "vera"].map(|person| ask(person).places(1).waits());
+    for ask in room.into_iter().chain(none) {
+        let client = relay.another();
+        let submitted = registrar::submit(&client, &random(), &ask.request()).await;
+        assert!(matches!(submitted.unwrap(), Submitted::Recorded(_)));
+        writes.push(client.writes());
+    }
+    assert_eq!(writes, [1, 1, 1, 2, 2]);
 }

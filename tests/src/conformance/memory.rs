@@ -9,10 +9,11 @@ use form_function::store::{
     Allowance, AnsweredRequest, Applied, AuditEvent, Claim, ConsentRecord, Delivery, From,
     MessageId, OutboxMessage, QueueMove, Refusal, Step, Store, StoreError,
 };
-use forms::{Availability, ContactHash, Part, Registration, RegistrationId, Slug};
+use forms::{Availability, ContactHash, Part, PartySize, Registration, RegistrationId, Slug};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
+use super::flaws::Flaw;
 use super::people::Opened;
 
 /// Lists in memory.
@@ -20,31 +21,6 @@ use super::people::Opened;
 pub(super) struct MemoryStore {
     lists: Mutex<Lists>,
     flaw: Option<Flaw>,
-}
-
-/// What may be wrong with a store.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Flaw {
-    /// It does not ask whether there is room.
-    IgnoresCounters,
-    /// It does not ask whether the person has a registration already.
-    IgnoresClaims,
-    /// It does not ask whether somebody else changed the registration meanwhile.
-    IgnoresVersions,
-    /// It does not know a request again.
-    ForgetsRequests,
-    /// It counts what is taken, and not what is given back.
-    KeepsPlaces,
-    /// It gives the queue with the last first.
-    TurnsTheQueueRound,
-    /// It does not record messages of changes.
-    LosesMessages,
-    /// It keeps what should be destroyed.
-    KeepsPersonalData,
-    /// It finds people who should be found no more.
-    KeepsHashes,
-    /// It does not record what happened.
-    LosesHistory,
 }
 
 type Id = RegistrationId;
@@ -126,6 +102,14 @@ impl Store for MemoryStore {
 
     async fn availability(&self, activity: &Slug) -> Answer<Availability> {
         Ok(self.lists().availability(activity))
+    }
+
+    async fn holder(&self, activity: &Slug, person: &ContactHash) -> Answer<Option<Id>> {
+        if self.has(Flaw::IgnoresClaims) {
+            return Ok(None);
+        }
+        let claim = (activity.clone(), person.clone());
+        Ok(self.lists().claims.get(&claim).cloned())
     }
 
     async fn queue(&self, activity: &Slug, limit: u32) -> Answer<Vec<Id>> {
@@ -317,15 +301,23 @@ impl Lists {
             *taken += step.counters.taken;
         }
         *waiting += step.counters.waiting;
-        self.registrations.insert(id.clone(), registration.clone());
+        let mut written = registration.clone();
+        if flaw == Some(Flaw::SwellsParties) && written.is_queued() {
+            written.party_size = PartySize::new(20).unwrap_or(written.party_size);
+        }
+        self.registrations.insert(id.clone(), written);
         self.due.retain(|(_, of)| of != id);
-        self.due.extend(step.due_at.map(|at| (at, id.clone())));
+        let due_at = step
+            .due_at
+            .filter(|_| flaw != Some(Flaw::LosesAppointments));
+        self.due.extend(due_at.map(|at| (at, id.clone())));
         match &step.claim {
             Claim::Keep | Claim::HeldBy(..) => {}
             Claim::Take(person) => {
                 self.claims
                     .insert((activity.clone(), person.clone()), id.clone());
             }
+            Claim::Release(_) if flaw == Some(Flaw::KeepsClaims) => {}
             Claim::Release(person) => {
                 self.claims.remove(&(activity.clone(), person.clone()));
             }

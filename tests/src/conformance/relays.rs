@@ -197,6 +197,14 @@ impl<S: Store> Store for Relay<S> {
         self.alive()?.availability(activity).await
     }
 
+    async fn holder(
+        &self,
+        activity: &Slug,
+        person: &ContactHash,
+    ) -> Answer<Option<RegistrationId>> {
+        self.alive()?.holder(activity, person).await
+    }
+
     async fn queue(&self, activity: &Slug, limit: u32) -> Answer<Vec<RegistrationId>> {
         self.looked.store(self.tick(), Ordering::SeqCst);
         self.alive()?.queue(activity, limit).await

@@ -35,6 +35,13 @@ pub(super) struct Story<T> {
     deeds: T,
 }
 
+impl<T> Story<T> {
+    /// Where it happens.
+    fn world<S: Store>(&self, store: Arc<S>) -> World<S> {
+        World::new(store, self.places, self.waitlist)
+    }
+}
+
 fn story<T: std::fmt::Debug>(deeds: impl Strategy<Value = T>) -> impl Strategy<Value = Story<T>> {
     (1_u32..8, prop::bool::weighted(0.8), deeds).prop_map(|(places, waitlist, deeds)| Story {
         places,
@@ -164,9 +171,23 @@ pub(super) async fn all_at_once<S: Store>(
     store: Arc<S>,
     told: Story<Vec<Vec<Deed>>>,
 ) -> Vec<String> {
-    let world = Arc::new(World::new(store, told.places, told.waitlist));
+    let world = told.world(store);
+    told_in(world, told.deeds).await
+}
+
+/// The same where the worker does nothing.
+pub(super) async fn all_at_once_without_work<S: Store>(
+    store: Arc<S>,
+    told: Story<Vec<Vec<Deed>>>,
+) -> Vec<String> {
+    let world = told.world(store).without_work();
+    told_in(world, told.deeds).await
+}
+
+async fn told_in<S: Store>(world: World<S>, deeds: Vec<Vec<Deed>>) -> Vec<String> {
+    let world = Arc::new(world);
     let mut tellers = JoinSet::new();
-    for deeds in told.deeds {
+    for deeds in deeds {
         let world = Arc::clone(&world);
         tellers.spawn(async move {
             for deed in &deeds {

@@ -31,6 +31,8 @@ pub(super) enum Deed {
     Repeat { which: Index, same_answers: bool },
     /// The person, or staff, change a registration.
     Change { which: Index, what: Wish },
+    /// Staff change it and do not say why.
+    Silently { which: Index, what: Wish },
     /// The worker does its round.
     Round,
     /// Time passes.
@@ -59,6 +61,7 @@ pub(super) enum Wish {
     Reject,
     Reinstate,
     PromoteOutOfOrder,
+    ResizeByStaff(u32),
     Erase,
 }
 
@@ -68,6 +71,12 @@ pub(super) fn deed() -> impl Strategy<Value = Deed> {
         6 => Just(Entrance::Open),
         1 => Just(Entrance::Verification),
         1 => Just(Entrance::Review),
+    ];
+    let staff = prop_oneof![
+        2 => Just(Wish::Approve),
+        2 => Just(Wish::Reinstate),
+        1 => Just(Wish::PromoteOutOfOrder),
+        3 => (1_u32..6).prop_map(Wish::ResizeByStaff),
     ];
     let wish = prop_oneof![
         5 => Just(Wish::Cancel),
@@ -79,6 +88,7 @@ pub(super) fn deed() -> impl Strategy<Value = Deed> {
         1 => Just(Wish::Reject),
         2 => Just(Wish::Reinstate),
         2 => Just(Wish::PromoteOutOfOrder),
+        1 => (1_u32..6).prop_map(Wish::ResizeByStaff),
         1 => Just(Wish::Erase),
     ];
     prop_oneof![
@@ -87,6 +97,7 @@ pub(super) fn deed() -> impl Strategy<Value = Deed> {
         2 => (any::<Index>(), any::<bool>())
             .prop_map(|(which, same_answers)| Deed::Repeat { which, same_answers }),
         12 => (any::<Index>(), wish).prop_map(|(which, what)| Deed::Change { which, what }),
+        3 => (any::<Index>(), staff).prop_map(|(which, what)| Deed::Silently { which, what }),
         4 => Just(Deed::Round),
         2 => prop_oneof![Just(1_u8), Just(13), Just(49)].prop_map(|hours| Deed::Wait { hours }),
         1 => (1_u32..9).prop_map(|number| Deed::Places { number }),
@@ -110,6 +121,7 @@ pub(super) struct World<S> {
     asks: Mutex<Vec<Ask>>,
     numbers: AtomicU32,
     most_places: AtomicU32,
+    worker_works: bool,
 }
 
 impl<S: Store> World<S> {
@@ -127,6 +139,15 @@ impl<S: Store> World<S> {
             asks: Mutex::default(),
             numbers: AtomicU32::new(1),
             most_places: AtomicU32::new(places),
+            worker_works: true,
+        }
+    }
+
+    /// The same, with a worker that does nothing.
+    pub(super) fn without_work(self) -> World<S> {
+        World {
+            worker_works: false,
+            ..self
         }
     }
 
@@ -202,6 +223,10 @@ impl<S: Store> World<S> {
                 let id = self.pick(*which)?.registration.id;
                 self.change(&id, *what).await.map(Told::Changed)
             }
+            Deed::Silently { which, what } => {
+                let id = self.pick(*which)?.registration.id;
+                self.change_for(&id, *what, None).await.map(Told::Changed)
+            }
             Deed::Round => Some(Told::Round(self.round().await)),
             Deed::Wait { hours } => {
                 *locked(&self.now) += SignedDuration::from_hours((*hours).into());
@@ -233,8 +258,18 @@ impl<S: Store> World<S> {
             .unwrap()
     }
 
-    /// Does what somebody wishes, if it is theirs to wish; the actor is who may.
+    /// Does what somebody wishes, if it is theirs to wish; the actor is who may. Staff say why.
     pub(super) async fn change(&self, id: &RegistrationId, wish: Wish) -> Option<Changed> {
+        self.change_for(id, wish, Some("she rang")).await
+    }
+
+    /// The same, with what staff say why.
+    async fn change_for(
+        &self,
+        id: &RegistrationId,
+        wish: Wish,
+        reason: Option<&str>,
+    ) -> Option<Changed> {
         let client = self.relay.another();
         let (session, now) = (self.session(), self.now());
         let before: Registration = client.registration(id).await.unwrap()?;
@@ -249,6 +284,10 @@ impl<S: Store> World<S> {
                 let party = PartySize::new(party).unwrap();
                 (Change::Resize(party), Actor::Attendee)
             }
+            Wish::ResizeByStaff(party) => {
+                let party = PartySize::new(party).unwrap();
+                (Change::Resize(party), Actor::Staff)
+            }
             Wish::Approve => (Change::Approve, Actor::Staff),
             Wish::Reject => (Change::Reject, Actor::Staff),
             Wish::Reinstate => (Change::Reinstate, Actor::Staff),
@@ -260,7 +299,7 @@ impl<S: Store> World<S> {
         };
         let at = Circumstances {
             now,
-            reason: (actor == Actor::Staff).then(|| "she rang".to_owned()),
+            reason: reason.filter(|_| actor == Actor::Staff).map(str::to_owned),
             actor,
             session: Some(&session),
             zone: &ZONE,
@@ -271,6 +310,9 @@ impl<S: Store> World<S> {
 
     /// One round of the worker.
     pub(super) async fn round(&self) -> form_function::worker::Round {
+        if !self.worker_works {
+            return form_function::worker::Round::default();
+        }
         let client = Arc::new(self.relay.another());
         workers::round(client, &self.session(), self.now(), &Mailbox::default())
             .await

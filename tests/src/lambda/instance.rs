@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use aws_smithy_types::base64;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
@@ -94,6 +95,11 @@ impl Instance {
         ];
         self.send("POST", path, &headers, &answers.to_string())
             .await
+    }
+
+    /// From here on every call has to end at this moment.
+    pub(super) fn calls_end_at(&self, deadline: Timestamp) {
+        self.runtime.calls_end_at(deadline);
     }
 
     /// Hands over an event that is no request; gives what the program returns.

@@ -5,7 +5,7 @@ use std::env;
 use aws_smithy_types::base64;
 use form_function::aws;
 use form_function::store::{DeliveryStatus, MessageId, Store};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use super::instance::Program;
@@ -117,4 +117,23 @@ async fn a_bounce_is_noted_and_names_nobody() {
     let log = worker.stop().await;
     assert!(log.contains("a mail bounced"), "{log}");
     assert!(!log.contains("example.org"), "{log}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_that_is_nearly_over_begins_no_mail_and_says_what_waits() {
+    let (_, table) = new_table().await;
+    let deployment = Deployment::new(&table);
+    let mut function = deployment.start().await;
+    sign_up(&mut function, OPEN_DAY, &person("ana"))
+        .await
+        .must_be(303);
+    let mut worker = deployment.run(Program::Worker).await;
+    worker.calls_end_at(Timestamp::now() + SignedDuration::from_secs(30));
+    let done = worker.invoke(every_minute()).await;
+    assert_eq!((&done["sent"], &done["left"]), (&json!(0), &json!(1)));
+    worker.calls_end_at(Timestamp::now() + SignedDuration::from_secs(120));
+    let done = worker.invoke(every_minute()).await;
+    assert_eq!((&done["sent"], &done["left"]), (&json!(1), &json!(0)));
+    let log = worker.stop().await;
+    assert_eq!(log.matches("\"worked\"").count(), 2, "{log}");
 }

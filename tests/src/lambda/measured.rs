@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::instance::Program;
 use super::{Deployment, new_table};
-use crate::form_test::{OPEN_DAY, person};
+use crate::form_test::{CONFERENCE, OPEN_DAY, person};
 
 /// What Lambda loads at a cold start must not grow unnoticed.
 const LARGEST: [(Program, u64); 2] = [(Program::Function, 5_000_000), (Program::Worker, 5_000_000)];
@@ -71,6 +71,32 @@ async fn a_warm_function_says_how_long_a_post_takes() {
         percentiles(&mut sign_ups),
         at_work[0] / 40,
         at_work[1] / 40,
+    ));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_warm_function_says_how_long_whoever_is_on_the_list_waits() {
+    let (_, table) = new_table().await;
+    let mut function = Deployment::new(&table).start().await;
+    let path = format!("/forms/{CONFERENCE}");
+    let (mut new, mut known) = (Vec::new(), Vec::new());
+    for number in 0..101 {
+        // The first is new, and after it every other one is the first again.
+        let is_known = number % 2 == 1;
+        let name = format!("person-{}", if is_known { 0 } else { number });
+        let (key, answers) = (format!("key-{number}"), person(&name).as_json());
+        let begin = Instant::now();
+        function.json(&path, &key, &answers).await.must_be(201);
+        let times = if is_known { &mut known } else { &mut new };
+        times.push(begin.elapsed());
+    }
+    let total = |times: &[Duration]| times.iter().sum::<Duration>() / 50;
+    tell(&format!(
+        "Function, warm: a sign-up of somebody new {:?} on average ({}), of somebody on the list {:?} ({})",
+        total(&new[1..]),
+        percentiles(&mut new),
+        total(&known),
+        percentiles(&mut known),
     ));
 }
 

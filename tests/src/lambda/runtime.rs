@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
@@ -9,6 +10,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use jiff::Timestamp;
 use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, oneshot, watch};
@@ -34,6 +36,8 @@ struct Shared {
     waiting: Mutex<HashMap<String, oneshot::Sender<Made>>>,
     /// How often the function asked for work.
     polls: watch::Sender<u32>,
+    /// The last moment that a call may have, in milliseconds since 1970.
+    deadline: AtomicU64,
 }
 
 impl Runtime {
@@ -44,6 +48,8 @@ impl Runtime {
             events: tokio::sync::Mutex::new(receiver),
             waiting: Mutex::default(),
             polls: counter,
+            // Nothing here takes long enough to care.
+            deadline: AtomicU64::new(32_503_680_000_000),
         });
         let routes = Router::new()
             .route("/2018-06-01/runtime/invocation/next", get(next))
@@ -67,6 +73,12 @@ impl Runtime {
     /// Waits until the function asks for work for the first time.
     pub(super) async fn first_poll(&mut self) {
         self.polls.wait_for(|polls| *polls > 0).await.unwrap();
+    }
+
+    /// From here on every call has to end at this moment.
+    pub(super) fn calls_end_at(&self, deadline: Timestamp) {
+        let milliseconds = u64::try_from(deadline.as_millisecond()).unwrap();
+        self.shared.deadline.store(milliseconds, Ordering::SeqCst);
     }
 
     /// Lets the function work on an event.
@@ -109,8 +121,10 @@ async fn next(State(shared): State<Arc<Shared>>) -> Response {
                 .unwrap()
                 .to_owned(),
         ),
-        // The last moment that a function may have: nothing here takes long enough to care.
-        ("lambda-runtime-deadline-ms", "32503680000000".to_owned()),
+        (
+            "lambda-runtime-deadline-ms",
+            shared.deadline.load(Ordering::SeqCst).to_string(),
+        ),
         (
             "lambda-runtime-invoked-function-arn",
             "arn:aws:lambda:eu-central-1:000000000000:function:forms".to_owned(),
