@@ -95,6 +95,32 @@ fn what_is_no_size_of_a_party_changes_nothing_and_says_so() {
 }
 
 #[test]
+fn a_post_that_cannot_be_read_is_not_taken_for_a_wrong_size() {
+    let test = one_event("", "  max_party: 2\n");
+    let ana = test.sign_up("sreshta", &person("ana"));
+    test.work();
+    let before = test.stored();
+    let endless = "party=2&more=".to_owned() + &"x".repeat(40_000);
+    for action in ["party", "consent"] {
+        let path = format!("{ana}/{action}");
+        let form = [("content-type", "application/x-www-form-urlencoded")];
+        for (body, status) in [
+            (endless.as_str(), 413),
+            ("party=2&purpose=photos&x=%FF", 400),
+        ] {
+            let reply = test.send("POST", &path, &form, body.to_owned());
+            let reply = reply.must_be(status);
+            let words = test.text("bg", "receipt.party_not_understood");
+            assert!(!reply.words().contains(&words), "{}", reply.words());
+            let links = reply.page().attributes("main a", "href");
+            assert_eq!(links, [ana.as_str()], "the way back");
+            assert_eq!(reply.header("referrer-policy"), "no-referrer");
+        }
+    }
+    assert_eq!(test.stored(), before);
+}
+
+#[test]
 fn nobody_grows_past_those_who_wait_and_what_shrinks_is_theirs() {
     let test = one_event("", WAITLIST);
     let ana = test.sign_up("sreshta", &person("ana").with("party", "2"));
