@@ -1,7 +1,7 @@
 //! A party that grows or shrinks after it has signed up.
 
 use super::one_event;
-use crate::form_test::{Answers, FormTest, Reply, person};
+use crate::form_test::{Answers, FormTest, OPEN_DAY, Reply, person};
 
 const WAITLIST: &str = "  max_party: 2\n  waitlist: true\n";
 
@@ -92,6 +92,25 @@ fn what_is_no_size_of_a_party_changes_nothing_and_says_so() {
     // The same size is no change and no fault.
     resize(&test, &ana, "1").must_be(303);
     assert_eq!(test.stored(), before);
+}
+
+#[test]
+fn who_signs_up_may_come_with_one_to_as_many_as_the_event_allows() {
+    let test = FormTest::new();
+    for (number, party) in ["1", "2", "3", "4"].into_iter().enumerate() {
+        let guest = person(&format!("guest-{number}")).with("party", party);
+        let receipt = test.sign_up(OPEN_DAY, &guest);
+        let places = test.registration(&receipt).party_size.places();
+        assert_eq!(places.to_string(), party);
+    }
+    assert_eq!(test.remaining(OPEN_DAY), 30);
+    for party in ["0", "5", "-1", "1.5", "+", "4294967297", ""] {
+        let guest = person("ana").with("party", party);
+        test.fill_in(OPEN_DAY, &guest).must_be(422);
+        let name = format!("party {party}");
+        test.json(OPEN_DAY, &name, &guest.as_json()).must_be(422);
+    }
+    assert_eq!((test.remaining(OPEN_DAY), test.registrations()), (30, 4));
 }
 
 #[test]
