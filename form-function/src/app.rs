@@ -125,6 +125,7 @@ impl<S: Store> App<S> {
                     app: self,
                     opener,
                     mailer: mailer.as_ref(),
+                    until: None,
                 };
                 if let Err(error) = worker::round(&worker).await {
                     crate::response::log_store_error(&error);

@@ -17,6 +17,7 @@ mod calendar_file;
 mod canonical;
 pub mod desk;
 pub mod keys;
+pub mod keys_check;
 pub mod limits;
 pub mod logs;
 pub mod mail;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use forms::Contact;
-use jiff::{SignedDuration, ToSpan};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use crate::mail::compose::compose;
 use crate::mail::{MailError, Mailer, Occasion};
@@ -24,7 +24,10 @@ const LEASE: SignedDuration = SignedDuration::from_secs(45);
 const LONGEST_TRY: SignedDuration = SignedDuration::from_hours(5 * 24);
 
 /// Mails that anybody can have sent to an address by signing it up, on one day.
-const UNASKED_A_DAY: u32 = 3;
+const UNASKED_A_DAY: u32 = 5;
+
+/// Up to how many of them say only what the person was told before.
+const OLD_NEWS_A_DAY: u32 = 3;
 
 /// Mails that follow by the link on the receipt, which whoever signed up has as well, on one day.
 const CAUSED_A_DAY: u32 = 10;
@@ -41,7 +44,7 @@ pub struct Delivered {
 /// Takes back messages that belong to a worker which died, so that they need not wait until they are free: only for a
 /// process that knows itself to be the only one. What waits for another reason is tried a little earlier by it.
 #[cfg(feature = "embedded")]
-pub(crate) async fn reclaim<S: Store>(store: &S, now: jiff::Timestamp) -> Result<(), StoreError> {
+pub(crate) async fn reclaim<S: Store>(store: &S, now: Timestamp) -> Result<(), StoreError> {
     for message in store.outbox(now + LEASE, u32::MAX).await? {
         if message.due_at > now {
             store.postpone(&message, now, message.attempts).await?;
@@ -56,7 +59,17 @@ pub(crate) async fn deliver<S: Store, M: Mailer>(
 ) -> Result<Delivered, StoreError> {
     let mut round = Delivered::default();
     let mut failures_in_a_row = 0;
-    for message in worker.app.store.outbox(worker.app.now(), ROUND).await? {
+    let mut messages = worker
+        .app
+        .store
+        .outbox(worker.app.now(), ROUND)
+        .await?
+        .into_iter();
+    while let Some(message) = messages.next() {
+        if worker.until.is_some_and(|until| worker.app.now() >= until) {
+            round.left += 1 + u32::try_from(messages.len()).unwrap_or(u32::MAX - 1);
+            break;
+        }
         match deliver_one(worker, message).await? {
             Ok(true) => {
                 round.done += 1;
@@ -104,14 +117,24 @@ async fn deliver_one<S: Store, M: Mailer>(
         Err(error) => {
             let is_old = app.now().duration_since(taken.recorded_at) > LONGEST_TRY;
             if !is_old && !matches!(error, MailError::Refused { .. }) {
-                tracing::warn!(kind = taken.kind.as_str(), %error, "a mail stays in the outbox");
+                tracing::warn!(
+                    registration = taken.registration.as_str(),
+                    kind = taken.kind.as_str(),
+                    %error,
+                    "a mail stays in the outbox"
+                );
                 let again = app.now() + back_off(taken.attempts);
                 app.store
                     .postpone(&taken, again, taken.attempts + 1)
                     .await?;
                 return Ok(Err(error));
             }
-            tracing::error!(kind = taken.kind.as_str(), %error, "a mail was given up");
+            tracing::error!(
+                registration = taken.registration.as_str(),
+                kind = taken.kind.as_str(),
+                %error,
+                "a mail was given up"
+            );
             if is_old {
                 DeliveryStatus::Failed
             } else {
@@ -132,7 +155,7 @@ async fn deliver_one<S: Store, M: Mailer>(
 /// What became of a message that did not fail.
 enum Leaving {
     Settled(DeliveryStatus),
-    Tomorrow(jiff::Timestamp),
+    Tomorrow(Timestamp),
 }
 
 async fn send<S: Store, M: Mailer>(
@@ -217,9 +240,10 @@ async fn over_allowance<S: Store, M>(
         person: person.clone(),
         of: mails,
         day: today.date(),
-        limit: match mails {
-            Mails::Unasked => UNASKED_A_DAY,
-            Mails::Caused => CAUSED_A_DAY,
+        limit: match (mails, message.kind) {
+            (Mails::Unasked, MessageKind::AlreadyRegistered) => OLD_NEWS_A_DAY,
+            (Mails::Unasked, _) => UNASKED_A_DAY,
+            (Mails::Caused, _) => CAUSED_A_DAY,
         },
         expires_at: tomorrow + SignedDuration::from_hours(24),
     };
@@ -240,6 +264,11 @@ async fn over_allowance<S: Store, M>(
 /// How long a mail waits that could not leave: a minute, then ever longer, up to four hours.
 fn back_off(attempts: u32) -> SignedDuration {
     SignedDuration::from_mins(4_i64.pow(attempts.min(4)).min(240))
+}
+
+/// When a message was due for the first time, by the pauses since: at least so long it waits for nobody's sake.
+pub(crate) fn first_due(message: &OutboxMessage) -> Timestamp {
+    (0..message.attempts).fold(message.due_at, |due, attempt| due - back_off(attempt))
 }
 
 /// How long the worker rests between rounds when nobody wakes it.

@@ -69,6 +69,11 @@ impl Sealer {
         })))
     }
 
+    /// The names of its keys, in the order of [`Group::ALL`].
+    pub(crate) fn key_ids(&self) -> [KeyId; 3] {
+        self.0.each_ref().map(|sealer| sealer.key.id())
+    }
+
     /// Seals `plaintext`.
     ///
     /// # Panics

@@ -20,8 +20,9 @@ use crate::bundle::Bundle;
 use crate::limits::Limiter;
 use crate::mail::Transport;
 use crate::settings::Settings;
+use crate::store::Store;
 use crate::store::sqlite::SqliteStore;
-use crate::{outbox, router, site, worker};
+use crate::{keys_check, outbox, router, site, worker};
 
 /// A server that is running.
 pub struct Server {
@@ -38,6 +39,21 @@ pub struct Server {
 /// How long requests and mails that are under way may take to finish.
 const TIME_TO_FINISH: Duration = Duration::from_secs(10);
 
+/// Says what a first try may leave as it is, and a real site may not.
+fn warn_of_defaults(settings: &Settings, bundle: &Bundle) {
+    if settings.mail.is_none() {
+        tracing::warn!(
+            "`MAIL_TRANSPORT` is not set: mail is not sent, but kept as files, unsealed, below `DATA_DIR`"
+        );
+    }
+    let base_url = &bundle.manifest.identity.base_url;
+    if settings.public_url.is_none() && base_url.contains("//example.") {
+        tracing::warn!(
+            "`PUBLIC_URL` is not set, and the site was built for {base_url}: links in mail lead there"
+        );
+    }
+}
+
 /// Starts the server, by the clock of the machine.
 pub async fn start(settings: &Settings) -> anyhow::Result<Server> {
     start_with_clock(settings, system_clock()).await
@@ -52,14 +68,22 @@ pub async fn start_with_clock(settings: &Settings, clock: Clock) -> anyhow::Resu
         settings.site_dir.display()
     );
     let data = settings.store_file();
-    let store = SqliteStore::open(&data)
-        .with_context(|| format!("`{}` (see `DATA_DIR`)", data.display()))?;
+    let in_data = || format!("`{}` (see `DATA_DIR`)", data.display());
+    let store = SqliteStore::open(&data).with_context(in_data)?;
     let lock = Lock::take(&settings.data_dir)?;
     let mailer =
         Transport::open(&settings.mail_or_folder()).context("the setting `MAIL_TRANSPORT`")?;
     let random = system_random();
     // The contact group is what mail is addressed with.
-    let (keys, opener) = settings.keys_or_own(&[Group::Contact], &random)?;
+    let (keys, opener) = if store.noted_keys().await.with_context(in_data)?.is_some() {
+        settings.keys_of_filled_store(&[Group::Contact], &random)?
+    } else {
+        settings.keys_or_own(&[Group::Contact], &random)?
+    };
+    keys_check::check_and_note(&store, &keys, &opener)
+        .await
+        .with_context(in_data)?;
+    warn_of_defaults(settings, &bundle);
     let wake = Arc::new(Notify::new());
     let app = Arc::new(App {
         public_url: settings
@@ -86,7 +110,7 @@ pub async fn start_with_clock(settings: &Settings, clock: Clock) -> anyhow::Resu
     let routes = site::with_common_headers(router(Arc::clone(&app)).merge(pages), is_https);
     outbox::reclaim(app.store.as_ref(), app.now())
         .await
-        .with_context(|| format!("`{}` (see `DATA_DIR`)", data.display()))?;
+        .with_context(in_data)?;
     let (stop, stopped) = oneshot::channel();
     let (stop_worker, worker_stopped) = oneshot::channel();
     // A dropped handle stops the server too.

@@ -133,16 +133,37 @@ impl Settings {
         groups: &[Group],
         random: &Random,
     ) -> anyhow::Result<(Keyring, Opener)> {
-        let needed = |keys: &KeySettings| {
-            Ok::<_, SettingError>((keys.required_keyring()?, keys.required_opener(groups)?))
-        };
         if !self.keys.is_empty() {
-            return Ok(needed(&self.keys)?);
+            return Ok(needed(&self.keys, groups)?);
         }
-        let file = self.data_dir.join("keys.env");
-        needed(&own_keys::read_or_make(&file, random)?)
+        let file = self.keys_file();
+        needed(&own_keys::read_or_make(&file, random)?, groups)
             .with_context(|| format!("in `{}`", file.display()))
     }
+
+    /// The same for a store that is filled already: new keys would find nobody in it, so none are made.
+    pub fn keys_of_filled_store(
+        &self,
+        groups: &[Group],
+        random: &Random,
+    ) -> anyhow::Result<(Keyring, Opener)> {
+        let file = self.keys_file();
+        anyhow::ensure!(
+            !self.keys.is_empty() || file.is_file(),
+            "the keys of the store are gone: there is no `{}`, and new ones would find nobody; bring back its copy, or set \
+             `TOKEN_KEYS`, `INDEX_KEY`, `SEALING_KEYS` and `OPENING_KEYS` (see Keys in form-function/README.md)",
+            file.display()
+        );
+        self.keys_or_own(groups, random)
+    }
+
+    fn keys_file(&self) -> PathBuf {
+        self.data_dir.join("keys.env")
+    }
+}
+
+fn needed(keys: &KeySettings, groups: &[Group]) -> Result<(Keyring, Opener), SettingError> {
+    Ok((keys.required_keyring()?, keys.required_opener(groups)?))
 }
 
 /// A whole set of new keys, as lines of an environment file.

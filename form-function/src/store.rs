@@ -110,6 +110,12 @@ pub trait Store: Send + Sync + 'static {
         fingerprint: &str,
     ) -> impl Future<Output = Answer<()>> + Send;
 
+    /// What was last noted of the keys that the store is filled with, as [`keys_check`](crate::keys_check) writes it.
+    fn noted_keys(&self) -> impl Future<Output = Answer<Option<String>>> + Send;
+
+    /// Notes the keys that the store is filled with from now on. Tells nothing of the keys themselves.
+    fn note_keys(&self, keys: &str) -> impl Future<Output = Answer<()>> + Send;
+
     /// Messages that are due by `now`, the oldest first, at most `limit`.
     fn outbox(
         &self,

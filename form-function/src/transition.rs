@@ -9,9 +9,13 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::seal::Sealed;
 use crate::store::{
-    Actor, AnsweredRequest, AuditEvent, Claim, Condition, ConsentRecord, Counters, From,
-    MessageKind, OutboxMessage, QueueMove, Step, StepId,
+    Actor, AnsweredRequest, AuditEvent, Claim, Condition, ConsentRecord, Counters, From, QueueMove,
+    Step, StepId,
 };
+
+mod messages;
+
+use messages::{first_message, message};
 
 /// How long the answer to a request is remembered.
 pub const REQUEST_KEPT: SignedDuration = SignedDuration::from_hours(24);
@@ -151,15 +155,6 @@ pub fn submission(request: &SubmitRequest<'_>, supposed: &Supposition, id: StepI
     })
 }
 
-/// The message that recording a registration gives rise to. To a person who has one already it is about that one.
-fn first_message(registration: &Registration, now: Timestamp) -> OutboxMessage {
-    let (kind, about) = match &registration.duplicate_of {
-        None => (MessageKind::Received, &registration.id),
-        Some(earlier) => (MessageKind::AlreadyRegistered, earlier),
-    };
-    OutboxMessage::new(&registration.id, registration.version, kind, about, now)
-}
-
 /// Why a change cannot be made.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Impossible {
@@ -231,6 +226,9 @@ fn after(before: &Registration, change: &Change, at: &Circumstances<'_>) -> Opti
         after.changed_at = at.now;
     }
     match change {
+        // A slip of the finger months before must not tell anybody that the event is over.
+        Change::Attend if !has_come(at) => return None,
+        Change::Miss if after.ends_at.is_some_and(|over| at.now < over) => return None,
         // A link that only the address has got takes the place and shows whose the address is, at once.
         Change::Accept if before.must_verify => return None,
         Change::Verify | Change::Reinstate => after.must_verify = false,
@@ -279,6 +277,14 @@ fn after(before: &Registration, change: &Change, at: &Circumstances<'_>) -> Opti
         _ => {}
     }
     Some(after)
+}
+
+/// Whether the day of the event has come.
+fn has_come(at: &Circumstances<'_>) -> bool {
+    at.session.is_none_or(|session| {
+        let day = session.when.starts.date();
+        at.now.to_zoned(at.zone.clone()).date() >= day
+    })
 }
 
 /// Whether a party is no larger than anybody may bring, or than it was.
@@ -350,35 +356,6 @@ fn counters(
         waiting: i64::from(new.waiting) - i64::from(old.waiting),
         condition,
     })
-}
-
-/// What a change gives the person to hear. Nothing for a duplicate: its sender, who may be a stranger, gave back nothing
-/// of the person's.
-fn message(
-    before: &Registration,
-    after: &Registration,
-    change: &Change,
-    now: Timestamp,
-) -> Option<OutboxMessage> {
-    let kind = match change {
-        Change::Approve if after.must_verify => MessageKind::Received,
-        Change::Verify | Change::Approve | Change::Accept | Change::Reinstate => {
-            MessageKind::Confirmed
-        }
-        Change::Offer { .. } => MessageKind::Offered,
-        Change::Lapse if matches!(before.state, State::Offered { .. }) => MessageKind::OfferLapsed,
-        Change::Cancel => MessageKind::Cancelled,
-        Change::CancelByOrganiser => MessageKind::CancelledByOrganiser,
-        Change::Reject => MessageKind::Rejected,
-        Change::Resize(_) => MessageKind::PartyChanged,
-        Change::Announce => MessageKind::EventChanged,
-        Change::Remind => MessageKind::Reminder,
-        _ => return None,
-    };
-    after
-        .duplicate_of
-        .is_none()
-        .then(|| OutboxMessage::new(&after.id, after.version, kind, &after.id, now))
 }
 
 /// The party of a size that an activity gives to one person, if it is one.

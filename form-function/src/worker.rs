@@ -31,6 +31,9 @@ pub struct Worker<'a, S, M> {
     pub opener: &'a Opener,
     /// The way for mail.
     pub mailer: &'a M,
+    /// From when on it begins no mail, because it may be ended before that mail has left and is recorded; `None` when
+    /// it is let finish.
+    pub until: Option<Timestamp>,
 }
 
 /// What one round did.
@@ -96,22 +99,29 @@ pub async fn run<S: Store, M: Mailer>(
         app: &app,
         opener: &opener,
         mailer: &mailer,
+        until: None,
     };
     let mut forgotten_on = None;
     loop {
-        match round(&worker).await {
-            Ok(round) if round.may_go_on() => match stop.try_recv() {
-                Err(TryRecvError::Empty) => continue,
-                _ => return,
-            },
-            Ok(_) => {}
-            Err(error) => outbox::log(&error),
-        }
+        let may_go_on = match round(&worker).await {
+            Ok(round) => round.may_go_on(),
+            Err(error) => {
+                outbox::log(&error);
+                false
+            }
+        };
+        // On a day on which there is always something to do as well.
         let today = app.now().to_zoned(app.bundle.zone.clone()).date();
         if forgotten_on != Some(today) {
             match app.store.forget_expired(app.now()).await {
                 Ok(()) => forgotten_on = Some(today),
                 Err(error) => outbox::log(&error),
+            }
+        }
+        if may_go_on {
+            match stop.try_recv() {
+                Err(TryRecvError::Empty) => continue,
+                _ => return,
             }
         }
         tokio::select! {
@@ -127,10 +137,17 @@ pub fn log_fault(error: &StoreError) {
     outbox::log(error);
 }
 
-/// Since when the mail waits that waits longest. Of very many it looks at the first that are due.
-pub async fn waits_since<S: Store>(store: &S) -> Result<Option<Timestamp>, StoreError> {
+/// Since when the mail should have left that is late the longest. What was put off until tomorrow is not late. Of very many
+/// it looks at the first that are due.
+pub async fn waits_since<S: Store>(
+    store: &S,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, StoreError> {
     let messages = store.outbox(Timestamp::MAX, PAGE).await?;
-    Ok(messages.iter().map(|message| message.recorded_at).min())
+    let late = messages
+        .iter()
+        .filter(|message| message.attempts > 0 || message.due_at <= now);
+    Ok(late.map(outbox::first_due).min())
 }
 
 fn sessions<S>(app: &App<S>) -> impl Iterator<Item = (&Slug, &Session)> {

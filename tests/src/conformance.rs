@@ -17,6 +17,7 @@ mod messages;
 mod personal_data;
 mod races;
 mod rounds;
+mod deadlines;
 mod relays;
 mod workers;
 mod worlds;
@@ -38,6 +39,7 @@ macro_rules! conforms {
             an_activity_without_registrations_has_all_its_places
             registrations_are_listed_in_pages_without_gaps
             what_was_announced_is_remembered
+            which_keys_it_is_filled_with_is_remembered
             a_working_store_is_healthy
         }
         conforms! { $open, conditions:
@@ -81,7 +83,7 @@ macro_rules! conforms {
             a_second_registration_of_a_full_activity_waits_and_holds_no_place
             a_full_activity_refuses_a_known_person_like_anybody
             the_owner_of_a_contact_hears_about_the_registration_there_is
-            cancelling_a_duplicate_gives_nothing_back_and_tells_nobody
+            cancelling_a_duplicate_gives_nothing_back_and_tells_the_owner_what_stays
             a_person_who_cancelled_may_return
             nobody_is_brought_back_to_a_second_registration
             a_duplicate_outlives_the_earlier_registration_without_a_place
@@ -116,6 +118,11 @@ macro_rules! conforms {
             who_is_checked_in_twice_was_there_once
             staff_overtake_those_who_wait_only_with_a_reason
             staff_let_a_larger_party_come_only_with_a_reason_and_never_without_end
+        }
+        conforms! { $open, deadlines:
+            no_mail_begins_that_may_not_finish
+            what_is_over_is_forgotten_although_there_is_always_mail
+            only_mail_that_is_late_waits
         }
         conforms! { $open, races:
             forty_places_go_to_forty_of_two_hundred

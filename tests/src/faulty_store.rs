@@ -117,6 +117,14 @@ impl<S: Store> Store for FaultyStore<S> {
         self.answers()?.announce(activity, fingerprint).await
     }
 
+    async fn noted_keys(&self) -> Answer<Option<String>> {
+        self.answers()?.noted_keys().await
+    }
+
+    async fn note_keys(&self, keys: &str) -> Answer<()> {
+        self.answers()?.note_keys(keys).await
+    }
+
     async fn outbox(&self, now: Timestamp, limit: u32) -> Answer<Vec<OutboxMessage>> {
         self.answers()?.outbox(now, limit).await
     }

@@ -302,6 +302,7 @@ impl FormTest {
             app: self.app.as_ref(),
             opener: &self.opener,
             mailer: &self.mailer,
+            until: None,
         };
         self.runtime.block_on(async {
             let mut done = Round::default();

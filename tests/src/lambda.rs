@@ -19,6 +19,8 @@ mod rights;
 mod runtime;
 mod rush;
 mod secrets;
+#[cfg(feature = "server")]
+mod staff;
 mod start;
 mod waiting;
 

@@ -34,6 +34,8 @@ mod bad_starts;
 #[cfg(feature = "server")]
 mod smtp_peer;
 #[cfg(feature = "server")]
+mod mail_servers;
+#[cfg(feature = "server")]
 mod server;
 #[cfg(feature = "dynamodb")]
 mod lambda;

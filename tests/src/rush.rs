@@ -100,6 +100,7 @@ impl House {
             app: &app,
             opener: &opener,
             mailer: &mailer,
+            until: None,
         };
         while round(&worker).await.unwrap().may_go_on() {}
         drop(app);

@@ -1,8 +1,8 @@
-//! SHELL: a mail server that takes everything (RFC 5321), and tells what it took.
+//! SHELL: a mail server that takes everything that it was not told to refuse (RFC 5321), and tells what it took.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use mail_parser::MessageParser;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
@@ -36,6 +36,8 @@ struct Shared {
     /// The next mail is taken, and the sender never hears of it.
     keeps_silent: AtomicBool,
     silences: watch::Sender<u32>,
+    /// What it answers when it is told a receiver.
+    refusal: OnceLock<&'static str>,
 }
 
 impl SmtpPeer {
@@ -47,6 +49,13 @@ impl SmtpPeer {
             shared: Arc::clone(&shared),
             served: tokio::spawn(serve(listener, shared)),
         }
+    }
+
+    /// A server that answers so to every receiver.
+    pub(crate) async fn refusing(reply: &'static str) -> SmtpPeer {
+        let peer = SmtpPeer::start().await;
+        peer.shared.refusal.set(reply).unwrap();
+        peer
     }
 
     /// What to set as `MAIL_TRANSPORT`.
@@ -120,7 +129,7 @@ async fn converse(stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
                 address
                     .map_or("", |(address, _)| address)
                     .clone_into(&mut receiver);
-                "250 OK"
+                shared.refusal.get().copied().unwrap_or("250 OK")
             }
             "DATA" => {
                 stream.write_all(b"354 Go on\r\n").await?;

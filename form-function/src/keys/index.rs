@@ -2,7 +2,7 @@
 
 use hmac::Mac;
 
-use super::secret::{DerivedKey, Secret};
+use super::secret::{DerivedKey, Secret, hexadecimal};
 use crate::canonical;
 
 /// What people, answers and requests are recognised by: hashes that nobody without the key can try out.
@@ -16,6 +16,7 @@ pub struct IndexKey {
     contacts: DerivedKey,
     answers: DerivedKey,
     requests: DerivedKey,
+    name: DerivedKey,
 }
 
 /// What is recognised. Each has a key of its own, so that no hash can stand in for another.
@@ -27,6 +28,8 @@ pub(crate) enum Use {
     Answers,
     /// A request that may come twice.
     Requests,
+    /// The key itself.
+    Name,
 }
 
 impl IndexKey {
@@ -36,7 +39,13 @@ impl IndexKey {
             contacts: secret.derive("contacts.1"),
             answers: secret.derive("answers.1"),
             requests: secret.derive("requests.1"),
+            name: secret.derive("name.1"),
         }
+    }
+
+    /// Names the key, so that another is told from it: 16 hexadecimal digits, from which nobody gets the key.
+    pub(crate) fn name(&self) -> String {
+        hexadecimal(&self.hash(Use::Name, &[])[..8])
     }
 
     /// A keyed hash of the fields.
@@ -45,6 +54,7 @@ impl IndexKey {
             Use::Contacts => &self.contacts,
             Use::Answers => &self.answers,
             Use::Requests => &self.requests,
+            Use::Name => &self.name,
         };
         let code = key.code(&canonical::encode(fields));
         code.finalize().into_bytes().into()

@@ -127,7 +127,9 @@ fn wording(
         }
         MessageKind::OfferLapsed if state == State::Lapsed => "offer_lapsed".into(),
         // An address that may be a stranger's hears of it with the rest.
-        MessageKind::PartyChanged if matches!(state, State::PendingVerification { .. }) => {
+        MessageKind::PartyChanged | MessageKind::EventChanged
+            if matches!(state, State::PendingVerification { .. }) =>
+        {
             return None;
         }
         MessageKind::PartyChanged if state.looks_forward() => "party_changed".into(),

@@ -1,5 +1,6 @@
 //! SHELL: mail to a server.
 
+use std::error::Error;
 use std::time::Duration;
 
 use lettre::transport::smtp;
@@ -42,8 +43,9 @@ impl Mailer for SmtpMailer {
 fn cause(error: &smtp::Error) -> MailError {
     let code = error.status().map(u16::from);
     match code {
-        // The mailbox is the fault (RFC 5321, 4.2.3). Other refusals, such as a wrong password, are for us to mend.
-        Some(550 | 551 | 553) => MailError::Refused { code },
+        // Other refusals, such as a wrong password, a relay that does not know us, or a policy, are for us to mend: many
+        // servers say 550 to all of them.
+        Some(500..) if names_no_mailbox(error) => MailError::Refused { code },
         Some(421 | 530 | 534 | 535 | 538) => MailError::Unreachable {
             reason: "the mail server does not take mail from us",
         },
@@ -52,4 +54,15 @@ fn cause(error: &smtp::Error) -> MailError {
             reason: "there was no connection to the mail server",
         },
     }
+}
+
+/// Whether the enhanced code at the beginning of the reply says that the receiver has no mailbox or one that is switched off
+/// (RFC 3463, 3.2 and 3.3; 5.1.10 is of RFC 7505). Others of the same group are about the sender, or a mailbox that is full.
+fn names_no_mailbox(error: &smtp::Error) -> bool {
+    let reply = error.source().map(ToString::to_string).unwrap_or_default();
+    let code = reply.split_whitespace().next().unwrap_or_default();
+    matches!(
+        code,
+        "5.1.1" | "5.1.2" | "5.1.3" | "5.1.6" | "5.1.10" | "5.2.1"
+    )
 }

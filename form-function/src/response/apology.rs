@@ -1,7 +1,7 @@
 //! What a visitor is told when we cannot take a form now, and the telephone for who cannot wait.
 
 use axum::body::Body;
-use axum::http::{Response, StatusCode};
+use axum::http::{HeaderValue, Response, StatusCode, header};
 
 use super::{Refusal, html, json, log_store_error, plain_message};
 use crate::app::App;
@@ -17,19 +17,22 @@ pub(crate) fn unavailable_page<S>(
     error: &StoreError,
 ) -> Response<Body> {
     log_store_error(error);
-    apology_page(
-        app,
-        texts,
-        link,
-        StatusCode::SERVICE_UNAVAILABLE,
-        "unavailable",
-    )
+    let status = StatusCode::SERVICE_UNAVAILABLE;
+    soon(apology_page(app, texts, link, status, "unavailable"))
 }
 
 /// The apology when the store did not answer, for a program.
 pub(crate) fn unavailable_json(texts: &Texts, error: &StoreError) -> Response<Body> {
     log_store_error(error);
-    apology_json(texts, StatusCode::SERVICE_UNAVAILABLE, "unavailable")
+    let status = StatusCode::SERVICE_UNAVAILABLE;
+    soon(apology_json(texts, status, "unavailable"))
+}
+
+/// An answer that asks programs to try again in a minute (RFC 9110, 10.2.3).
+fn soon(mut answer: Response<Body>) -> Response<Body> {
+    let minute = HeaderValue::from_static("60");
+    answer.headers_mut().insert(header::RETRY_AFTER, minute);
+    answer
 }
 
 /// The message of this name, with the telephone for who cannot wait.

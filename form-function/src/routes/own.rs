@@ -25,11 +25,14 @@ use crate::{manage, response, transition};
 pub(super) fn routes<S: Store>() -> Router<Arc<App<S>>> {
     Router::new()
         .route("/r/{token}", get(receipt::<S>))
-        .route("/r/{token}/cancel", post(cancel::<S>))
-        .route("/r/{token}/accept", post(accept::<S>))
-        .route("/r/{token}/decline", post(decline::<S>))
-        .route("/r/{token}/party", post(resize::<S>))
-        .route("/r/{token}/consent", post(withdraw_consent::<S>))
+        .route("/r/{token}/cancel", post(cancel::<S>).get(back::<S>))
+        .route("/r/{token}/accept", post(accept::<S>).get(back::<S>))
+        .route("/r/{token}/decline", post(decline::<S>).get(back::<S>))
+        .route("/r/{token}/party", post(resize::<S>).get(back::<S>))
+        .route(
+            "/r/{token}/consent",
+            post(withdraw_consent::<S>).get(back::<S>),
+        )
         .route("/r/{token}/event.ics", get(calendar::<S>))
         .route("/v/{token}", get(verify_page::<S>).post(verify::<S>))
 }
@@ -140,6 +143,11 @@ async fn cancel<S: Store>(
     Own(registration): Own,
 ) -> Response<Body> {
     act(&app, &registration, &Change::Cancel).await
+}
+
+/// Where a change is posted to there is nothing to look at: browsers that open the address again are led to the page.
+async fn back<S: Store>(State(app): State<Arc<App<S>>>, Own(registration): Own) -> Response<Body> {
+    response::keep_address_secret(response::see_other(&manage::path(&app, &registration)))
 }
 
 async fn accept<S: Store>(

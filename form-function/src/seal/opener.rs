@@ -1,6 +1,7 @@
 //! The other side: what opens personal data again.
 
 use std::collections::BTreeMap;
+use std::iter;
 
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{ChaCha20Poly1305, KeyInit};
@@ -21,7 +22,7 @@ pub struct Opener {
 #[derive(Clone)]
 struct GroupKeys {
     current: OpeningKey,
-    previous: Option<OpeningKey>,
+    previous: Vec<OpeningKey>,
 }
 
 /// Why something sealed was not opened. Names no data.
@@ -44,14 +45,15 @@ pub enum OpenError {
 }
 
 impl Opener {
-    /// The same opener with the keys of a group: the current one, and the one before it while there is data under it.
+    /// The same opener with the keys of a group: the current one, and those before it while there is data under them.
     #[must_use]
     pub fn with(
         mut self,
         group: Group,
         current: OpeningKey,
-        previous: Option<OpeningKey>,
+        previous: impl IntoIterator<Item = OpeningKey>,
     ) -> Opener {
+        let previous = previous.into_iter().collect();
         self.keys.insert(group, GroupKeys { current, previous });
         self
     }
@@ -59,6 +61,13 @@ impl Opener {
     /// Whether it has a key for the group.
     pub fn opens(&self, group: Group) -> bool {
         self.keys.contains_key(&group)
+    }
+
+    /// Whether a key whose name is printed so is among the group's.
+    pub(crate) fn has_named(&self, group: Group, name: &str) -> bool {
+        let keys = self.keys.get(&group).into_iter();
+        keys.flat_map(GroupKeys::all)
+            .any(|key| key.id().to_string() == name)
     }
 
     /// Whether the key of this name is among the group's.
@@ -108,10 +117,12 @@ impl Opener {
     }
 
     fn key(&self, group: Group, id: KeyId) -> Option<&OpeningKey> {
-        let keys = self.keys.get(&group)?;
-        [Some(&keys.current), keys.previous.as_ref()]
-            .into_iter()
-            .flatten()
-            .find(|key| key.id() == id)
+        self.keys.get(&group)?.all().find(|key| key.id() == id)
+    }
+}
+
+impl GroupKeys {
+    fn all(&self) -> impl Iterator<Item = &OpeningKey> {
+        iter::once(&self.current).chain(&self.previous)
     }
 }

@@ -47,9 +47,14 @@ impl KeySettings {
     pub fn required_keyring(&self) -> Result<Keyring, SettingError> {
         Ok(Keyring {
             tokens: self.tokens.clone().ok_or(wrong_tokens(MISSING))?,
-            index: self.index.clone().ok_or(wrong_index(MISSING))?,
+            index: self.required_index()?,
             sealer: self.sealer.clone().ok_or(wrong_sealing(MISSING))?,
         })
+    }
+
+    /// What people are found by.
+    pub fn required_index(&self) -> Result<IndexKey, SettingError> {
+        self.index.clone().ok_or(wrong_index(MISSING))
     }
 
     /// What opens personal data of these groups, and of others where it was set.
@@ -123,7 +128,7 @@ fn opener(text: Option<&str>) -> Result<Opener, SettingError> {
     let wrong = || {
         wrong_opening(
             "must be groups (`contact`, `answers`, `sensitive`), each once and with its secret key of 43 characters, and \
-             perhaps `+` and the key before it (`form-server keys new` prints a new set)",
+             perhaps `+` and a key before it, and so on (`form-server keys new` prints a new set)",
         )
     };
     let key = |text: &str| OpeningKey::from_base64(text.trim()).map_err(|_| wrong());
@@ -131,11 +136,9 @@ fn opener(text: Option<&str>) -> Result<Opener, SettingError> {
     groups
         .into_iter()
         .try_fold(Opener::default(), |opener, (group, keys)| {
-            let (current, previous) = match keys.split_once('+') {
-                Some((current, previous)) => (key(current)?, Some(key(previous)?)),
-                None => (key(keys)?, None),
-            };
-            Ok(opener.with(group, current, previous))
+            let mut keys = keys.split('+').map(key);
+            let current = keys.next().unwrap_or_else(|| Err(wrong()))?;
+            Ok(opener.with(group, current, keys.collect::<Result<Vec<_>, _>>()?))
         })
 }
 

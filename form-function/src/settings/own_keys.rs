@@ -55,7 +55,7 @@ fn make(file: &Path, random: &Random) -> io::Result<()> {
     let mut suffix = [0; 8];
     random(&mut suffix);
     let draft = file.with_extension(hexadecimal(&suffix));
-    write_privately(&draft, &new_keys_env(random))?;
+    write_privately(&draft, &of_one_machine(random))?;
     // Unlike a renaming, a second name never takes the place of a file that is there.
     let named = match fs::hard_link(&draft, file) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
@@ -67,6 +67,16 @@ fn make(file: &Path, random: &Random) -> io::Result<()> {
     #[cfg(unix)]
     fs::File::open(folder)?.sync_all()?;
     Ok(())
+}
+
+/// New keys for a process that both seals and opens: what it seals with follows from what it opens with, so that one line
+/// changes both.
+fn of_one_machine(random: &Random) -> String {
+    let all = new_keys_env(random);
+    let lines = all
+        .lines()
+        .filter(|line| !line.starts_with("SEALING_KEYS=") && !line.starts_with("# Seals"));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 fn write_privately(file: &Path, text: &str) -> io::Result<()> {

@@ -49,6 +49,16 @@ impl DynamoStore {
         Ok(request.send().await.map_err(StoreError::new)?.item)
     }
 
+    /// Writes one item, whatever was there.
+    async fn put(&self, item: Item) -> Answer<()> {
+        let request = self
+            .client
+            .put_item()
+            .table_name(&self.table)
+            .set_item(Some(item));
+        request.send().await.map(drop).map_err(StoreError::new)
+    }
+
     fn query(&self) -> QueryFluentBuilder {
         self.client.query().table_name(&self.table)
     }
@@ -127,12 +137,19 @@ impl Store for DynamoStore {
             items::news_key(activity),
             [("announced", text(fingerprint))],
         );
-        let request = self
-            .client
-            .put_item()
-            .table_name(&self.table)
-            .set_item(Some(item));
-        request.send().await.map(drop).map_err(StoreError::new)
+        self.put(item).await
+    }
+
+    async fn noted_keys(&self) -> Answer<Option<String>> {
+        let item = self.get(items::meta_key()).await?;
+        item.as_ref()
+            .map(|item| items::text_of(item, "noted").map(str::to_owned))
+            .transpose()
+    }
+
+    async fn note_keys(&self, keys: &str) -> Answer<()> {
+        self.put(items::with(items::meta_key(), [("noted", text(keys))]))
+            .await
     }
 
     async fn outbox(&self, now: Timestamp, limit: u32) -> Answer<Vec<OutboxMessage>> {

@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use forms::{Availability, ContactHash, Part, Registration, RegistrationId, Slug};
 use jiff::Timestamp;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 pub use backup::{BackupError, back_up};
 
@@ -169,6 +169,21 @@ impl Store for SqliteStore {
                 let mut statement = connection.prepare_cached(statement)?;
                 statement.execute((activity, fingerprint)).map(drop)
             })
+            .await
+    }
+
+    async fn noted_keys(&self) -> Answer<Option<String>> {
+        let query = "SELECT value FROM meta WHERE name = 'keys'";
+        self.read(move |connection| connection.query_row(query, [], |row| row.get(0)).optional())
+            .await
+    }
+
+    async fn note_keys(&self, keys: &str) -> Answer<()> {
+        let keys = keys.to_owned();
+        let statement = "INSERT INTO meta (name, value) VALUES ('keys', ?1)
+                         ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+        self.writer
+            .write(move |connection| connection.execute(statement, [keys]).map(drop))
             .await
     }
 

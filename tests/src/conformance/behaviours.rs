@@ -197,6 +197,14 @@ pub(super) async fn what_was_announced_is_remembered(store: &Arc<impl Store>) {
     assert_eq!(availability(store).await, taken(1));
 }
 
+pub(super) async fn which_keys_it_is_filled_with_is_remembered(store: &Arc<impl Store>) {
+    assert_eq!(store.noted_keys().await.unwrap(), None);
+    for keys in ["first", "second"] {
+        store.note_keys(keys).await.unwrap();
+        assert_eq!(store.noted_keys().await.unwrap().as_deref(), Some(keys));
+    }
+}
+
 pub(super) async fn a_working_store_is_healthy(store: &Arc<impl Store>) {
     store.health().await.unwrap();
 }

@@ -76,7 +76,7 @@ pub(super) async fn the_owner_of_a_contact_hears_about_the_registration_there_is
     assert_eq!(outbox(store).await[1..], [message]);
 }
 
-pub(super) async fn cancelling_a_duplicate_gives_nothing_back_and_tells_nobody(
+pub(super) async fn cancelling_a_duplicate_gives_nothing_back_and_tells_the_owner_what_stays(
     store: &Arc<impl Store>,
 ) {
     let first = recorded(store, &ask_for(2, "ana")).await;
@@ -86,7 +86,13 @@ pub(super) async fn cancelling_a_duplicate_gives_nothing_back_and_tells_nobody(
         State::CancelledByAttendee
     );
     assert_eq!(availability(store).await, taken(2));
-    assert_eq!(outbox(store).await.len(), 2);
+    let said = outbox(store).await;
+    let last = said.last().unwrap();
+    assert_eq!(said.len(), 3);
+    assert_eq!(
+        (last.kind, &last.registration),
+        (MessageKind::AlreadyRegistered, &first.id)
+    );
     // The person's entry is still the first one's.
     assert_eq!(
         recorded(store, &ask("ana")).await.duplicate_of,

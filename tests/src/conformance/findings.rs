@@ -219,7 +219,7 @@ async fn messages<S: Store>(world: &World<S>, registrations: &[Registration]) ->
 /// What an event has to be told by.
 fn told(event: &AuditEvent, duplicate: bool) -> Option<MessageKind> {
     let kind = match event.action.as_str() {
-        "submit" if duplicate => return Some(MessageKind::AlreadyRegistered),
+        "submit" | "cancel" if duplicate => return Some(MessageKind::AlreadyRegistered),
         "submit" => MessageKind::Received,
         "verify" | "approve" | "accept" | "reinstate" => MessageKind::Confirmed,
         "offer" => MessageKind::Offered,

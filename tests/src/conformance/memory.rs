@@ -65,6 +65,7 @@ struct Lists {
     consents: BTreeMap<(Id, Timestamp, String), ConsentRecord>,
     allowances: BTreeMap<(ContactHash, &'static str, Date), (u32, Timestamp)>,
     announced: BTreeMap<Slug, String>,
+    keys: Option<String>,
 }
 
 type Answer<T> = Result<T, StoreError>;
@@ -173,6 +174,15 @@ impl Store for MemoryStore {
         lists
             .announced
             .insert(activity.clone(), fingerprint.to_owned());
+        Ok(())
+    }
+
+    async fn noted_keys(&self) -> Answer<Option<String>> {
+        Ok(self.lists().keys.clone())
+    }
+
+    async fn note_keys(&self, keys: &str) -> Answer<()> {
+        self.lists().keys = Some(keys.to_owned());
         Ok(())
     }
 

@@ -228,6 +228,14 @@ impl<S: Store> Store for Relay<S> {
             .await
     }
 
+    async fn noted_keys(&self) -> Answer<Option<String>> {
+        self.alive()?.noted_keys().await
+    }
+
+    async fn note_keys(&self, keys: &str) -> Answer<()> {
+        self.write(Doing::Other, self.store.note_keys(keys)).await
+    }
+
     async fn outbox(&self, now: Timestamp, limit: u32) -> Answer<Vec<OutboxMessage>> {
         self.alive()?.outbox(now, limit).await
     }

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
-use form_function::app::{App, Delivery};
+use form_function::app::{App, Clock, Delivery};
 use form_function::bundle::Bundle;
 use form_function::keys::{GeneratedKeys, generate};
 use form_function::limits::{ClientAddress, Limiter};
 use form_function::mail::{Mail, MailError, Mailer};
-use form_function::seal::SealContext;
+use form_function::seal::{Opener, SealContext};
 use form_function::store::{MessageId, Store, StoreError};
 use form_function::worker::{self, Round, Worker};
 use forms::{Contact, Group, Manifest, PersonalData, Session};
@@ -47,24 +47,34 @@ pub(super) async fn round<S: Store>(
     store: Arc<S>,
     session: &Session,
     now: Timestamp,
-    mailbox: &Mailbox,
+    mailer: &impl Mailer,
 ) -> Result<Round, StoreError> {
-    let app = App {
+    let worker = Worker {
+        app: &app(store, session, Arc::new(move || now)),
+        opener: &opener(),
+        mailer,
+        until: None,
+    };
+    worker::round(&worker).await
+}
+
+/// What a worker works with where the event is announced like this.
+pub(super) fn app<S: Store>(store: Arc<S>, session: &Session, clock: Clock) -> App<S> {
+    App {
         bundle: bundle(session),
         store,
         keys: KEYS.keyring(),
         limiter: Limiter::new(None, ClientAddress::Peer),
         public_url: "https://centre.example".to_owned(),
-        clock: Arc::new(move || now),
+        clock,
         random: random(),
         delivery: Delivery::InBackground(Arc::default()),
-    };
-    let worker = Worker {
-        app: &app,
-        opener: &KEYS.opener(),
-        mailer: mailbox,
-    };
-    worker::round(&worker).await
+    }
+}
+
+/// What opens the addresses of all who can be written to.
+pub(super) fn opener() -> Opener {
+    KEYS.opener()
 }
 
 /// A site whose only event is announced like this.

@@ -5,9 +5,11 @@ use form_function::registrar::{self, Changed};
 use form_function::store::{Actor, AuditEvent, ConsentRecord, Delivery, Store};
 use form_function::token::ManageToken;
 use form_function::transition::Circumstances;
+use form_function::worker::{Worker, round};
 use forms::{Change, Registration, RegistrationId};
 
-use super::{FormTest, KEYS};
+use super::tables;
+use super::{FormTest, KEYS, Mail, mails_in};
 
 impl FormTest {
     /// The registration whose own page this is, however old the address.
@@ -44,6 +46,24 @@ impl FormTest {
     pub(crate) fn staff_do(&self, receipt: &str, change: &Change) {
         let changed = self.staff(receipt, change);
         assert!(matches!(changed, Changed::Done(_)), "{changed:?}");
+    }
+
+    /// Makes a registration unreadable.
+    pub(crate) fn damage(&self, receipt: &str) {
+        let file = self.folder.path().join("registrations.sqlite");
+        tables::damage(&file, id(receipt).as_str());
+    }
+
+    /// One round of the worker, which has to fail. Gives the mails there are then.
+    pub(crate) fn work_in_vain(&self) -> Vec<Mail> {
+        let worker = Worker {
+            app: self.app.as_ref(),
+            opener: &self.opener,
+            mailer: &self.mailer,
+            until: None,
+        };
+        assert!(self.runtime.block_on(round(&worker)).is_err());
+        mails_in(&self.mail_folder())
     }
 
     /// What happened to a registration, in order.

@@ -5,6 +5,18 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
+/// Makes a registration unreadable, as another program or a damaged disk might.
+pub(crate) fn damage(file: &Path, registration: &str) {
+    let connection = Connection::open(file).unwrap();
+    let damaged = connection
+        .execute(
+            "UPDATE registrations SET value = json_remove(value, '$.heard') WHERE id = ?1",
+            [registration],
+        )
+        .unwrap();
+    assert_eq!(damaged, 1);
+}
+
 /// Every row of every table of a file.
 pub(crate) fn dump(file: &Path) -> BTreeMap<String, Vec<String>> {
     let connection = Connection::open(file).unwrap();

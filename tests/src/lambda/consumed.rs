@@ -162,6 +162,7 @@ async fn a_hundred_sign_ups_say_what_they_cost() {
         app: &app,
         opener: &opener,
         mailer: &mailer,
+        until: None,
     };
     while worker::round(&worker).await.unwrap().may_go_on() {}
     serving.abort();

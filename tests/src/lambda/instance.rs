@@ -98,9 +98,14 @@ impl Instance {
 
     /// Hands over an event that is no request; gives what the program returns.
     pub(super) async fn invoke(&mut self, event: Value) -> Value {
-        let made = timeout(PATIENCE, self.runtime.invoke(event)).await;
-        let made = made.expect("no answer to an event").unwrap();
+        let made = self.attempt(event).await.unwrap();
         serde_json::from_str(&made).unwrap()
+    }
+
+    /// The same; what it fails with may come back.
+    pub(super) async fn attempt(&mut self, event: Value) -> Result<String, String> {
+        let made = timeout(PATIENCE, self.runtime.invoke(event)).await;
+        made.expect("no answer to an event")
     }
 
     /// The memory that the process holds, in bytes; none where the system does not tell.

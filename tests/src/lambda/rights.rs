@@ -13,9 +13,10 @@ use crate::form_test::{OPEN_DAY, person};
 use crate::template::Wish;
 
 /// What was asked through a proxy.
-type Wishes = Arc<Mutex<BTreeSet<Wish>>>;
+pub(super) type Wishes = Arc<Mutex<BTreeSet<Wish>>>;
 
-async fn listening() -> (FaultProxy, Wishes) {
+/// A way to the table by which everything is heard that is asked.
+pub(super) async fn listening() -> (FaultProxy, Wishes) {
     let wishes = Wishes::default();
     let heard = Arc::clone(&wishes);
     let proxy = FaultProxy::start(Box::new(move |call| {

@@ -1,7 +1,7 @@
 //! What is wrong is named before the first poll; a table that cannot be reached costs an apology and no more.
 
 use super::instance::{Instance, Program};
-use super::{Deployment, new_table, seats};
+use super::{Deployment, every_minute, new_table, seats};
 use crate::bad_starts::{BUNDLES, BadStart, KEYS, SECRET, SETTINGS, Wrong};
 use crate::fault_proxy::{Fault, FaultProxy};
 use crate::form_test::{OPEN_DAY, Reply, person};
@@ -65,6 +65,32 @@ async fn stops(program: Program, row: &BadStart) {
     let started = Instance::start(program, &deployment.settings(program)).await;
     let ended = started.err();
     row.judge(&ended.unwrap_or_else(|| panic!("{program:?}, {}: it must not poll", row.name())));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_worker_with_other_keys_than_the_table_is_filled_with_does_nothing() {
+    let (_, table) = new_table().await;
+    let deployment = Deployment::new(&table);
+    let mut function = deployment.start().await;
+    deployment
+        .run(Program::Worker)
+        .await
+        .invoke(every_minute())
+        .await;
+    let form = format!("/forms/{OPEN_DAY}");
+    let ana = person("ana").as_json();
+    function.json(&form, "ana", &ana).await.must_be(201);
+    let other = Deployment::new(&table).with("INDEX_KEY", &"0f".repeat(32));
+    let mut other = other.run(Program::Worker).await;
+    let refused = other.attempt(every_minute()).await.unwrap_err();
+    assert!(refused.contains("`INDEX_KEY`"), "{refused}");
+    let log = other.stop().await;
+    assert!(
+        log.contains("ERROR") && log.contains("bring back the copy"),
+        "{log}"
+    );
+    let mut worker = deployment.run(Program::Worker).await;
+    assert_eq!(worker.invoke(every_minute()).await["sent"], 1);
 }
 
 /// The apology to a person: in their language, with the telephone and without a word about the inside.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use form_function::registrar::Changed;
 use forms::Change;
 
 use crate::form_test::{Built, FormTest, person, unfolded};
@@ -216,13 +217,59 @@ fn who_was_reminded_of_a_day_is_reminded_of_the_day_it_was_moved_to() {
 fn who_was_there_or_not_hears_nothing_of_changes_afterwards() {
     let mut test = FormTest::of(edition("Среща", DAY, "scheduled"));
     let [ana, boris] = ["ana", "boris"].map(|name| test.sign_up("sreshta", &person(name)));
-    test.at("2027-06-10T12:00:00+03:00");
-    test.staff_do(&ana, &Change::Attend);
-    test.staff_do(&boris, &Change::Miss);
+    for (time, attend, miss) in [
+        ("2027-06-09T23:59:59+03:00", false, false),
+        ("2027-06-10T16:59:59+03:00", true, false),
+        ("2027-06-10T17:00:00+03:00", false, true),
+    ] {
+        test.at(time);
+        let done = |receipt, change| matches!(test.staff(receipt, &change), Changed::Done(_));
+        assert_eq!(done(&ana, Change::Attend), attend, "{time}");
+        assert_eq!(done(&boris, Change::Miss), miss, "{time}");
+    }
     test.empty_mailboxes();
     test.publish(edition("Среща", "2027-06-11", "scheduled"));
     assert_eq!(test.written(), []);
     test.stands(&ana, "event_over");
     test.staff_do(&boris, &Change::UndoAttendance);
     test.stands(&boris, "confirmed");
+}
+
+#[test]
+fn whoever_signed_up_for_a_postponed_event_keeps_the_place_until_it_has_a_date_again() {
+    let House {
+        mut test,
+        ana,
+        gena,
+        ..
+    } = house();
+    test.publish(edition("Среща", DAY, "postponed"));
+    test.at("2027-08-01T09:00:00+03:00");
+    test.work();
+    test.stands(&ana, "event_postponed");
+    assert!(!test.readable(&ana).is_empty(), "nobody could be told");
+    test.empty_mailboxes();
+    test.publish(edition("Среща", "2027-09-10", "scheduled"));
+    let written = test.written();
+    for name in ["ana", "gena"] {
+        let told = ("event_changed".to_owned(), format!("{name}@example.org"));
+        assert!(written.contains(&told), "{written:?}");
+    }
+    test.stands(&ana, "confirmed");
+    test.give_back(&ana);
+    test.work();
+    test.stands(&gena, "offered");
+}
+
+#[test]
+fn what_cannot_be_read_keeps_nobody_else_from_being_reminded() {
+    let House {
+        test, ana, gena, ..
+    } = house();
+    test.empty_mailboxes();
+    test.damage(&gena);
+    test.at("2027-06-09T20:00:00+03:00");
+    let mails = test.work_in_vain();
+    let reminder = mails.iter().find(|mail| mail.kind == "reminder").unwrap();
+    assert_eq!(reminder.link(), ana);
 }

@@ -119,3 +119,22 @@ fn a_request_is_kept_half_a_year_after_the_last_contact_and_admitted_people_as_t
     test.work();
     assert!(test.readable(&receipt).contains("ana.maria@example.org"));
 }
+
+#[test]
+fn half_a_year_after_somebody_left_it_is_time_to_ask_how_it_went() {
+    let (test, receipt) = request();
+    for stage in [
+        Stage::Contacted,
+        Stage::Admitted,
+        Stage::Active,
+        Stage::Exited,
+    ] {
+        test.staff_do(&receipt, &Change::Proceed(stage));
+    }
+    test.at("2027-05-23T08:59:59+03:00");
+    test.work();
+    assert_eq!(state(&test, &receipt), "exited");
+    test.at("2027-05-23T10:00:00+03:00");
+    test.work();
+    assert_eq!(state(&test, &receipt), "follow_up_due");
+}

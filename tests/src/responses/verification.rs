@@ -178,3 +178,64 @@ fn a_link_is_for_one_registration_and_one_purpose() {
     test.stands(&receipt, "cancelled_by_attendee");
     assert_eq!(test.remaining("sreshta"), 2);
 }
+
+/// The event with one place, a waiting list and, perhaps, an eye of staff on everybody.
+fn crowded(rules: &str) -> FormTest {
+    let form = tests_folder("sites/_base/content/forms/rsvp.yaml");
+    let form = std::fs::read_to_string(form).unwrap();
+    let event = format!(
+        "---\ntitle: Среща\ndescription: За проба.\nplace: Пловдив\nstarts_at: 2027-06-10T09:00\nregistration:\n  \
+         form: rsvp\n  capacity: 1\n{rules}---\n"
+    );
+    let site = SiteTest::new().file("content/events/sreshta.md", &event);
+    FormTest::of(Built::from(site.file(
+        "content/forms/rsvp.yaml",
+        &format!("{form}verify_email: true\n"),
+    )))
+}
+
+#[test]
+fn an_offer_is_accepted_only_from_the_mailbox() {
+    let test = crowded("  waitlist: true\n");
+    let ana = test.sign_up("sreshta", &person("ana"));
+    let boris = test.sign_up("sreshta", &person("boris"));
+    test.stands(&boris, "waitlisted");
+    test.give_back(&ana);
+    let offer = test.mail("offered", "boris@example.org");
+    test.stands(&boris, "offered");
+    // Whoever signed the address up sees this page, whosever the address is.
+    let page = test.get(&boris);
+    assert!(!page.body.contains("/accept"), "{}", page.words());
+    assert!(page.page().has("form[action$='/decline']"));
+    assert!(page.words().contains("отвори писмото"), "{}", page.words());
+    test.post(&format!("{boris}/accept"), &Answers::default())
+        .must_be(303);
+    test.stands(&boris, "offered");
+
+    let start = offer.text.find("/forms/v/").unwrap();
+    let link = offer.text[start..].split_whitespace().next().unwrap();
+    let page = test.get(link).must_be(200);
+    assert_eq!(
+        page.page().heading(),
+        test.text("bg", "receipt.heading.offered")
+    );
+    test.stands(&boris, "offered");
+    assert_eq!(test.confirm(&page).location(), boris);
+    test.stands(&boris, "confirmed");
+    test.mail("confirmed", "boris@example.org");
+}
+
+#[test]
+fn who_is_approved_has_yet_to_confirm_the_address() {
+    let test = crowded("  approval: true\n");
+    let ana = test.sign_up("sreshta", &person("ana"));
+    test.stands(&ana, "pending_review");
+    test.empty_mailboxes();
+    test.staff_do(&ana, &forms::Change::Approve);
+    test.stands(&ana, "pending_verification");
+    assert_eq!(test.remaining("sreshta"), 0, "the place is held");
+    let link = link(&test);
+    test.confirm(&test.get(&link));
+    test.stands(&ana, "confirmed");
+    test.mail("confirmed", "ana@example.org");
+}

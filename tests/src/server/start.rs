@@ -4,6 +4,8 @@ use std::fs;
 use std::net::TcpListener;
 use std::path::Path;
 
+use form_function::app::system_random;
+use form_function::settings::new_keys_env;
 use rusqlite::Connection;
 
 use super::{FormServer, Machine, seats};
@@ -63,7 +65,7 @@ struct BadData {
     says: &'static [&'static str],
 }
 
-const DATA: [BadData; 7] = [
+const DATA: [BadData; 10] = [
     BadData {
         name: "a file where the folder should be",
         spoil: |machine| {
@@ -116,7 +118,75 @@ const DATA: [BadData; 7] = [
         },
         says: &["data/keys.env", "`INDEX_KEY`", "is missing"],
     },
+    BadData {
+        name: "no key file any more",
+        spoil: |machine| fs::remove_file(machine.path("data/keys.env")).unwrap(),
+        says: &["data/keys.env", "bring back its copy", "`INDEX_KEY`"],
+    },
+    BadData {
+        name: "the key file of another store",
+        spoil: |machine| replace_keys(machine, &["INDEX_KEY"]),
+        says: &["registrations.sqlite", "`INDEX_KEY`", "bring back the copy"],
+    },
+    BadData {
+        name: "pairs of another store",
+        spoil: |machine| replace_keys(machine, &["SEALING_KEYS", "OPENING_KEYS"]),
+        says: &[
+            "registrations.sqlite",
+            "`OPENING_KEYS`",
+            "`contact`",
+            "bring back the copy",
+        ],
+    },
 ];
+
+/// Puts well-formed keys of nobody in the place of these.
+fn replace_keys(machine: &Machine, names: &[&str]) {
+    let others = new_keys_env(&system_random());
+    let is_named = |line: &str| names.iter().any(|name| line.starts_with(name));
+    let file = machine.path("data/keys.env");
+    let own = fs::read_to_string(&file).unwrap();
+    let kept = own.lines().filter(|line| !is_named(line));
+    let lines: Vec<&str> = kept
+        .chain(others.lines().filter(|line| is_named(line)))
+        .collect();
+    fs::write(file, lines.join("\n")).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn commands_refuse_the_keys_of_another_store() {
+    let machine = Machine::with_own_mail();
+    assert!(machine.start().await.program.stop().await.succeeded);
+    replace_keys(&machine, &["INDEX_KEY"]);
+    for command in [
+        &["data", "erase", "ana@example.org", "--yes"][..],
+        &["registration", "list", OPEN_DAY],
+    ] {
+        let says = ["`INDEX_KEY`", "bring back the copy"];
+        judge(&command.join(" "), &machine.run(command).await, &says);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pair_changes_by_way_of_the_one_before_it() {
+    let machine = Machine::with_own_mail();
+    assert!(machine.start().await.program.stop().await.succeeded);
+    let file = machine.path("data/keys.env");
+    let own = fs::read_to_string(&file).unwrap();
+    let others = new_keys_env(&system_random());
+    let contact = |keys: &str| {
+        let (_, opening) = keys.split_once("OPENING_KEYS=contact=").unwrap();
+        opening.split_once(',').unwrap().0.to_owned()
+    };
+    let (old, new) = (contact(&own), contact(&others));
+    // The public halves follow from the secret ones.
+    let own = own.lines().filter(|line| !line.starts_with("SEALING"));
+    let own = own.collect::<Vec<_>>().join("\n");
+    for keys in [format!("{new}+{old}"), new] {
+        fs::write(&file, own.replace(&old, &keys)).unwrap();
+        assert!(machine.start().await.program.stop().await.succeeded);
+    }
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn bad_data_stops_the_start_and_is_left_as_it_is() {

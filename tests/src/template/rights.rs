@@ -160,3 +160,20 @@ fn the_worker_reads_of_what_is_sealed_only_contacts() {
         }
     }
 }
+
+#[test]
+fn staff_read_and_erase_what_is_sealed_and_write_none_of_it() {
+    for group in ["contact", "answers", "sensitive"] {
+        let key = format!("SEALED#{group}#r1");
+        for (action, may) in [
+            ("GetItem", true),
+            ("DeleteItem", true),
+            ("PutItem", false),
+            ("UpdateItem", false),
+            ("Query", false),
+        ] {
+            let wish = Wish::new(action, &key);
+            assert_eq!(wish.is_granted_by("StaffPolicy"), may, "{wish:?}");
+        }
+    }
+}

@@ -1,5 +1,7 @@
 //! The canonical answer to one question, from what was typed or chosen.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use super::date::{date, past_date};
@@ -30,7 +32,8 @@ pub(super) fn answer(
         FieldKind::Checkboxes { options } => return choices(options, values.all(name)),
         _ => {}
     }
-    let typed = values.get(name);
+    let typed = visible(values.get(name));
+    let typed = typed.as_ref();
     if typed.is_empty() {
         // A party of one is not asked about.
         let unasked = field.kind == FieldKind::PartySize && with.max_party == PartySize::ONE;
@@ -126,10 +129,11 @@ pub fn email_address(typed: &str) -> Option<String> {
         .filter(|character| !is_invisible(*character))
         .collect();
     let (local, domain) = address.split_once('@')?;
-    let local_ok = !local.is_empty()
-        && local
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&byte));
+    let atom = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+/=?^_`{|}~-".contains(&byte);
+    // A dot stands between two other characters (RFC 5321, 4.1.2): mail to anything else cannot even be sent.
+    let local_ok = local
+        .split('.')
+        .all(|part| !part.is_empty() && part.bytes().all(atom));
     let label_ok = |label: &str| {
         (1..=63).contains(&label.len())
             && label
@@ -140,6 +144,18 @@ pub fn email_address(typed: &str) -> Option<String> {
     };
     (local_ok && domain.contains('.') && domain.split('.').all(label_ok))
         .then(|| address.to_ascii_lowercase())
+}
+
+/// What can be seen of a text: nobody types the rest, and some of it turns round what stands after it.
+fn visible(typed: &str) -> Cow<'_, str> {
+    if !typed.contains(is_invisible) {
+        return Cow::Borrowed(typed);
+    }
+    let seen: String = typed
+        .chars()
+        .filter(|character| !is_invisible(*character))
+        .collect();
+    Cow::Owned(seen.trim().to_owned())
 }
 
 /// Whether a character can be neither seen nor typed, and came along when something was copied.
@@ -170,6 +186,9 @@ mod tests {
             "ana@-a.bg",
             "ana b@example.bg",
             "ана@example.bg",
+            "ana.@example.bg",
+            ".ana@example.bg",
+            "a..na@example.bg",
         ] {
             assert_eq!(email_address(typed), None, "{typed}");
         }

@@ -1,6 +1,7 @@
 //! SHELL: answers to a person who asks for their data.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use form_function::desk::{self, Desk, Erased, Fate, STAYS};
 use form_function::store::Store;
@@ -8,57 +9,72 @@ use forms::{Group, Registration};
 
 use crate::command::Data;
 use crate::handed_over;
-use crate::office::Office;
+use crate::office::{Office, at_desk};
 
 /// Carries out a command.
 pub(crate) async fn run(command: Data) -> anyhow::Result<()> {
     match command {
         Data::Export { person, out } => {
-            let office = Office::open(&Group::ALL)?;
-            let desk = office.desk();
-            let found = find(&desk, &person).await?;
-            let export = desk::export(&desk, &found).await?;
-            let mut json = serde_json::to_vec_pretty(&export)?;
-            json.push(b'\n');
-            handed_over::write(out.as_deref(), &json)
+            let office = Office::open(&Group::ALL).await?;
+            at_desk!(office, desk => export(desk, &person, out.as_deref()).await)
         }
         Data::Erase {
             person,
             yes,
             participants_too,
         } => {
-            let office = Office::open(&[])?;
-            let desk = office.desk();
-            let found = find(&desk, &person).await?;
-            let mut screen = io::stdout();
-            writeln!(screen, "Registrations of this person:")?;
-            for registration in &found {
-                writeln!(screen, "  {}", line(registration))?;
-            }
-            if !yes {
-                // The address came from there as well.
-                anyhow::ensure!(
-                    person != "-",
-                    "with `-` there is nobody to ask; add `--yes` to erase"
-                );
-                write!(
-                    screen,
-                    "Erase what they wrote for good, and give their places back? Type `erase` to go on: "
-                )?;
-                screen.flush()?;
-                anyhow::ensure!(
-                    read_line()? == "erase",
-                    "nothing was erased; type `erase`, or add `--yes`"
-                );
-            }
-            let erased = desk::erase(&desk, &found, participants_too).await?;
-            writeln!(screen, "{}", desk.now.strftime("%Y-%m-%d %H:%M UTC"))?;
-            for registration in &erased {
-                writeln!(screen, "  {}", outcome(registration))?;
-            }
-            Ok(writeln!(screen, "{STAYS}")?)
+            let office = Office::open(&[]).await?;
+            at_desk!(office, desk => erase(desk, &person, yes, participants_too).await)
         }
     }
+}
+
+async fn export<S: Store>(
+    desk: &Desk<'_, S>,
+    person: &str,
+    out: Option<&Path>,
+) -> anyhow::Result<()> {
+    let found = find(desk, person).await?;
+    let export = desk::export(desk, &found).await?;
+    let mut json = serde_json::to_vec_pretty(&export)?;
+    json.push(b'\n');
+    handed_over::write(out, &json)
+}
+
+async fn erase<S: Store>(
+    desk: &Desk<'_, S>,
+    person: &str,
+    yes: bool,
+    participants_too: bool,
+) -> anyhow::Result<()> {
+    let found = find(desk, person).await?;
+    let mut screen = io::stdout();
+    writeln!(screen, "Registrations of this person:")?;
+    for registration in &found {
+        writeln!(screen, "  {}", line(registration))?;
+    }
+    if !yes {
+        // The address came from there as well.
+        anyhow::ensure!(
+            person != "-",
+            "with `-` there is nobody to ask; add `--yes` to erase"
+        );
+        write!(
+            screen,
+            "Erase what they wrote for good, and give their places back? Type `erase` to go on: "
+        )?;
+        screen.flush()?;
+        anyhow::ensure!(
+            read_line()? == "erase",
+            "nothing was erased; type `erase`, or add `--yes`"
+        );
+    }
+    let erased = desk::erase(desk, &found, participants_too).await?;
+    writeln!(screen, "{}", desk.now.strftime("%Y-%m-%d %H:%M UTC"))?;
+    for registration in &erased {
+        writeln!(screen, "  {}", outcome(registration))?;
+    }
+    Ok(writeln!(screen, "{STAYS}")?)
 }
 
 /// Every registration of a person; there must be one.

@@ -11,7 +11,7 @@ use forms::{Change, Group, PartySize, Slug};
 
 use crate::command::{Act, ActWithReason, Registration, Which};
 use crate::handed_over;
-use crate::office::Office;
+use crate::office::{Office, at_desk};
 
 /// What to do with a registration.
 enum What {
@@ -23,11 +23,18 @@ enum What {
 /// Carries out a command.
 pub(crate) async fn run(command: Registration) -> anyhow::Result<()> {
     let (which, what, reason) = match command {
-        Registration::List { activity } => return list(&activity).await,
-        Registration::Attendance { activity, out } => {
-            return attendance(&activity, out.as_deref()).await;
+        Registration::List { activity } => {
+            let office = Office::open(&[]).await?;
+            return at_desk!(office, desk => list(desk, &activity).await);
         }
-        Registration::Show(which) => return show(&which).await,
+        Registration::Attendance { activity, out } => {
+            let office = Office::open(&desk::SHOWN_AT_THE_DOOR).await?;
+            return at_desk!(office, desk => attendance(desk, &activity, out.as_deref()).await);
+        }
+        Registration::Show(which) => {
+            let office = Office::open(&Group::ALL).await?;
+            return at_desk!(office, desk => show(desk, &which).await);
+        }
         Registration::Approve(act) => by(act, Change::Approve),
         Registration::Reject(act) => because(act, What::Change(Change::Reject)),
         Registration::Promote(act) => because(act, What::Offer),
@@ -45,8 +52,8 @@ pub(crate) async fn run(command: Registration) -> anyhow::Result<()> {
         Registration::Proceed { act, stage } => by(act, Change::Proceed(stage.into())),
         Registration::RevokeLinks(act) => by(act, Change::RevokeLinks),
     };
-    let office = Office::open(&[])?;
-    make(&office.desk(), &which, what, reason.as_deref()).await
+    let office = Office::open(&[]).await?;
+    at_desk!(office, desk => make(desk, &which, what, reason.as_deref()).await)
 }
 
 fn by(act: Act, change: Change) -> (Which, What, Option<String>) {
@@ -72,17 +79,17 @@ fn activity<S>(desk: &Desk<'_, S>, name: &str) -> anyhow::Result<Slug> {
     })
 }
 
-async fn attendance(name: &str, out: Option<&Path>) -> anyhow::Result<()> {
-    let office = Office::open(&desk::SHOWN_AT_THE_DOOR)?;
-    let desk = office.desk();
-    let attendees = desk::attendees(&desk, &activity(&desk, name)?).await?;
+async fn attendance<S: Store>(
+    desk: &Desk<'_, S>,
+    name: &str,
+    out: Option<&Path>,
+) -> anyhow::Result<()> {
+    let attendees = desk::attendees(desk, &activity(desk, name)?).await?;
     handed_over::write(out, &desk::to_csv(&attendees)?)
 }
 
-async fn list(name: &str) -> anyhow::Result<()> {
-    let office = Office::open(&[])?;
-    let desk = office.desk();
-    let activity = activity(&desk, name)?;
+async fn list<S: Store>(desk: &Desk<'_, S>, name: &str) -> anyhow::Result<()> {
+    let activity = activity(desk, name)?;
     let mut screen = io::stdout();
     for registration in desk.registrations(&activity).await? {
         writeln!(
@@ -102,11 +109,9 @@ async fn list(name: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn show(which: &Which) -> anyhow::Result<()> {
-    let office = Office::open(&Group::ALL)?;
-    let desk = office.desk();
-    let registration = find(&desk, which).await?;
-    let record = desk::record(&desk, &registration).await?;
+async fn show<S: Store>(desk: &Desk<'_, S>, which: &Which) -> anyhow::Result<()> {
+    let registration = find(desk, which).await?;
+    let record = desk::record(desk, &registration).await?;
     Ok(writeln!(
         io::stdout(),
         "{}",

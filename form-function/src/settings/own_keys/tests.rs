@@ -6,6 +6,7 @@ use forms::Group;
 
 use super::read_or_make;
 use crate::app::{Random, system_random};
+use crate::seal::Opener;
 use crate::settings::Settings;
 
 #[test]
@@ -26,6 +27,29 @@ fn the_keys_are_made_once_and_stay() {
         .map(|entry| entry.unwrap().file_name())
         .collect();
     assert_eq!(names, ["keys.env"], "no draft is left behind");
+}
+
+#[test]
+fn one_line_changes_what_is_sealed_with_and_what_is_opened_with() {
+    let folder = tempfile::tempdir().unwrap();
+    let [file, other] = ["keys.env", "other.env"].map(|name| folder.path().join(name));
+    let old = read_or_make(&file, &system_random()).unwrap().opener;
+    let new = read_or_make(&other, &system_random()).unwrap().opener;
+    let contact = |path| {
+        let text = fs::read_to_string(path).unwrap();
+        let keys = text
+            .lines()
+            .find_map(|line| line.strip_prefix("OPENING_KEYS=contact="));
+        keys.unwrap().split(',').next().unwrap().to_owned()
+    };
+    let [before, after] = [contact(&file), contact(&other)];
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace(&before, &format!("{after}+{before}"))).unwrap();
+    let keys = read_or_make(&file, &system_random()).unwrap();
+    let key = |opener: &Opener| opener.sealing_key(Group::Contact).unwrap();
+    assert!(key(&keys.opener) == key(&new) && key(&new) != key(&old));
+    let [id, ..] = keys.required_keyring().unwrap().sealer.key_ids();
+    assert!(id == key(&new).id());
 }
 
 #[cfg(unix)]

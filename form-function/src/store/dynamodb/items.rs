@@ -15,6 +15,7 @@
 //! | `PERSON#<hash>` | `<id>` | A registration of a person |
 //! | `OUTBOX` | `<message>` | A message that waits for delivery |
 //! | `SPENT#<hash>#<day>` | `<mails>` | What is used up of an allowance |
+//! | `META` | `KEYS` | Which keys the table is filled with, by name |
 //!
 //! Sealed parts begin with a word of their own, so that a role can be kept from reading them.
 
@@ -155,6 +156,11 @@ pub(super) fn allowance_key(allowance: &Allowance) -> Item {
         format!("SPENT#{}#{}", allowance.person.0, allowance.day),
         allowance.of.as_str(),
     )
+}
+
+/// The key of what is noted of the keys that the table is filled with.
+pub(super) fn meta_key() -> Item {
+    key("META", "KEYS")
 }
 
 /// A key under which there is nothing: asking for it shows that the table answers.

@@ -1,5 +1,11 @@
 -- Every rule that must hold whatever the program does is a constraint here. Instants are texts whose order is that of time.
 
+-- What is to be known of the store itself: `keys`, the keys that it is filled with, named so that others are told from them.
+CREATE TABLE meta (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- How many places are gone. A row appears with the first registration. `announced` is what was last told of the event.
 CREATE TABLE activities (
     slug      TEXT PRIMARY KEY,
