@@ -5,19 +5,23 @@ use forms::{
     Submission, personal_data,
 };
 use jiff::Timestamp;
+use serde::Serialize;
 
 use crate::app::Random;
 use crate::seal::{OpenError, Opener, SealContext, Sealed, Sealer};
 use crate::store::{ConsentRecord, Store, StoreError};
 
 /// Seals what a person wrote, for this registration and no other.
+///
+/// # Errors
+/// It cannot be written as JSON: then nothing may be stored or confirmed.
 pub(crate) fn seal(
     sealer: &Sealer,
     random: &Random,
     registration: &Registration,
     definition: &FormDefinition,
     submission: &Submission,
-) -> Vec<(Part, Sealed)> {
+) -> Result<Vec<(Part, Sealed)>, StoreError> {
     let parts = personal_data(definition, submission);
     let by_part = parts.into_iter().map(|(part, data)| {
         let name = part.to_string();
@@ -25,11 +29,15 @@ pub(crate) fn seal(
             registration: &registration.id,
             part: &name,
         };
-        // Texts by names of fields: there is nothing in it that JSON could not hold.
-        let json = serde_json::to_vec(&data).unwrap_or_default();
-        (part, sealer.seal(part.group, &context, &json, random))
+        let json = plaintext(&data)?;
+        Ok((part, sealer.seal(part.group, &context, &json, random)))
     });
     by_part.collect()
+}
+
+/// What is sealed. Nothing in its place would be lost answers that nobody misses until they are asked for.
+fn plaintext(data: &impl Serialize) -> Result<Vec<u8>, StoreError> {
+    serde_json::to_vec(data).map_err(StoreError::new)
 }
 
 /// The questions by which the person agreed to something.
@@ -108,4 +116,18 @@ pub async fn contact<S: Store>(
         }
     }
     Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::plaintext;
+
+    #[test]
+    fn what_cannot_be_written_is_an_error_and_not_nothing() {
+        assert_eq!(plaintext(&["Ана"]).unwrap(), "[\"Ана\"]".as_bytes());
+        // JSON has no names that are lists.
+        assert!(plaintext(&BTreeMap::from([([1, 2], "x")])).is_err());
+    }
 }

@@ -311,7 +311,7 @@ async fn record<S: Store>(
             &registration,
             definition,
             &submission,
-        ),
+        )?,
         consents: personal::consents(&registration, now),
         registration,
         idempotency_key,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::{HeaderMap, HeaderName, header};
-use forms::FormValues;
+use forms::{FormValues, MOST_VALUES};
 use percent_encoding::percent_decode;
 use serde_json::{Map, Value};
 
@@ -41,18 +41,22 @@ pub(crate) fn sender(headers: &HeaderMap) -> Option<Sender> {
     }
 }
 
-/// The values in a body.
+/// The values in a body, of which there are at most [`MOST_VALUES`].
 pub(crate) async fn values(sender: Sender, body: Body) -> Result<FormValues, Rejection> {
     let body = tokio::time::timeout(LONGEST_WAIT, to_bytes(body, LARGEST_BODY))
         .await
         .map_err(|_| Rejection::TooSlow)?;
     // The other fault there could be is a lost connection, and then nobody reads the answer.
     let body = body.map_err(|_| Rejection::TooLarge)?;
-    match sender {
+    let values = match sender {
         Sender::Page => form_values(&body),
         Sender::Program => json_values(&body),
     }
-    .ok_or(Rejection::Malformed)
+    .ok_or(Rejection::Malformed)?;
+    if values.count() > MOST_VALUES {
+        return Err(Rejection::TooLarge);
+    }
+    Ok(values)
 }
 
 /// The texts for the answer: in the language that the form says, or one that the browser asks for, or the default one.

@@ -223,6 +223,40 @@ fn colours_are_named_in_one_place() {
     }
 }
 
+/// The names of tests that a document gives: words in code quotes with several underscores in them.
+fn named_tests(document: &str) -> Vec<&str> {
+    let quoted = document.split('`').skip(1).step_by(2);
+    let is_test = |name: &&str| {
+        let is_name = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+        name.bytes().all(is_name) && name.matches('_').count() >= 3
+    };
+    quoted.filter(is_test).collect()
+}
+
+#[test]
+fn every_promise_is_kept_by_tests_that_there_are() {
+    let document = fs::read_to_string(repository().join("tests/README.md")).unwrap();
+    let (_, promises) = document.split_once("## What we promise").unwrap();
+    let promises = promises.split("\n## ").next().unwrap();
+    let sources = sources("rs");
+    let is_there = |name: &str| {
+        let starts = [format!("fn {name}("), format!("fn {name}<")];
+        let mut texts = sources.iter().map(|(_, text)| text);
+        texts.any(|text| starts.iter().any(|start| text.contains(start)))
+    };
+    for row in promises
+        .lines()
+        .filter(|line| line.starts_with("| "))
+        .skip(2)
+    {
+        assert_ne!(named_tests(row), [""; 0], "{row}");
+    }
+    for name in named_tests(promises) {
+        assert!(is_there(name), "there is no test {name}");
+    }
+    assert!(!is_there(concat!("a_test_that_", "nobody_wrote")));
+}
+
 #[test]
 fn links_in_the_documents_lead_somewhere() {
     for (path, text) in sources("md") {

@@ -53,7 +53,7 @@ pub use strings::Strings;
 pub use submission::{ErrorCode, FieldError, Submission, email_address, validate};
 pub use telephone::{international, is_calling_code, telephone};
 pub use texts::{MAIL_TEXTS, TextFault, text_faults};
-pub use values::FormValues;
+pub use values::{FormValues, MOST_VALUES};
 pub use view::{
     ChoiceView, DatePartView, ErrorView, FieldView, FormView, SummaryRow, form_view, posted_again,
     retention_in_words, summary_rows,

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+/// How many values one post may have: more than any form of ours asks for, which the generator sees to.
+pub const MOST_VALUES: usize = 60;
+
 /// Posted names and values. A name may have several values, as a group of check boxes posts them.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -22,6 +25,11 @@ impl FormValues {
             .into_iter()
             .flatten()
             .map(|value| value.trim())
+    }
+
+    /// How many values were posted, under whatever names.
+    pub fn count(&self) -> usize {
+        self.0.values().map(Vec::len).sum()
     }
 
     /// The same values without those whose name does not pass.

@@ -127,6 +127,17 @@ fn shown<S>(
     response::keep_address_secret(response::html(status, page, texts))
 }
 
+/// The answer to a post that could not be read, with the way back to the registration's page.
+fn rejected<S>(app: &App<S>, registration: &Registration, rejection: Rejection) -> Response<Body> {
+    let texts = app.bundle.texts(&registration.language);
+    let back = pages::Link {
+        title: texts.strings.text("message.try_again").to_owned(),
+        url: manage::path(app, registration),
+    };
+    let answer = response::rejection_page(app, texts, Some(back), rejection);
+    response::keep_address_secret(answer)
+}
+
 async fn cancel<S: Store>(
     State(app): State<Arc<App<S>>>,
     Own(registration): Own,
@@ -158,9 +169,10 @@ async fn resize<S: Store>(
     Own(registration): Own,
     body: Body,
 ) -> Response<Body> {
-    let values = request::values(Sender::Page, body)
-        .await
-        .unwrap_or_default();
+    let values = match request::values(Sender::Page, body).await {
+        Ok(values) => values,
+        Err(rejection) => return rejected(&app, &registration, rejection),
+    };
     let session = app.session(&registration);
     match session.and_then(|session| transition::party(values.get("party"), session)) {
         Some(party) => act(&app, &registration, &Change::Resize(party)).await,
@@ -178,9 +190,10 @@ async fn withdraw_consent<S: Store>(
     Own(registration): Own,
     body: Body,
 ) -> Response<Body> {
-    let values = request::values(Sender::Page, body)
-        .await
-        .unwrap_or_default();
+    let values = match request::values(Sender::Page, body).await {
+        Ok(values) => values,
+        Err(rejection) => return rejected(&app, &registration, rejection),
+    };
     match FieldName::parse(values.get("purpose")) {
         Some(purpose) => act(&app, &registration, &Change::WithdrawConsent(purpose)).await,
         None => shown(&app, &registration, StatusCode::UNPROCESSABLE_ENTITY, ""),

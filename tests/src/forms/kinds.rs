@@ -278,7 +278,11 @@ fn what_answers_a_question_that_was_not_asked_is_dropped_unread() {
                 .any(|(question, _)| question == where_ || question == which)
         );
         assert!(!rows.iter().any(|(_, answer)| answer.contains("Тайна")));
-        case.sign_up(&answers);
+        let receipt = case.test.sign_up(&case.activity, &answers);
+        let kept = case.test.readable(&receipt);
+        for dropped in ["жж", "fr\"", "много", "Тайна"] {
+            assert!(!kept.contains(dropped), "{dropped}: {kept}");
+        }
     });
 }
 

@@ -83,7 +83,23 @@ fn a_question_that_changed_since_the_check_is_shown_again() {
         "nobody agrees to what they have not seen"
     );
     assert_eq!(test.registrations(), 1);
-    test.confirm(&again).must_be(303);
+    let receipt = test.confirm(&again).must_be(303).location().to_owned();
+    let kept = test.registration(&receipt).form_version;
+    let published = |test: &FormTest| {
+        test.app
+            .bundle
+            .activity("sreshta")
+            .unwrap()
+            .1
+            .version
+            .clone()
+    };
+    assert_eq!(
+        kept,
+        published(&test),
+        "the version that the answers were checked against"
+    );
+    assert_ne!(kept, published(&before_the_change().0));
 }
 
 #[test]

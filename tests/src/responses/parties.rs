@@ -1,7 +1,7 @@
 //! A party that grows or shrinks after it has signed up.
 
 use super::one_event;
-use crate::form_test::{Answers, FormTest, Reply, person};
+use crate::form_test::{Answers, FormTest, OPEN_DAY, Reply, person};
 
 const WAITLIST: &str = "  max_party: 2\n  waitlist: true\n";
 
@@ -91,6 +91,51 @@ fn what_is_no_size_of_a_party_changes_nothing_and_says_so() {
         .must_be(422);
     // The same size is no change and no fault.
     resize(&test, &ana, "1").must_be(303);
+    assert_eq!(test.stored(), before);
+}
+
+#[test]
+fn who_signs_up_may_come_with_one_to_as_many_as_the_event_allows() {
+    let test = FormTest::new();
+    for (number, party) in ["1", "2", "3", "4"].into_iter().enumerate() {
+        let guest = person(&format!("guest-{number}")).with("party", party);
+        let receipt = test.sign_up(OPEN_DAY, &guest);
+        let places = test.registration(&receipt).party_size.places();
+        assert_eq!(places.to_string(), party);
+    }
+    assert_eq!(test.remaining(OPEN_DAY), 30);
+    for party in ["0", "5", "-1", "1.5", "+", "4294967297", ""] {
+        let guest = person("ana").with("party", party);
+        test.fill_in(OPEN_DAY, &guest).must_be(422);
+        let name = format!("party {party}");
+        test.json(OPEN_DAY, &name, &guest.as_json()).must_be(422);
+    }
+    assert_eq!((test.remaining(OPEN_DAY), test.registrations()), (30, 4));
+}
+
+#[test]
+fn a_post_that_cannot_be_read_is_not_taken_for_a_wrong_size() {
+    let test = one_event("", "  max_party: 2\n");
+    let ana = test.sign_up("sreshta", &person("ana"));
+    test.work();
+    let before = test.stored();
+    let endless = "party=2&more=".to_owned() + &"x".repeat(40_000);
+    for action in ["party", "consent"] {
+        let path = format!("{ana}/{action}");
+        let form = [("content-type", "application/x-www-form-urlencoded")];
+        for (body, status) in [
+            (endless.as_str(), 413),
+            ("party=2&purpose=photos&x=%FF", 400),
+        ] {
+            let reply = test.send("POST", &path, &form, body.to_owned());
+            let reply = reply.must_be(status);
+            let words = test.text("bg", "receipt.party_not_understood");
+            assert!(!reply.words().contains(&words), "{}", reply.words());
+            let links = reply.page().attributes("main a", "href");
+            assert_eq!(links, [ana.as_str()], "the way back");
+            assert_eq!(reply.header("referrer-policy"), "no-referrer");
+        }
+    }
     assert_eq!(test.stored(), before);
 }
 

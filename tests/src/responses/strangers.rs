@@ -94,6 +94,32 @@ fn who_fills_in_what_nobody_sees_gets_the_form_again_and_nothing_is_kept() {
         .must_be(200);
 }
 
+/// A post of so many values in all.
+fn of_values(count: usize) -> Answers {
+    let ana = person("ana");
+    let more: Vec<String> = (ana.0.len()..count)
+        .map(|number| number.to_string())
+        .collect();
+    ana.with_all("more", &more)
+}
+
+#[test]
+fn sixty_values_are_read_and_one_more_is_too_much() {
+    let test = FormTest::new();
+    for path in [FORM.to_owned(), format!("{FORM}/confirm")] {
+        assert_ne!(test.post(&path, &of_values(60)).status, 413, "{path}");
+        let reply = test.post(&path, &of_values(61)).must_be(413);
+        is_friendly(&test, &reply, "bg", "too_large");
+    }
+    let json = test
+        .json(OPEN_DAY, "1", &of_values(61).as_json())
+        .must_be(413);
+    assert_eq!(json.json()["code"], "too_large");
+    nothing_happened(&test);
+    test.json(OPEN_DAY, "2", &of_values(60).as_json())
+        .must_be(201);
+}
+
 #[test]
 fn more_than_a_form_can_hold_is_too_much() {
     let test = FormTest::new();

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::parse::fields::Fields;
-use forms::{Field, FieldKind, FormDefinition};
+use forms::{Field, FieldKind, FormDefinition, MOST_VALUES};
 
 /// Checks a form.
 pub(super) fn check(
@@ -14,6 +14,7 @@ pub(super) fn check(
     nothing_sensitive_is_demanded(form, definition, diagnostics);
     e_mail_can_be_verified(form, definition, diagnostics);
     names_differ(form, definition, diagnostics);
+    fits_into_a_post(form, definition, diagnostics);
 }
 
 /// A form that asks for no way to reach the person could never be answered.
@@ -127,5 +128,39 @@ fn names_differ(form: &Fields<'_>, definition: &FormDefinition, diagnostics: &mu
             );
         }
         posted.extend(names);
+    }
+}
+
+/// What every form posts beside its answers: the language, the trap, the token of "check your answers" and its second
+/// button.
+const BESIDE_ANSWERS: usize = 4;
+
+/// A post of more values than the function takes would be refused, however well it was filled in.
+fn fits_into_a_post(
+    form: &Fields<'_>,
+    definition: &FormDefinition,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let posted = |field: &Field| match &field.kind {
+        FieldKind::Checkboxes { options } => options.len(),
+        _ => field.posted_names().len(),
+    };
+    let values: usize = definition.fields.iter().map(posted).sum();
+    let most = MOST_VALUES - BESIDE_ANSWERS;
+    if values > most {
+        diagnostics.push(
+            Diagnostic::error(
+                "G15",
+                Place::file(&form.file.path),
+                Text::new(
+                    format!("формулярът има {values} полета, а може да има най-много {most}"),
+                    format!("the form has {values} controls, and may have at most {most}"),
+                ),
+            )
+            .hint(Text::new(
+                "махнете въпроси или отговори за отмятане; датата е три полета",
+                "remove questions, or boxes to tick; a date is three controls",
+            )),
+        );
     }
 }
