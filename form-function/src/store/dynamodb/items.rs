@@ -350,11 +350,6 @@ pub(super) fn number(number: impl Into<i64>) -> AttributeValue {
     AttributeValue::N(number.into().to_string())
 }
 
-/// An instant as the table's time to live wants it.
-pub(super) fn seconds(at: Timestamp) -> AttributeValue {
-    number(at.as_second())
-}
-
 /// The whole of something, as JSON.
 pub(super) fn json(value: &impl Serialize) -> Result<AttributeValue, StoreError> {
     serde_json::to_string(value)
@@ -367,7 +362,8 @@ fn kept_until(at: Timestamp, item: Item) -> Item {
     with(
         item,
         [
-            ("expires_at", seconds(at)),
+            // As the time to live of the table wants it.
+            ("expires_at", number(at.as_second())),
             ("due_bucket", text(FORGET)),
             ("due_at", text(instant(at))),
         ],

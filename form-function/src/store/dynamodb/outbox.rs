@@ -7,7 +7,7 @@ use forms::RegistrationId;
 use jiff::Timestamp;
 
 use super::DynamoStore;
-use super::items::{self, FORGET, OUTBOX, number, seconds, text};
+use super::items::{self, FORGET, OUTBOX, number, text};
 use super::reading::first_of;
 use super::steps::delete;
 use super::transaction::{self, Action, Ending, token};
@@ -104,7 +104,7 @@ pub(super) async fn spend(store: &DynamoStore, allowance: &Allowance) -> Result<
         .condition_expression("attribute_not_exists(spent) OR spent < :limit")
         .expression_attribute_values(":one", number(1))
         .expression_attribute_values(":limit", number(allowance.limit))
-        .expression_attribute_values(":expires_at", seconds(allowance.expires_at))
+        .expression_attribute_values(":expires_at", number(allowance.expires_at.as_second()))
         .expression_attribute_values(":forget", text(FORGET))
         .expression_attribute_values(":due_at", text(instant(allowance.expires_at)));
     unless_refused(update.send().await)
