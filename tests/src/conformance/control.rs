@@ -13,7 +13,7 @@ use super::stories::{Story, all_at_once, all_at_once_without_work, at_once, runn
 use super::worlds::Deed;
 use crate::faulty_store::{Fault, FaultyStore};
 
-/// What stories find wrong with a store that has this flaw, until they find what is looked for; thirty are told at most.
+/// What stories find wrong with a store that has this flaw, until they find what is looked for; a hundred and twenty are told at most.
 fn found(flaw: Option<Flaw>, is_enough: impl Fn(&str) -> bool) -> Vec<String> {
     found_by(is_enough, |story| {
         let flawed = Arc::new(flaw.map_or_else(MemoryStore::default, MemoryStore::with));
@@ -28,7 +28,7 @@ fn found_by<F: Future<Output = Vec<String>>>(
     let runtime = runtime();
     let mut runner = runner(1);
     let mut findings = Vec::new();
-    for _ in 0..30 {
+    for _ in 0..120 {
         let story = at_once().new_tree(&mut runner).unwrap().current();
         findings.extend(runtime.block_on(tell(story)));
         if findings.iter().any(|finding| is_enough(finding)) {
