@@ -1,5 +1,4 @@
 //! Everybody at once, over the network: no place is given twice, none is lost, and whoever was told "yes" has one.
-//!
 //! The last test breaks the store on purpose, to show that these would notice.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
