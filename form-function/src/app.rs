@@ -128,7 +128,7 @@ impl<S: Store> App<S> {
                     until: None,
                 };
                 if let Err(error) = worker::round(&worker).await {
-                    crate::response::log_store_error(&error);
+                    crate::logs::fault(&error);
                 }
             }
         }

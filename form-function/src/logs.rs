@@ -10,6 +10,8 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{fmt, registry};
 
+use crate::store::StoreError;
+
 /// Lines for a reader, on standard error.
 pub fn plain() {
     let lines = fmt::layer().with_writer(std::io::stderr);
@@ -40,3 +42,14 @@ fn tells_of_nobody(metadata: &Metadata<'_>) -> bool {
 }
 /// The name by which programs in Rust are told how much to say.
 const RUST_LOG: &str = "RUST_LOG";
+
+/// One line, with every cause there is. Causes are described by their own texts, which hold no answers.
+pub fn fault(error: &StoreError) {
+    let mut causes = Vec::new();
+    let mut next = std::error::Error::source(error);
+    while let Some(cause) = next {
+        causes.push(cause.to_string());
+        next = cause.source();
+    }
+    tracing::error!(cause = causes.join(": "), "{error}");
+}

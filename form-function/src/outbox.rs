@@ -1,18 +1,16 @@
 //! From recorded messages to sent mail. What cannot leave now stays recorded and is tried again, later each time.
 
-use std::time::Duration;
-
 use forms::Contact;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use crate::mail::compose::compose;
 use crate::mail::{MailError, Mailer, Occasion};
+use crate::manage;
 use crate::personal::{self, ReadError};
 use crate::store::{
     Allowance, Delivery, DeliveryStatus, Mails, MessageKind, OutboxMessage, Store, StoreError,
 };
 use crate::worker::Worker;
-use crate::{manage, response};
 
 /// How many messages one round takes at most.
 const ROUND: u32 = 100;
@@ -269,12 +267,4 @@ fn back_off(attempts: u32) -> SignedDuration {
 /// When a message was due for the first time, by the pauses since: at least so long it waits for nobody's sake.
 pub(crate) fn first_due(message: &OutboxMessage) -> Timestamp {
     (0..message.attempts).fold(message.due_at, |due, attempt| due - back_off(attempt))
-}
-
-/// How long the worker rests between rounds when nobody wakes it.
-pub(crate) const PAUSE: Duration = Duration::from_mins(1);
-
-/// Logs a fault of the store, which ends the round and not the worker.
-pub(crate) fn log(error: &StoreError) {
-    response::log_store_error(error);
 }

@@ -18,7 +18,6 @@ use crate::bundle::Texts;
 use crate::outcome::{Outcome, Rejection};
 use crate::pages::{self, Link, Message};
 use crate::register::{Asked, state_when_there_is_room};
-use crate::store::StoreError;
 use crate::{calendar_file::CalendarFile, manage};
 
 /// The answer to a page.
@@ -352,15 +351,4 @@ fn rejection_in_words(rejection: Rejection) -> (StatusCode, &'static str, &'stat
         ),
         Rejection::TooSlow => (StatusCode::REQUEST_TIMEOUT, "too_slow", "unavailable"),
     }
-}
-
-/// One line, with every cause there is. Causes are described by their own texts, which hold no answers.
-pub(crate) fn log_store_error(error: &StoreError) {
-    let mut causes = Vec::new();
-    let mut next = std::error::Error::source(error);
-    while let Some(cause) = next {
-        causes.push(cause.to_string());
-        next = cause.source();
-    }
-    tracing::error!(cause = causes.join(": "), "{error}");
 }

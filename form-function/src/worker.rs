@@ -3,6 +3,7 @@
 
 use std::ops::AddAssign;
 use std::sync::Arc;
+use std::time::Duration;
 
 use forms::{
     Change, Due, Registration, RegistrationId, Session, Slug, Stage, next_due, offer_until,
@@ -12,6 +13,7 @@ use tokio::sync::oneshot::error::TryRecvError;
 use tokio::sync::{Notify, oneshot};
 
 use crate::app::App;
+use crate::logs;
 use crate::mail::Mailer;
 use crate::outbox::{self, Delivered};
 use crate::registrar::{self, Changed};
@@ -66,6 +68,9 @@ impl AddAssign for Round {
     }
 }
 
+/// How long the worker rests between rounds when nobody wakes it.
+const PAUSE: Duration = Duration::from_mins(1);
+
 /// How many registrations one look takes at most.
 const PAGE: u32 = 100;
 
@@ -106,16 +111,16 @@ pub async fn run<S: Store, M: Mailer>(
         let may_go_on = match round(&worker).await {
             Ok(round) => round.may_go_on(),
             Err(error) => {
-                outbox::log(&error);
+                logs::fault(&error);
                 false
             }
         };
-        // Where there is always something to do as well.
+        // Also where there is always more to do.
         let hour = app.now().as_second().div_euclid(60 * 60);
         if forgotten_in != Some(hour) {
             match app.store.forget_expired(app.now()).await {
                 Ok(()) => forgotten_in = Some(hour),
-                Err(error) => outbox::log(&error),
+                Err(error) => logs::fault(&error),
             }
         }
         if may_go_on {
@@ -127,14 +132,9 @@ pub async fn run<S: Store, M: Mailer>(
         tokio::select! {
             _ = &mut stop => return,
             // Woken or not, it is time for a round.
-            _ = tokio::time::timeout(outbox::PAUSE, wake.notified()) => {}
+            _ = tokio::time::timeout(PAUSE, wake.notified()) => {}
         }
     }
-}
-
-/// Logs what ended a round, with its causes. Nothing in them is about a person.
-pub fn log_fault(error: &StoreError) {
-    outbox::log(error);
 }
 
 /// Since when the mail should have left that is late the longest. What was put off until tomorrow is not late. Of very many

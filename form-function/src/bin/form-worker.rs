@@ -71,7 +71,7 @@ async fn main() -> anyhow::Result<()> {
         keys_checked.get_or_try_init(|| check_keys(&worker)).await?;
         let done = work(&worker).await;
         // Lambda hears only that it failed; the log hears why.
-        done.inspect_err(worker::log_fault)
+        done.inspect_err(logs::fault)
             .map_err(lambda_runtime::Error::from)
     });
     lambda_runtime::run(handler)
@@ -87,7 +87,7 @@ async fn check_keys(worker: &Worker<'_, DynamoStore, Transport>) -> Result<(), K
     match &checked {
         Ok(()) => {}
         Err(KeysError::Other(fault)) => tracing::error!(%fault, "nothing is done"),
-        Err(KeysError::Store(fault)) => worker::log_fault(fault),
+        Err(KeysError::Store(fault)) => logs::fault(fault),
     }
     checked
 }

@@ -3,9 +3,10 @@
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, StatusCode, header};
 
-use super::{Refusal, html, json, log_store_error, plain_message};
+use super::{Refusal, html, json, plain_message};
 use crate::app::App;
 use crate::bundle::Texts;
+use crate::logs;
 use crate::pages::{self, Link};
 use crate::store::StoreError;
 
@@ -16,14 +17,14 @@ pub(crate) fn unavailable_page<S>(
     link: Option<Link>,
     error: &StoreError,
 ) -> Response<Body> {
-    log_store_error(error);
+    logs::fault(error);
     let status = StatusCode::SERVICE_UNAVAILABLE;
     soon(apology_page(app, texts, link, status, "unavailable"))
 }
 
 /// The apology when the store did not answer, for a program.
 pub(crate) fn unavailable_json(texts: &Texts, error: &StoreError) -> Response<Body> {
-    log_store_error(error);
+    logs::fault(error);
     let status = StatusCode::SERVICE_UNAVAILABLE;
     soon(apology_json(texts, status, "unavailable"))
 }

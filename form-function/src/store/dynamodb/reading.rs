@@ -78,8 +78,17 @@ pub(super) async fn due(
     now: Timestamp,
     limit: u32,
 ) -> Result<Vec<RegistrationId>, StoreError> {
-    let found = due_in(store, DUE, now, limit).await?;
-    found.iter().map(items::in_partition_of).collect()
+    let mut due = Vec::new();
+    for key in due_in(store, DUE, now, limit).await? {
+        let id = items::in_partition_of(&key)?;
+        // The index is a little behind: what was seen to a moment ago must not be taken for overdue and written anew.
+        let item = store.get(items::key_of(key)).await?;
+        let due_at = item.as_ref().map(|item| items::text_of(item, "due_at"));
+        if due_at.is_some_and(|at| at.is_ok_and(|at| at <= instant(now).as_str())) {
+            due.push(id);
+        }
+    }
+    Ok(due)
 }
 
 /// The keys of what is due, the most overdue first.
