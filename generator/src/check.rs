@@ -1,23 +1,26 @@
 //! Rules that need the whole site. To add one: a function, and a line in the table.
 
+mod lists;
+
 use std::collections::BTreeMap;
 
 use forms::Language;
 
 use crate::diagnostic::{Diagnostic, Place, Text, closest, did_you_mean};
-use crate::parse::document::{DocumentId, Section};
+use crate::parse::document::DocumentId;
 use crate::parse::markdown::Link;
-use crate::parse::settings::MenuTarget;
 use crate::site::{BrokenLink, Entry, Permalink, Site, Version};
 
 /// Every rule. All run, in this order.
 const CHECKS: &[fn(&Site, &mut Vec<Diagnostic>)] = &[
     home_exists,
     permalinks_are_unique,
+    lists::addresses_of_lists_are_free,
     links_resolve,
-    menus_resolve,
+    lists::menus_resolve,
     actions_resolve,
     pages_are_translated,
+    lists::tags_are_used,
 ];
 
 /// Checks the whole site.
@@ -55,12 +58,14 @@ const RESERVED: [&str; 3] = ["/forms/", "/media/", "/assets/"];
 fn permalinks_are_unique(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     let settings = Place::file("content/site.yaml");
     let lists = site.languages().flat_map(|language| {
-        let sections = Section::LISTED
-            .into_iter()
-            .filter_map(move |section| site.section(section, language));
-        sections.chain(site.tags(language))
+        let pages = site.list_pages(language).into_iter();
+        pages.filter_map(move |page| site.list_permalink(&page, language))
     });
-    let pages = versions(site).map(|(_, _, version)| {
+    let pages = versions(site).filter(|(entry, language, version)| {
+        // What is kept for lists has a message of its own, today and when the list needs the address.
+        !lists::is_kept(site, entry, language, version)
+    });
+    let pages = pages.map(|(_, _, version)| {
         let slug = version.texts.slug.as_ref();
         let place = slug.map_or(&version.place, |slug| &slug.place);
         (version.permalink.clone(), place)
@@ -174,34 +179,6 @@ fn broken_anchor(site: &Site, from: &Version, link: &Link, language: &Language) 
             .map(|anchor| did_you_mean(&format!("#{anchor}")))
             .or(all),
     )
-}
-
-fn menus_resolve(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    for entry in site
-        .settings
-        .navigation
-        .iter()
-        .chain(&site.settings.footer)
-        .chain(&site.settings.privacy)
-    {
-        let found = site
-            .languages()
-            .any(|language| site.menu_entry(&entry.value, language).is_some());
-        if !found {
-            let name = match &entry.value {
-                MenuTarget::Section(section) => section.folder().to_owned(),
-                MenuTarget::Document(id) => format!("{}/{}", id.section.folder(), id.stem),
-            };
-            diagnostics.push(Diagnostic::error(
-                "S02",
-                entry.place.clone(),
-                Text::new(
-                    format!("менюто сочи към „{name}“, а такава страница няма"),
-                    format!("the menu points to “{name}”, which does not exist"),
-                ),
-            ));
-        }
-    }
 }
 
 fn actions_resolve(site: &Site, diagnostics: &mut Vec<Diagnostic>) {

@@ -5,6 +5,7 @@
 pub mod routes;
 pub mod view;
 mod present;
+mod lists;
 pub mod assets;
 pub(crate) mod bundle;
 
@@ -19,13 +20,12 @@ use tera::{Context, Tera, Value};
 
 use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::output::OutputFile;
-use crate::parse::document::Section;
 use crate::render::assets::Assets;
 use crate::render::routes::{Route, What};
 use crate::render::view::PageView;
-use crate::site::{Entry, EntryKind, Event, EventState, Permalink, Site, Version};
+use crate::site::{Entry, EntryKind, Event, EventState, Site, Version};
 use crate::source::Theme;
-use present::Head;
+use present::{Cards, Head};
 
 /// A theme, ready to draw the pages of a site.
 #[derive(Debug)]
@@ -39,6 +39,7 @@ pub struct Renderer {
 struct Shared {
     site: Value,
     strings: Value,
+    cards: Cards,
 }
 
 /// A template that cannot be read or drawn.
@@ -108,6 +109,7 @@ pub(crate) fn renderer(site: &Site, assets: &Assets, tera: Tera) -> Renderer {
             let shared = Shared {
                 site: Value::from_serializable(&present::site_view(site, assets, language)),
                 strings: Value::from_serializable(site.strings(language).tree()),
+                cards: Cards::new(site, language),
             };
             (language.clone(), shared)
         })
@@ -149,7 +151,7 @@ pub fn page(site: &Site, renderer: &Renderer, route: &Route) -> Result<Vec<u8>, 
             let Some(version) = entry.versions.get(language) else {
                 return Ok(Vec::new());
             };
-            entry_page(site, renderer, entry, version, language)
+            entry_page(site, renderer, *index, version, language)
         }
         What::CalendarEntry(index) => {
             let entry = &site.entries[*index];
@@ -160,61 +162,7 @@ pub fn page(site: &Site, renderer: &Renderer, route: &Route) -> Result<Vec<u8>, 
                 _ => Vec::new(),
             })
         }
-        What::Section(section) => {
-            let head = section_head(site, *section, language);
-            match section {
-                Section::Events => draw(
-                    renderer,
-                    language,
-                    "events.html",
-                    &head,
-                    &present::events(site, language),
-                ),
-                _ => draw(
-                    renderer,
-                    language,
-                    "section.html",
-                    &head,
-                    &present::section(site, *section, language),
-                ),
-            }
-        }
-        What::Tags => {
-            let title = site.settings.tags.title.text(language);
-            let head = list_head(site, language, title, &|other| site.tags(other), None);
-            draw(
-                renderer,
-                language,
-                "tags.html",
-                &head,
-                &present::tags(site, language),
-            )
-        }
-        What::Tag(slug) => {
-            let title = site
-                .settings
-                .tags
-                .terms
-                .get(slug)
-                .map_or("", |term| term.text(language));
-            let parent = site
-                .tags(language)
-                .map(|path| (path, site.settings.tags.title.text(language)));
-            let head = list_head(
-                site,
-                language,
-                title,
-                &|other| site.tag(slug, other),
-                parent,
-            );
-            draw(
-                renderer,
-                language,
-                "tag.html",
-                &head,
-                &present::tag(site, slug, language),
-            )
-        }
+        What::List(page) => lists::page(site, renderer, page, language),
         What::NotFound => {
             let title = site.strings(language).text("ui.not_found");
             let head = Head {
@@ -222,6 +170,7 @@ pub fn page(site: &Site, renderer: &Renderer, route: &Route) -> Result<Vec<u8>, 
                 description: "",
                 permalink: None,
                 section: None,
+                between: Vec::new(),
                 elsewhere: &|_| None,
             };
             let head = present::page_view(site, language, &head);
@@ -239,17 +188,21 @@ pub fn page(site: &Site, renderer: &Renderer, route: &Route) -> Result<Vec<u8>, 
 fn entry_page(
     site: &Site,
     renderer: &Renderer,
-    entry: &Entry,
+    index: usize,
     version: &Version,
     language: &Language,
 ) -> Result<Vec<u8>, TemplateError> {
-    let head = present::entry_page_view(site, entry, version, language);
+    let entry = &site.entries[index];
+    let Some(Shared { cards, .. }) = renderer.shared.get(language) else {
+        return Ok(Vec::new());
+    };
+    let head = present::entry_page_view(site, index, version, language);
     let draw_with =
         |template: &str, view: Value| draw_value(renderer, language, template, &head, view);
     match &entry.kind {
         EntryKind::Page { .. } if entry.id.is_home() => draw_with(
             "home.html",
-            Value::from_serializable(&present::home(site, entry, version, language)),
+            Value::from_serializable(&present::home(site, cards, entry, version, language)),
         ),
         EntryKind::Page { .. } => draw_with(
             "page.html",
@@ -257,46 +210,19 @@ fn entry_page(
         ),
         EntryKind::Service { .. } => draw_with(
             "service.html",
-            Value::from_serializable(&present::service(site, entry, version, language)),
+            Value::from_serializable(&present::service(site, cards, index, version, language)),
         ),
         EntryKind::News { .. } => draw_with(
             "news.html",
-            Value::from_serializable(&present::news(site, entry, version, language)),
+            Value::from_serializable(&present::news(site, cards, index, version, language)),
         ),
         EntryKind::Event(event) => draw_with(
             "event.html",
-            Value::from_serializable(&present::event(site, entry, event, version, language)),
+            Value::from_serializable(&present::event(
+                site, cards, index, event, version, language,
+            )),
         ),
     }
-}
-
-fn section_head(site: &Site, section: Section, language: &Language) -> PageView {
-    let settings = site.settings.sections.get(&section);
-    let head = Head {
-        title: settings.map_or("", |settings| settings.title.text(language)),
-        description: settings.map_or("", |settings| settings.description.text(language)),
-        permalink: site.section(section, language),
-        section: None,
-        elsewhere: &|other| site.section(section, other),
-    };
-    present::page_view(site, language, &head)
-}
-
-fn list_head(
-    site: &Site,
-    language: &Language,
-    title: &str,
-    permalink: &dyn Fn(&Language) -> Option<Permalink>,
-    parent: Option<(Permalink, &str)>,
-) -> PageView {
-    let head = Head {
-        title,
-        description: "",
-        permalink: permalink(language),
-        section: parent,
-        elsewhere: permalink,
-    };
-    present::page_view(site, language, &head)
 }
 
 fn draw<View: Serialize>(

@@ -2,6 +2,8 @@
 
 pub(crate) mod assemble;
 mod definitions;
+pub mod lists;
+mod tags;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,6 +15,7 @@ use crate::diagnostic::Place;
 use crate::parse::document::{DocumentId, Section, Texts};
 use crate::parse::markdown::{Body, Target};
 use crate::parse::settings::{MenuTarget, Settings};
+use lists::{ListPage, Lists};
 
 /// The whole site. Nothing in it changes after it was assembled.
 #[derive(Debug)]
@@ -35,19 +38,6 @@ pub struct Site {
     pub lists: Lists,
     /// The moment for which the site is true.
     pub now: Timestamp,
-}
-
-/// Pages in the order in which lists show them, as indices into [`Site::entries`].
-#[derive(Debug, Default)]
-pub struct Lists {
-    /// By their own order.
-    pub services: Vec<usize>,
-    /// The latest first.
-    pub news: Vec<usize>,
-    /// The next first.
-    pub upcoming: Vec<usize>,
-    /// The latest first.
-    pub past: Vec<usize>,
 }
 
 /// One page in all its languages.
@@ -147,6 +137,22 @@ impl Permalink {
         Permalink(path)
     }
 
+    /// The path one segment further down.
+    #[must_use]
+    pub fn below(&self, segment: &str) -> Permalink {
+        Permalink(format!("{}{segment}/", self.0))
+    }
+
+    /// The path of a list's page; the first one has none of its own.
+    #[must_use]
+    pub fn page(&self, number: usize) -> Permalink {
+        if number == 1 {
+            self.clone()
+        } else {
+            self.below(&number.to_string())
+        }
+    }
+
     /// The path as text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -242,6 +248,14 @@ impl Site {
             MenuTarget::Section(section) => {
                 let title = self.settings.sections.get(section)?.title.text(language);
                 Some((self.section(*section, language)?, title))
+            }
+            MenuTarget::Tags => {
+                let title = self.settings.tags.title.text(language);
+                Some((self.tags(language)?, title))
+            }
+            MenuTarget::AToZ => {
+                let title = self.settings.a_z.as_ref()?.title.text(language);
+                Some((self.list_permalink(&ListPage::AToZ, language)?, title))
             }
             MenuTarget::Document(id) => {
                 let version = self.entry(id)?.versions.get(language)?;

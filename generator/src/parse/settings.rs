@@ -2,19 +2,24 @@
 
 mod contact;
 mod lists;
+mod menu;
 
 use std::collections::BTreeMap;
 
-use forms::{Language, Localized, Slug};
+use forms::{Language, Localized};
 use jiff::tz::TimeZone;
 
 use crate::diagnostic::{Diagnostic, Place, Placed, Text};
-use crate::parse::document::{DocumentId, Section};
+use crate::parse::document::Section;
 use crate::parse::fields::{Fields, Spanned};
 use crate::parse::yaml::{self, Value};
 use crate::source::SourceFile;
 use contact::{calling_code, contact};
-use lists::{sections, tag_settings};
+use lists::{a_z, sections, tag_settings};
+
+pub use lists::{AToZSettings, SectionSettings, TagSettings};
+pub use menu::{Menu, MenuItem, MenuTarget};
+use menu::{menu, target};
 
 /// What is true of the whole site.
 #[derive(Debug)]
@@ -47,10 +52,12 @@ pub struct Settings {
     pub sections: BTreeMap<Section, SectionSettings>,
     /// The vocabulary of tags.
     pub tags: TagSettings,
+    /// Address and heading of the list of all pages by letter, if there is one.
+    pub a_z: Option<AToZSettings>,
     /// The main menu.
-    pub navigation: Vec<Placed<MenuTarget>>,
+    pub navigation: Menu,
     /// The menu at the foot of every page.
-    pub footer: Vec<Placed<MenuTarget>>,
+    pub footer: Menu,
     /// The page that says what happens with answers; forms link to it.
     pub privacy: Option<Placed<MenuTarget>>,
     /// Who pays, where that must be said.
@@ -66,37 +73,6 @@ pub struct ContactRow {
     pub value: Localized,
     /// Where it leads; may be empty.
     pub url: String,
-}
-
-/// Address and texts of a list.
-#[derive(Debug)]
-pub struct SectionSettings {
-    /// The first segment of its addresses in each language.
-    pub path: Localized,
-    /// Its heading.
-    pub title: Localized,
-    /// What is in it, in a sentence.
-    pub description: Localized,
-}
-
-/// The vocabulary of tags.
-#[derive(Debug, Default)]
-pub struct TagSettings {
-    /// The first segment of their addresses in each language.
-    pub path: Localized,
-    /// The heading of their list.
-    pub title: Localized,
-    /// The tags.
-    pub terms: BTreeMap<Slug, Localized>,
-}
-
-/// What an entry of a menu leads to.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum MenuTarget {
-    /// A list.
-    Section(Section),
-    /// A page.
-    Document(DocumentId),
 }
 
 /// Who pays (Regulation (EU) 1303/2013, Annex XII; Implementing Regulation (EU) 821/2014, art. 4).
@@ -146,9 +122,12 @@ pub(crate) fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Opti
         calling_code: calling_code(&mut fields, diagnostics),
         sections: sections(&mut fields, &tags, diagnostics),
         tags: tag_settings(&mut fields, &tags, diagnostics),
-        navigation: menu(&mut fields, "navigation", diagnostics),
-        footer: menu(&mut fields, "footer", diagnostics),
-        privacy: menu(&mut fields, "privacy", diagnostics).pop(),
+        a_z: a_z(&mut fields, &tags, diagnostics),
+        navigation: menu(&mut fields, "navigation", &tags, diagnostics),
+        footer: menu(&mut fields, "footer", &tags, diagnostics),
+        privacy: fields
+            .text("privacy", diagnostics)
+            .and_then(|entry| target(&fields, entry, diagnostics)),
         funding: funding(&mut fields, &tags, diagnostics),
         languages,
     };
@@ -305,45 +284,6 @@ fn supposed_year(fields: &mut Fields<'_>) -> Option<i16> {
         return None;
     };
     text.strip_prefix(PLACEHOLDER)?.parse().ok()
-}
-
-fn menu(
-    fields: &mut Fields<'_>,
-    name: &'static str,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Placed<MenuTarget>> {
-    let entries = fields.texts(name, diagnostics);
-    entries
-        .into_iter()
-        .filter_map(|entry| {
-            let target = match Section::LISTED
-                .into_iter()
-                .find(|section| section.folder() == entry.value)
-            {
-                Some(section) => Some(MenuTarget::Section(section)),
-                None => DocumentId::parse(&entry.value).map(MenuTarget::Document),
-            };
-            if target.is_none() {
-                fields.report(
-                    "S02",
-                    &entry.span,
-                    Text::new(
-                        format!("„{}“ не е раздел или страница", entry.value),
-                        format!("“{}” is not a section or a page", entry.value),
-                    ),
-                    Some(Text::new(
-                        "пишете напр. news или pages/kontakti",
-                        "write for example news or pages/kontakti",
-                    )),
-                    diagnostics,
-                );
-            }
-            Some(fields.placed(Spanned {
-                value: target?,
-                span: entry.span,
-            }))
-        })
-        .collect()
 }
 
 fn funding(

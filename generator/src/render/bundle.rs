@@ -68,6 +68,7 @@ fn frame(site: &Site, assets: &Assets, language: &Language) -> Frame {
         description: "",
         permalink: None,
         section: None,
+        between: Vec::new(),
         elsewhere: &|_| None,
     };
     Frame {

@@ -2,25 +2,41 @@
 
 mod cards;
 mod frame;
+mod lists;
+mod pager;
+mod a_z;
+mod reading;
+mod around;
 
 use forms::{FormValues, Language, Slug, date_in_words, form_view, span_in_words};
 
 use crate::parse::document::{DocumentId, Section};
 use crate::parse::markdown::Piece;
 use crate::render::view::{
-    CardView, EventView, EventsView, HomeView, Html, LinkView, NewsView, NotFoundView, PlainView,
-    SectionView, ServiceView, TagView, TagsView,
+    EventView, HomeView, Html, LinkView, NeighboursView, NewsView, NotFoundView, PlainView,
+    ServiceView,
 };
 use crate::site::{Entry, EntryKind, Event, EventState, Permalink, Site, Version};
-use cards::{cards, day_iso, event_cards, iso, state_view, tag_links};
+use around::neighbours;
+use cards::{day_iso, iso, state_view, tag_links};
 
+pub(crate) use a_z::a_z;
+pub(crate) use cards::Cards;
 pub(crate) use frame::{Head, entry_page_view, page_view, site_view};
+pub(crate) use lists::{archive, events, list_head, section, tag, tags};
 
 /// How many events and news the home page shows.
 const ON_HOME: usize = 3;
 
-pub(crate) fn home(site: &Site, entry: &Entry, version: &Version, language: &Language) -> HomeView {
+pub(crate) fn home(
+    site: &Site,
+    cards: &Cards,
+    entry: &Entry,
+    version: &Version,
+    language: &Language,
+) -> HomeView {
     let section_link = |section: Section| section_link(site, section, language);
+    let lists = site.lists.of(language);
     HomeView {
         lead: version.texts.lead.clone(),
         facts: version.texts.highlights.clone(),
@@ -32,14 +48,12 @@ pub(crate) fn home(site: &Site, entry: &Entry, version: &Version, language: &Lan
             Some(link(&action.label, &target.permalink))
         }),
         body: body(site, entry, version, language),
-        services: cards(site, &site.lists.services, language),
-        events: event_cards(site, &site.lists.upcoming, language)
-            .take(ON_HOME)
-            .collect(),
-        news: cards(site, &site.lists.news, language)
-            .into_iter()
-            .take(ON_HOME)
-            .collect(),
+        services: cards.plain(
+            site,
+            lists.services.iter().take(site.per_page(Section::Services)),
+        ),
+        events: cards.events(site, lists.upcoming.iter().take(ON_HOME)),
+        news: cards.plain(site, lists.news.iter().take(ON_HOME)),
         services_link: section_link(Section::Services),
         events_link: section_link(Section::Events),
         news_link: section_link(Section::News),
@@ -66,20 +80,30 @@ pub(crate) fn plain(
 
 pub(crate) fn service(
     site: &Site,
-    entry: &Entry,
+    cards: &Cards,
+    index: usize,
     version: &Version,
     language: &Language,
 ) -> ServiceView {
+    let entry = &site.entries[index];
     ServiceView {
         strand: version.texts.strand.clone(),
         audience: version.texts.audience.clone(),
         steps: version.texts.steps.clone(),
         body: body(site, entry, version, language),
         action: registration_link(site, language),
+        related: cards.plain(site, &site.related(index, language)),
     }
 }
 
-pub(crate) fn news(site: &Site, entry: &Entry, version: &Version, language: &Language) -> NewsView {
+pub(crate) fn news(
+    site: &Site,
+    cards: &Cards,
+    index: usize,
+    version: &Version,
+    language: &Language,
+) -> NewsView {
+    let entry = &site.entries[index];
     let date = match entry.kind {
         EntryKind::News { date } => date,
         _ => jiff::civil::Date::MIN,
@@ -89,17 +113,22 @@ pub(crate) fn news(site: &Site, entry: &Entry, version: &Version, language: &Lan
         date: date_in_words(site.strings_for(date.year(), language), date),
         tags: tag_links(site, &entry.tags, language),
         sample: entry.sample,
+        reading_time: reading::time(&version.body, site.strings(language)),
         body: body(site, entry, version, language),
+        related: cards.plain(site, &site.related(index, language)),
+        neighbours: neighbours(site, index, language),
     }
 }
 
 pub(crate) fn event(
     site: &Site,
-    entry: &Entry,
+    cards: &Cards,
+    index: usize,
     event: &Event,
     version: &Version,
     language: &Language,
 ) -> EventView {
+    let entry = &site.entries[index];
     let strings = site.strings(language);
     let capacity = event
         .activity
@@ -134,65 +163,12 @@ pub(crate) fn event(
             .as_ref()
             .filter(|_| event.state == EventState::Open)
             .and_then(|activity| form(site, activity, language)),
-    }
-}
-
-pub(crate) fn section(site: &Site, section: Section, language: &Language) -> SectionView {
-    let list = if section == Section::Services {
-        &site.lists.services
-    } else {
-        &site.lists.news
-    };
-    SectionView {
-        intro: section_intro(site, section, language),
-        items: cards(site, list, language),
-    }
-}
-
-pub(crate) fn events(site: &Site, language: &Language) -> EventsView {
-    EventsView {
-        intro: section_intro(site, Section::Events, language),
-        upcoming: event_cards(site, &site.lists.upcoming, language).collect(),
-        past: event_cards(site, &site.lists.past, language).collect(),
-    }
-}
-
-pub(crate) fn tags(site: &Site, language: &Language) -> TagsView {
-    let terms = site.settings.tags.terms.iter();
-    TagsView {
-        items: terms
-            .filter_map(|(slug, title)| {
-                Some(CardView {
-                    title: title.text(language).to_owned(),
-                    url: site.tag(slug, language)?.as_str().to_owned(),
-                    description: String::new(),
-                    date_iso: String::new(),
-                    date: String::new(),
-                    sample: false,
-                })
-            })
-            .collect(),
-    }
-}
-
-pub(crate) fn tag(site: &Site, tag: &Slug, language: &Language) -> TagView {
-    let with_tag = |list: &[usize]| -> Vec<usize> {
-        list.iter()
-            .copied()
-            .filter(|index| site.entries[*index].tags.contains(tag))
-            .collect()
-    };
-    let items: Vec<usize> = with_tag(&site.lists.services)
-        .into_iter()
-        .chain(with_tag(&site.lists.news))
-        .collect();
-    let events: Vec<usize> = with_tag(&site.lists.upcoming)
-        .into_iter()
-        .chain(with_tag(&site.lists.past))
-        .collect();
-    TagView {
-        items: cards(site, &items, language),
-        events: event_cards(site, &events, language).collect(),
+        related: cards.plain(site, &site.related(index, language)),
+        neighbours: if event.over {
+            neighbours(site, index, language)
+        } else {
+            NeighboursView::default()
+        },
     }
 }
 
@@ -204,8 +180,9 @@ pub(crate) fn not_found(site: &Site, language: &Language) -> NotFoundView {
     links.extend(
         site.settings
             .navigation
+            .of(language)
             .iter()
-            .filter_map(|entry| site.menu_entry(&entry.value, language))
+            .filter_map(|item| site.menu_entry(&item.target.value, language))
             .map(|(permalink, title)| link(title, &permalink)),
     );
     NotFoundView { links }

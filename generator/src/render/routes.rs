@@ -1,8 +1,10 @@
 //! Every file of the site that is rendered, by its path.
 
-use forms::{Language, Slug};
+mod lists;
 
-use crate::parse::document::Section;
+use forms::Language;
+
+use crate::site::lists::ListPage;
 use crate::site::{EntryKind, Site};
 
 /// A file that is rendered.
@@ -23,12 +25,8 @@ pub enum What {
     Entry(usize),
     /// An event's calendar entry, by its index in [`Site::entries`].
     CalendarEntry(usize),
-    /// The list of a section.
-    Section(Section),
-    /// The list of tags.
-    Tags,
-    /// What has a tag.
-    Tag(Slug),
+    /// A page of a list.
+    List(ListPage),
     /// What a visitor sees whose address leads nowhere.
     NotFound,
 }
@@ -59,20 +57,8 @@ pub fn routes(site: &Site) -> Vec<Route> {
                 );
             }
         }
-        for section in Section::LISTED {
-            if let Some(path) = site.section(section, language) {
-                add(path.file("index.html"), What::Section(section));
-            }
-        }
-        if let Some(path) = site.tags(language) {
-            add(path.file("index.html"), What::Tags);
-        }
-        for tag in site.settings.tags.terms.keys() {
-            if let Some(path) = site.tag(tag, language) {
-                add(path.file("index.html"), What::Tag(tag.clone()));
-            }
-        }
         add(site.home(language).file("404.html"), What::NotFound);
+        routes.extend(lists::routes(site, language));
     }
     routes.sort_by(|a, b| a.path.cmp(&b.path));
     routes

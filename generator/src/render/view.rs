@@ -1,7 +1,12 @@
 //! What each template may print: one struct per template, text ready for a reader.
 
+mod lists;
+
 use forms::{FormView, Language};
 use serde::Serialize;
+use tera::Value;
+
+pub use lists::*;
 
 /// HTML that was made from Markdown by our own writer, the only value a template may print unescaped.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -24,9 +29,9 @@ pub struct SiteView {
     /// The address of the icon.
     pub icon: String,
     /// The main menu.
-    pub navigation: Vec<LinkView>,
+    pub navigation: Vec<MenuItemView>,
     /// The menu at the foot.
-    pub footer: Vec<LinkView>,
+    pub footer: Vec<MenuItemView>,
     /// How to reach the centre.
     pub contact: Vec<ContactView>,
     /// The page that says what happens with answers.
@@ -42,6 +47,28 @@ pub struct LinkView {
     pub title: String,
     /// Where it leads.
     pub url: String,
+}
+
+/// An entry of a menu.
+#[derive(Debug, Serialize)]
+pub struct MenuItemView {
+    /// Its words.
+    pub title: String,
+    /// Where it leads.
+    pub url: String,
+    /// The entries under it.
+    pub children: Vec<LinkView>,
+}
+
+/// A page above this one.
+#[derive(Debug, Serialize)]
+pub struct CrumbView {
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+    /// The whole address.
+    pub absolute_url: String,
 }
 
 /// A row of the contacts.
@@ -92,7 +119,7 @@ pub struct PageView {
     /// Whether search engines are asked to leave it out.
     pub noindex: bool,
     /// The way from the home page to the page, without it.
-    pub breadcrumbs: Vec<LinkView>,
+    pub breadcrumbs: Vec<CrumbView>,
     /// The page in every language, this one included.
     pub alternates: Vec<AlternateView>,
 }
@@ -125,12 +152,12 @@ pub struct HomeView {
     pub action: Option<LinkView>,
     /// The text.
     pub body: Html,
-    /// What the centre does.
-    pub services: Vec<CardView>,
-    /// The next events.
-    pub events: Vec<EventCardView>,
-    /// The latest news.
-    pub news: Vec<CardView>,
+    /// What the centre does ([`CardView`]).
+    pub services: Vec<Value>,
+    /// The next events ([`EventCardView`]).
+    pub events: Vec<Value>,
+    /// The latest news ([`CardView`]).
+    pub news: Vec<Value>,
     /// The list of services.
     pub services_link: LinkView,
     /// The list of events.
@@ -148,26 +175,6 @@ pub struct PlainView {
     pub form: Option<FormView>,
 }
 
-/// `section.html`
-#[derive(Debug, Serialize)]
-pub struct SectionView {
-    /// What is in it.
-    pub intro: String,
-    /// What is in it, one by one.
-    pub items: Vec<CardView>,
-}
-
-/// `events.html`
-#[derive(Debug, Serialize)]
-pub struct EventsView {
-    /// What is in it.
-    pub intro: String,
-    /// The next first.
-    pub upcoming: Vec<EventCardView>,
-    /// The latest first.
-    pub past: Vec<EventCardView>,
-}
-
 /// `service.html`
 #[derive(Debug, Serialize)]
 pub struct ServiceView {
@@ -181,6 +188,8 @@ pub struct ServiceView {
     pub body: Html,
     /// The way to register.
     pub action: Option<LinkView>,
+    /// What to read next ([`CardView`]).
+    pub related: Vec<Value>,
 }
 
 /// `news.html`
@@ -194,8 +203,14 @@ pub struct NewsView {
     pub tags: Vec<LinkView>,
     /// Invented, to try the site with.
     pub sample: bool,
+    /// How long it takes to read, in words.
+    pub reading_time: String,
     /// The text.
     pub body: Html,
+    /// What to read next ([`CardView`]).
+    pub related: Vec<Value>,
+    /// The news before and after it.
+    pub neighbours: NeighboursView,
 }
 
 /// `event.html`
@@ -225,6 +240,19 @@ pub struct EventView {
     pub body: Html,
     /// The form to sign up with, while one may.
     pub form: Option<FormView>,
+    /// What to read next ([`CardView`]).
+    pub related: Vec<Value>,
+    /// Of an event that is over: those before and after it.
+    pub neighbours: NeighboursView,
+}
+
+/// The entries beside one in its list.
+#[derive(Debug, Default, Serialize)]
+pub struct NeighboursView {
+    /// The older one.
+    pub older: Option<LinkView>,
+    /// The newer one.
+    pub newer: Option<LinkView>,
 }
 
 /// How an event stands.
@@ -234,22 +262,6 @@ pub struct StateView {
     pub code: &'static str,
     /// In words; may be empty.
     pub text: String,
-}
-
-/// `tag.html`
-#[derive(Debug, Serialize)]
-pub struct TagView {
-    /// News and services with the tag.
-    pub items: Vec<CardView>,
-    /// Events with the tag.
-    pub events: Vec<EventCardView>,
-}
-
-/// `tags.html`
-#[derive(Debug, Serialize)]
-pub struct TagsView {
-    /// The tags.
-    pub items: Vec<CardView>,
 }
 
 /// `not-found.html`

@@ -8,11 +8,12 @@ use forms::{
 };
 use jiff::Timestamp;
 
-use crate::diagnostic::{Diagnostic, Place, Placed, Text, did_you_mean};
+use crate::diagnostic::{Diagnostic, Place, Placed, Text};
 use crate::parse::Parsed;
-use crate::parse::document::{Document, DocumentId, EventFacts, Facts, Kind, Section};
-use crate::site::definitions;
-use crate::site::{Entry, EntryKind, Event, EventState, Lists, Permalink, Site, Version};
+use crate::parse::document::{Document, DocumentId, EventFacts, Kind, Section};
+use crate::site::lists::{Lists, lists};
+use crate::site::{Entry, EntryKind, Event, EventState, Permalink, Site, Version};
+use crate::site::{definitions, tags};
 
 /// Puts the site together, for the moment `now`. Drafts are left out unless they are asked for.
 pub(crate) fn assemble(
@@ -48,7 +49,7 @@ pub(crate) fn assemble(
             site.entries.push(entry);
         }
     }
-    site.lists = lists(&site.entries);
+    site.lists = lists(&site.entries, &site.settings);
     site
 }
 
@@ -83,7 +84,7 @@ fn entry(
     if facts.draft && !drafts {
         return None;
     }
-    let tags = tags(&facts, site, diagnostics);
+    let tags = tags::resolve(&facts.tags, &site.settings.tags, diagnostics);
     let versions: BTreeMap<Language, Version> = documents
         .into_iter()
         .map(|document| {
@@ -133,42 +134,6 @@ fn without_original(document: &Document, default: &Language) -> Diagnostic {
     ))
 }
 
-fn tags(facts: &Facts, site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<Slug> {
-    let terms = &site.settings.tags.terms;
-    let known: Vec<&str> = terms.keys().map(Slug::as_str).collect();
-    let mut tags = Vec::new();
-    for tag in &facts.tags {
-        match Slug::parse(&tag.value)
-            .ok()
-            .filter(|slug| terms.contains_key(slug))
-        {
-            Some(slug) => tags.push(slug),
-            None => diagnostics.push(unknown_topic(tag, &known)),
-        }
-    }
-    tags
-}
-
-fn unknown_topic(tag: &Placed<String>, known: &[&str]) -> Diagnostic {
-    Diagnostic::error(
-        "V12",
-        tag.place.clone(),
-        Text::new(
-            format!("непозната тема „{}“", tag.value),
-            format!("unknown topic “{}”", tag.value),
-        ),
-    )
-    .hint(crate::diagnostic::closest(&tag.value, known).map_or_else(
-        || {
-            Text::new(
-                format!("възможни са: {}", known.join(", ")),
-                format!("possible are: {}", known.join(", ")),
-            )
-        },
-        did_you_mean,
-    ))
-}
-
 fn permalink(id: &DocumentId, document: &Document, site: &Site) -> Permalink {
     let language = &document.language;
     let slug = document
@@ -189,41 +154,6 @@ fn permalink(id: &DocumentId, document: &Document, site: &Site) -> Permalink {
             Permalink::of(&[site.prefix(language), path, slug])
         }
     }
-}
-
-fn lists(entries: &[Entry]) -> Lists {
-    let mut lists = Lists::default();
-    for (index, entry) in entries.iter().enumerate() {
-        match &entry.kind {
-            EntryKind::Service { .. } => lists.services.push(index),
-            EntryKind::News { .. } => lists.news.push(index),
-            EntryKind::Event(event) if event.over => lists.past.push(index),
-            EntryKind::Event(_) => lists.upcoming.push(index),
-            EntryKind::Page { .. } => {}
-        }
-    }
-    let order = |index: &usize| match entries[*index].kind {
-        EntryKind::Service { order } => order,
-        _ => 0,
-    };
-    let date = |index: &usize| match entries[*index].kind {
-        EntryKind::News { date } => Some(date),
-        _ => None,
-    };
-    let begins = |index: &usize| match &entries[*index].kind {
-        EntryKind::Event(event) => event.begins,
-        _ => Timestamp::MIN,
-    };
-    // Entries stand in the order of their names, and the sorts are stable: equal dates keep one order for ever.
-    lists.services.sort_by_key(order);
-    lists
-        .news
-        .sort_by_key(|index| std::cmp::Reverse(date(index)));
-    lists.upcoming.sort_by_key(begins);
-    lists
-        .past
-        .sort_by_key(|index| std::cmp::Reverse(begins(index)));
-    lists
 }
 
 fn event(

@@ -4,10 +4,58 @@ use std::collections::BTreeMap;
 
 use forms::{Language, Localized, Slug};
 
-use super::{SectionSettings, TagSettings};
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::{Diagnostic, Place, Placed, Text};
 use crate::parse::document::Section;
 use crate::parse::fields::{self, Fields};
+
+/// How many entries stand on a page of a list, unless the settings say otherwise.
+const PER_PAGE: u32 = 20;
+
+/// Address and texts of a list.
+#[derive(Debug)]
+pub struct SectionSettings {
+    /// The first segment of its addresses in each language.
+    pub path: Localized,
+    /// Its heading.
+    pub title: Localized,
+    /// What is in it, in a sentence.
+    pub description: Localized,
+    /// How many entries stand on a page, at least one.
+    pub per_page: usize,
+}
+
+/// The vocabulary of tags.
+#[derive(Debug)]
+pub struct TagSettings {
+    /// The first segment of their addresses in each language.
+    pub path: Localized,
+    /// The heading of their list.
+    pub title: Localized,
+    /// The tags, and where each is declared.
+    pub terms: BTreeMap<Slug, Placed<Localized>>,
+    /// How many entries stand on a page, at least one.
+    pub per_page: usize,
+}
+
+/// The list of all pages by letter.
+#[derive(Debug)]
+pub struct AToZSettings {
+    /// The first segment of its address in each language.
+    pub path: Localized,
+    /// Its heading.
+    pub title: Localized,
+}
+
+impl Default for TagSettings {
+    fn default() -> TagSettings {
+        TagSettings {
+            path: Localized::default(),
+            title: Localized::default(),
+            terms: BTreeMap::new(),
+            per_page: PER_PAGE as usize,
+        }
+    }
+}
 
 pub(super) fn sections(
     fields: &mut Fields<'_>,
@@ -24,6 +72,7 @@ pub(super) fn sections(
                 path: path(&mut fields, languages, diagnostics),
                 title: fields.required_localized("title", languages, diagnostics),
                 description: fields.required_localized("description", languages, diagnostics),
+                per_page: per_page(&mut fields, diagnostics),
             };
             fields.finish(diagnostics);
             sections.insert(section, settings);
@@ -31,6 +80,26 @@ pub(super) fn sections(
     }
     inside.finish(diagnostics);
     sections
+}
+
+/// The address and the heading of the list of all pages.
+pub(super) fn a_z(
+    fields: &mut Fields<'_>,
+    languages: &[Language],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<AToZSettings> {
+    let mut inside = fields.inside("a_z", diagnostics)?;
+    let settings = AToZSettings {
+        path: path(&mut inside, languages, diagnostics),
+        title: inside.required_localized("title", languages, diagnostics),
+    };
+    inside.finish(diagnostics);
+    Some(settings)
+}
+
+fn per_page(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> usize {
+    let number = fields.number("per_page", 1, diagnostics);
+    usize::try_from(number.unwrap_or(PER_PAGE)).unwrap_or(1)
 }
 
 /// The first segment of an address in each language.
@@ -68,7 +137,11 @@ pub(super) fn tag_settings(
     if let Some(list) = inside.inside("terms", diagnostics) {
         for (key, _) in list.all() {
             match Slug::parse(&key.text) {
-                Ok(slug) => terms.insert(slug, Localized::default()),
+                Ok(slug) => {
+                    let place = Place::span(list.file, &key.span);
+                    let value = Localized::default();
+                    terms.insert(slug, Placed { value, place })
+                }
                 Err(_) => {
                     let message = Text::new(
                         "в адреса се допускат само a–z, 0–9 и дефис",
@@ -84,7 +157,7 @@ pub(super) fn tag_settings(
                 .ok()
                 .and_then(|slug| terms.get_mut(&slug))
             {
-                *term =
+                term.value =
                     fields::localized(list.file, node, languages, diagnostics).unwrap_or_default();
             }
         }
@@ -93,6 +166,7 @@ pub(super) fn tag_settings(
         path: path(&mut inside, languages, diagnostics),
         title: inside.required_localized("title", languages, diagnostics),
         terms,
+        per_page: per_page(&mut inside, diagnostics),
     };
     inside.finish(diagnostics);
     tags

@@ -1,86 +1,136 @@
 //! Pages as they stand in lists, and how events stand.
 
+use std::sync::OnceLock;
+
 use forms::{
     ActivityStatus, Language, Moment, Slug, Strings, date_in_words, moment_in_words, span_in_words,
 };
 use jiff::civil::Date;
+use tera::Value;
 
 use super::link;
 use crate::render::view::{CardView, EventCardView, LinkView, StateView};
-use crate::site::{EntryKind, EventState, Site};
+use crate::site::{EntryKind, EventState, Site, Version};
+
+/// The cards of all pages in one language, each made when the first list shows it and then shared by all.
+#[derive(Debug)]
+pub(crate) struct Cards {
+    language: Language,
+    plain: Vec<OnceLock<Value>>,
+    events: Vec<OnceLock<Value>>,
+}
+
+impl Cards {
+    /// Room for the cards of a site.
+    pub(crate) fn new(site: &Site, language: &Language) -> Cards {
+        let room = || site.entries.iter().map(|_| OnceLock::new()).collect();
+        Cards {
+            language: language.clone(),
+            plain: room(),
+            events: room(),
+        }
+    }
+
+    /// The cards of these entries.
+    pub(super) fn plain<'a>(
+        &self,
+        site: &Site,
+        list: impl IntoIterator<Item = &'a usize>,
+    ) -> Vec<Value> {
+        let card = |index: &usize| {
+            let value = || Value::from_serializable(&card(site, *index, &self.language));
+            self.plain[*index].get_or_init(value).clone()
+        };
+        list.into_iter().map(card).collect()
+    }
+
+    /// The cards of these events, with the day as a sheet of a calendar.
+    pub(super) fn events<'a>(
+        &self,
+        site: &Site,
+        list: impl IntoIterator<Item = &'a usize>,
+    ) -> Vec<Value> {
+        let card = |index: &usize| {
+            let value = || Value::from_serializable(&event_card(site, *index, &self.language));
+            self.events[*index].get_or_init(value).clone()
+        };
+        list.into_iter().map(card).collect()
+    }
+}
 
 pub(super) fn tag_links(site: &Site, tags: &[Slug], language: &Language) -> Vec<LinkView> {
     tags.iter()
         .filter_map(|tag| {
-            Some(link(
-                site.settings.tags.terms.get(tag)?.text(language),
-                &site.tag(tag, language)?,
-            ))
+            let term = site.settings.tags.terms.get(tag)?;
+            Some(link(term.value.text(language), &site.tag(tag, language)?))
         })
         .collect()
 }
 
-pub(super) fn cards(site: &Site, list: &[usize], language: &Language) -> Vec<CardView> {
-    list.iter()
-        .filter_map(|index| {
-            let entry = &site.entries[*index];
-            let version = entry.versions.get(language)?;
-            let date = match entry.kind {
-                EntryKind::News { date } => Some(date),
-                _ => None,
-            };
-            Some(CardView {
-                title: version.texts.title.clone(),
-                url: version.permalink.as_str().to_owned(),
-                description: version.texts.description.clone(),
-                date_iso: date.map(|date| day_iso(site, date)).unwrap_or_default(),
-                date: date
-                    .map(|date| date_in_words(site.strings_for(date.year(), language), date))
-                    .unwrap_or_default(),
-                sample: entry.sample,
-            })
-        })
-        .collect()
+fn card(site: &Site, index: usize, language: &Language) -> Option<CardView> {
+    let entry = &site.entries[index];
+    let version = entry.versions.get(language)?;
+    let (date_iso, date) = day_of(site, index, language);
+    Some(CardView {
+        title: version.texts.title.clone(),
+        url: version.permalink.as_str().to_owned(),
+        description: version.texts.description.clone(),
+        date_iso,
+        date,
+        sample: entry.sample,
+    })
 }
 
-pub(super) fn event_cards<'a>(
-    site: &'a Site,
-    list: &'a [usize],
-    language: &'a Language,
-) -> impl Iterator<Item = EventCardView> + 'a {
+/// The day of news or of an event, for machines and in words; empty for what has none.
+pub(super) fn day_of(site: &Site, index: usize, language: &Language) -> (String, String) {
+    match &site.entries[index].kind {
+        EntryKind::News { date } => {
+            let strings = site.strings_for(date.year(), language);
+            (day_iso(site, *date), date_in_words(strings, *date))
+        }
+        EntryKind::Event(event) => {
+            let strings = site.strings_for(event.when.starts.date().year(), language);
+            let words = span_in_words(strings, &event.when);
+            (iso(site, event.when.starts), words)
+        }
+        EntryKind::Page { .. } | EntryKind::Service { .. } => Default::default(),
+    }
+}
+
+fn event_card(site: &Site, index: usize, language: &Language) -> Option<EventCardView> {
     let strings = site.strings(language);
-    list.iter().filter_map(move |index| {
-        let entry = &site.entries[*index];
-        let EntryKind::Event(event) = &entry.kind else {
-            return None;
-        };
-        let version = entry.versions.get(language)?;
-        let day = event.when.starts.date();
-        let nth = |path: &str, index: i8| {
-            strings
-                .list(path)
-                .get(usize::try_from(index).unwrap_or_default())
-                .copied()
-                .unwrap_or_default()
-                .to_owned()
-        };
-        Some(EventCardView {
-            title: version.texts.title.clone(),
-            url: version.permalink.as_str().to_owned(),
-            description: version.texts.description.clone(),
-            starts_iso: iso(site, event.when.starts),
-            when: span_in_words(site.strings_for(day.year(), language), &event.when),
-            day: day.day().to_string(),
-            month: nth("dates.months_short", day.month() - 1),
-            weekday: if site.is_supposed(day.year()) {
-                String::new()
-            } else {
-                nth("dates.weekdays", day.weekday().to_monday_zero_offset())
-            },
-            place: version.texts.place.clone(),
-            state: state_view(site, event.state, strings),
-            sample: entry.sample,
-        })
+    let entry = &site.entries[index];
+    let EntryKind::Event(event) = &entry.kind else {
+        return None;
+    };
+    let Version {
+        texts, permalink, ..
+    } = entry.versions.get(language)?;
+    let day = event.when.starts.date();
+    let nth = |path: &str, index: i8| {
+        strings
+            .list(path)
+            .get(usize::try_from(index).unwrap_or_default())
+            .copied()
+            .unwrap_or_default()
+            .to_owned()
+    };
+    Some(EventCardView {
+        title: texts.title.clone(),
+        url: permalink.as_str().to_owned(),
+        description: texts.description.clone(),
+        starts_iso: iso(site, event.when.starts),
+        when: span_in_words(site.strings_for(day.year(), language), &event.when),
+        day: day.day().to_string(),
+        month: nth("dates.months_short", day.month() - 1),
+        weekday: if site.is_supposed(day.year()) {
+            String::new()
+        } else {
+            nth("dates.weekdays", day.weekday().to_monday_zero_offset())
+        },
+        place: texts.place.clone(),
+        state: state_view(site, event.state, strings),
+        sample: entry.sample,
     })
 }
 

@@ -2,21 +2,23 @@
 
 use forms::Language;
 
+use super::around::archive_of;
 use super::link;
-use crate::diagnostic::Placed;
-use crate::parse::settings::MenuTarget;
+use crate::parse::document::Section;
+use crate::parse::settings::MenuItem;
 use crate::render::assets::Assets;
-use crate::render::view::{AlternateView, ContactView, FundingView, PageView, SiteView};
-use crate::site::{Entry, Permalink, Site, Version};
+use crate::render::view::{
+    AlternateView, ContactView, CrumbView, FundingView, MenuItemView, PageView, SiteView,
+};
+use crate::site::{Permalink, Site, Version};
 
 /// The frame around every page of a language.
 pub(crate) fn site_view(site: &Site, assets: &Assets, language: &Language) -> SiteView {
     let settings = &site.settings;
-    let menu = |entries: &[Placed<MenuTarget>]| {
-        entries
+    let menu = |items: &[MenuItem]| {
+        items
             .iter()
-            .filter_map(|entry| site.menu_entry(&entry.value, language))
-            .map(|(permalink, title)| link(title, &permalink))
+            .filter_map(|item| menu_item(site, item, language))
             .collect()
     };
     SiteView {
@@ -26,8 +28,8 @@ pub(crate) fn site_view(site: &Site, assets: &Assets, language: &Language) -> Si
         description: settings.description.text(language).to_owned(),
         stylesheet: assets.address("main.css").to_owned(),
         icon: assets.address("icon.svg").to_owned(),
-        navigation: menu(&settings.navigation),
-        footer: menu(&settings.footer),
+        navigation: menu(settings.navigation.of(language)),
+        footer: menu(settings.footer.of(language)),
         contact: settings
             .contact
             .iter()
@@ -51,12 +53,27 @@ pub(crate) fn site_view(site: &Site, assets: &Assets, language: &Language) -> Si
     }
 }
 
+fn menu_item(site: &Site, item: &MenuItem, language: &Language) -> Option<MenuItemView> {
+    let (permalink, title) = site.menu_entry(&item.target.value, language)?;
+    let children = item.children.iter();
+    let children = children.filter_map(|child| site.menu_entry(&child.value, language));
+    Some(MenuItemView {
+        title: title.to_owned(),
+        url: permalink.as_str().to_owned(),
+        children: children
+            .map(|(permalink, title)| link(title, &permalink))
+            .collect(),
+    })
+}
+
 /// What the head of a page is made of.
 pub(crate) struct Head<'a> {
     pub(crate) title: &'a str,
     pub(crate) description: &'a str,
     pub(crate) permalink: Option<Permalink>,
     pub(crate) section: Option<(Permalink, &'a str)>,
+    /// The pages between the section and this one.
+    pub(crate) between: Vec<(Permalink, String)>,
     /// The same page in a language, where there is one.
     pub(crate) elsewhere: &'a dyn Fn(&Language) -> Option<Permalink>,
 }
@@ -69,12 +86,16 @@ pub(crate) fn page_view(site: &Site, language: &Language, head: &Head<'_>) -> Pa
     let absolute = |path: &Permalink| format!("{}{}", site.settings.base_url, path.as_str());
     let mut breadcrumbs = Vec::new();
     if !is_home {
-        breadcrumbs.push(link(site.strings(language).text("ui.home"), &home));
-        breadcrumbs.extend(
-            head.section
-                .iter()
-                .map(|(permalink, title)| link(title, permalink)),
-        );
+        let crumb = |title: &str, permalink: &Permalink| CrumbView {
+            title: title.to_owned(),
+            url: permalink.as_str().to_owned(),
+            absolute_url: absolute(permalink),
+        };
+        breadcrumbs.push(crumb(site.strings(language).text("ui.home"), &home));
+        let section = head.section.iter();
+        breadcrumbs.extend(section.map(|(permalink, title)| crumb(title, permalink)));
+        let between = head.between.iter();
+        breadcrumbs.extend(between.map(|(permalink, title)| crumb(title, permalink)));
     }
     PageView {
         lang: language.clone(),
@@ -121,16 +142,11 @@ pub(crate) fn page_view(site: &Site, language: &Language, head: &Head<'_>) -> Pa
 /// The head of a content page.
 pub(crate) fn entry_page_view(
     site: &Site,
-    entry: &Entry,
+    index: usize,
     version: &Version,
     language: &Language,
 ) -> PageView {
-    let section = site.section(entry.id.section, language).zip(
-        site.settings
-            .sections
-            .get(&entry.id.section)
-            .map(|settings| settings.title.text(language)),
-    );
+    let entry = &site.entries[index];
     page_view(
         site,
         language,
@@ -138,7 +154,8 @@ pub(crate) fn entry_page_view(
             title: &version.texts.title,
             description: &version.texts.description,
             permalink: Some(version.permalink.clone()),
-            section,
+            section: section(site, entry.id.section, language),
+            between: archive_of(site, index, language).into_iter().collect(),
             elsewhere: &|other| {
                 entry
                     .versions
@@ -147,4 +164,17 @@ pub(crate) fn entry_page_view(
             },
         },
     )
+}
+
+/// Address and heading of a section's list.
+pub(super) fn section<'a>(
+    site: &'a Site,
+    section: Section,
+    language: &Language,
+) -> Option<(Permalink, &'a str)> {
+    let settings = site.settings.sections.get(&section)?;
+    Some((
+        site.section(section, language)?,
+        settings.title.text(language),
+    ))
 }

@@ -1,0 +1,50 @@
+//! How long a text takes to read.
+
+use forms::Strings;
+
+use crate::parse::markdown::{Body, Piece};
+
+/// Words a minute where a language's texts do not say it.
+const WORDS_PER_MINUTE: usize = 200;
+
+/// How long a text takes to read, in words; empty for a page without a text.
+pub(super) fn time(body: &Body, strings: &Strings) -> String {
+    let words = words(body);
+    if words == 0 {
+        return String::new();
+    }
+    let speed = strings.text("reading.words_per_minute").parse();
+    let speed = speed.ok().filter(|speed| *speed > 0);
+    let minutes = words.div_ceil(speed.unwrap_or(WORDS_PER_MINUTE));
+    strings.count(
+        "reading.minutes",
+        u32::try_from(minutes).unwrap_or(u32::MAX),
+    )
+}
+
+/// The words of a text: runs of letters and digits outside tags.
+fn words(body: &Body) -> usize {
+    let mut words = 0;
+    let (mut in_tag, mut in_word) = (false, false);
+    for piece in &body.pieces {
+        // An address stands inside a tag.
+        let Piece::Html(html) = piece else {
+            continue;
+        };
+        for character in html.chars() {
+            match character {
+                '<' => (in_tag, in_word) = (true, false),
+                '>' => in_tag = false,
+                _ if in_tag => {}
+                // A hyphen or an apostrophe joins what stands on its sides; a space ends a word.
+                character if character.is_whitespace() => in_word = false,
+                character if character.is_alphanumeric() && !in_word => {
+                    in_word = true;
+                    words += 1;
+                }
+                _ => {}
+            }
+        }
+    }
+    words
+}

@@ -1,0 +1,188 @@
+//! Pages in the order in which lists show them, for each language, worked out once.
+//!
+//! Nothing that draws a page looks through the whole site: it takes its part of a list that stands here.
+
+mod archive;
+mod pages;
+mod related;
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use forms::{Language, Slug};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::parse::document::Section;
+use crate::parse::settings::Settings;
+use crate::site::{Entry, EntryKind};
+
+pub use archive::{Archive, Period};
+pub use pages::{ListPage, part};
+
+/// The lists of every language. All numbers are indices into [`Site::entries`](crate::site::Site::entries).
+#[derive(Debug, Default)]
+pub struct Lists {
+    languages: BTreeMap<Language, LanguageLists>,
+    /// For a language that the site does not have.
+    none: LanguageLists,
+    /// The day of each entry of news and events, in the order of the entries.
+    days: Vec<Option<Date>>,
+}
+
+/// What lists show in one language.
+#[derive(Debug, Default)]
+pub struct LanguageLists {
+    /// By their own order.
+    pub services: Vec<usize>,
+    /// The latest first.
+    pub news: Vec<usize>,
+    /// The next first.
+    pub upcoming: Vec<usize>,
+    /// Those that ended last first.
+    pub past: Vec<usize>,
+    /// What has a tag, for every tag that something has.
+    pub tags: BTreeMap<Slug, Tagged>,
+    /// News and past events by year, for lists that are longer than their first page.
+    pub archives: BTreeMap<Section, Archive>,
+}
+
+/// What has a tag.
+#[derive(Debug, Default)]
+pub struct Tagged {
+    /// Services, upcoming events, news, past events and other pages, each in the order of its own list.
+    pub entries: Vec<usize>,
+    /// News and events of them, the oldest first.
+    by_day: Vec<usize>,
+}
+
+impl Lists {
+    /// The lists of a language.
+    pub fn of(&self, language: &Language) -> &LanguageLists {
+        self.languages.get(language).unwrap_or(&self.none)
+    }
+
+    /// The day of news, or on which an event begins.
+    pub fn day(&self, entry: usize) -> Option<Date> {
+        self.days.get(entry).copied().flatten()
+    }
+}
+
+/// Puts the entries of a site into its lists.
+pub(crate) fn lists(entries: &[Entry], settings: &Settings) -> Lists {
+    let days: Vec<Option<Date>> = entries.iter().map(day).collect();
+    let sorted = sorted(entries, &settings.zone);
+    let languages = settings.languages.iter().map(|(language, _)| {
+        let there = |list: &[usize]| -> Vec<usize> {
+            let is_there = |index: &&usize| entries[**index].versions.contains_key(language);
+            list.iter().filter(is_there).copied().collect()
+        };
+        let mut lists = LanguageLists {
+            services: there(&sorted.services),
+            news: there(&sorted.news),
+            upcoming: there(&sorted.upcoming),
+            past: there(&sorted.past),
+            ..LanguageLists::default()
+        };
+        lists.tags = tags(&lists, &there(&sorted.pages), entries, &days);
+        lists.archives = archive::archives(&lists, &days, settings);
+        (language.clone(), lists)
+    });
+    Lists {
+        languages: languages.collect(),
+        none: LanguageLists::default(),
+        days,
+    }
+}
+
+fn day(entry: &Entry) -> Option<Date> {
+    match &entry.kind {
+        EntryKind::News { date } => Some(*date),
+        EntryKind::Event(event) => Some(event.when.starts.date()),
+        EntryKind::Page { .. } | EntryKind::Service { .. } => None,
+    }
+}
+
+/// The lists of all languages together.
+#[derive(Default)]
+struct Sorted {
+    pages: Vec<usize>,
+    services: Vec<usize>,
+    news: Vec<usize>,
+    upcoming: Vec<usize>,
+    past: Vec<usize>,
+}
+
+fn sorted(entries: &[Entry], zone: &TimeZone) -> Sorted {
+    let mut services: Vec<(u32, usize)> = Vec::new();
+    let mut news: Vec<(Reverse<Date>, usize)> = Vec::new();
+    let mut upcoming: Vec<(Timestamp, usize)> = Vec::new();
+    let mut past: Vec<(Reverse<Timestamp>, usize)> = Vec::new();
+    let mut pages = Vec::new();
+    for (index, entry) in entries.iter().enumerate() {
+        match &entry.kind {
+            EntryKind::Service { order } => services.push((*order, index)),
+            EntryKind::News { date } => news.push((Reverse(*date), index)),
+            // In the order of their ends, so that what is over from now on comes after what was over before.
+            EntryKind::Event(event) if event.over => {
+                past.push((Reverse(event.when.is_over(zone)), index));
+            }
+            EntryKind::Event(event) => upcoming.push((event.begins, index)),
+            EntryKind::Page { .. } => pages.push(index),
+        }
+    }
+    // Entries stand in the order of their names, so equal dates keep one order for ever.
+    Sorted {
+        pages,
+        services: in_order(services),
+        news: in_order(news),
+        upcoming: in_order(upcoming),
+        past: in_order(past),
+    }
+}
+
+fn in_order<Key: Ord>(mut list: Vec<(Key, usize)>) -> Vec<usize> {
+    list.sort_unstable();
+    list.into_iter().map(|(_, index)| index).collect()
+}
+
+fn tags(
+    lists: &LanguageLists,
+    pages: &[usize],
+    entries: &[Entry],
+    days: &[Option<Date>],
+) -> BTreeMap<Slug, Tagged> {
+    let mut tags: BTreeMap<Slug, Tagged> = BTreeMap::new();
+    let groups = [
+        &lists.services,
+        &lists.upcoming,
+        &lists.news,
+        &lists.past,
+        pages,
+    ];
+    for index in groups.into_iter().flatten() {
+        for tag in &entries[*index].tags {
+            // A tag that is written twice counts once.
+            match tags.get_mut(tag) {
+                Some(tagged) if tagged.entries.last() == Some(index) => {}
+                Some(tagged) => tagged.entries.push(*index),
+                None => {
+                    let tagged = Tagged {
+                        entries: vec![*index],
+                        by_day: Vec::new(),
+                    };
+                    tags.insert(tag.clone(), tagged);
+                }
+            }
+        }
+    }
+    for tagged in tags.values_mut() {
+        let dated = |index: &&usize| days[**index].is_some();
+        tagged.by_day = tagged.entries.iter().filter(dated).copied().collect();
+        tagged
+            .by_day
+            .sort_unstable_by_key(|index| (days[*index], *index));
+    }
+    tags
+}

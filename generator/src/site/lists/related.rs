@@ -1,0 +1,104 @@
+//! What a reader of one page may want to read next, from the indices of the lists.
+
+use std::collections::BTreeMap;
+
+use forms::Language;
+use jiff::civil::Date;
+
+use super::Tagged;
+use crate::site::{Entry, EntryKind, Site};
+
+/// How many pages are shown.
+const SHOWN: usize = 3;
+
+/// How many neighbours in time are looked at, of each tag and on either side: what is further away is not near enough,
+/// and a tag of ten thousand pages costs no more than one of a hundred.
+const NEIGHBOURS: usize = 12;
+
+/// How many services are looked at, of each tag.
+const SERVICES: usize = 12;
+
+/// What a shared tag counts at least; each halving of the pages that have it counts as much again.
+const TAG: u64 = 100;
+/// What the same place counts.
+const PLACE: u64 = 60;
+/// What it counts that one can still go there.
+const UPCOMING: u64 = 80;
+/// What the same day counts; every week between counts one less.
+const SAME_DAY: u64 = 52;
+
+impl Site {
+    /// The pages most like an entry of news, events or services, the most alike first.
+    pub fn related(&self, index: usize, language: &Language) -> Vec<usize> {
+        let entry = &self.entries[index];
+        let lists = self.lists.of(language);
+        let day = self.lists.day(index);
+        let today = self.now.to_zoned(self.settings.zone.clone()).date();
+        let mut scores: BTreeMap<usize, u64> = BTreeMap::new();
+        for tag in &entry.tags {
+            let Some(tagged) = lists.tags.get(tag) else {
+                continue;
+            };
+            let worth = worth(self.entries.len(), tagged.entries.len());
+            for candidate in self.candidates(tagged, day.unwrap_or(today)) {
+                if candidate != index {
+                    *scores.entry(candidate).or_default() += worth;
+                }
+            }
+        }
+        let mut best: Vec<(std::cmp::Reverse<u64>, usize)> = scores
+            .into_iter()
+            .map(|(candidate, score)| {
+                let score = score + self.likeness(entry, day, candidate);
+                (std::cmp::Reverse(score), candidate)
+            })
+            .collect();
+        best.sort_unstable();
+        best.truncate(SHOWN);
+        best.into_iter().map(|(_, candidate)| candidate).collect()
+    }
+
+    /// Services of a tag, and of its news and events those around a day.
+    fn candidates(&self, tagged: &Tagged, day: Date) -> Vec<usize> {
+        let is_service =
+            |index: &&usize| matches!(self.entries[**index].kind, EntryKind::Service { .. });
+        // Services stand first.
+        let services = tagged.entries.iter().take(SERVICES).take_while(is_service);
+        let at = tagged
+            .by_day
+            .partition_point(|index| self.lists.day(*index) < Some(day));
+        let around = at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS).min(tagged.by_day.len());
+        let around = tagged.by_day[around].iter();
+        services.chain(around).copied().collect()
+    }
+
+    /// What two entries have in common besides their tags.
+    fn likeness(&self, entry: &Entry, day: Option<Date>, candidate: usize) -> u64 {
+        let other = &self.entries[candidate];
+        let mut likeness = 0;
+        if let (Some(here), Some(there)) = (place(entry), place(other))
+            && here == there
+        {
+            likeness += PLACE;
+        }
+        if matches!(&other.kind, EntryKind::Event(event) if !event.over) {
+            likeness += UPCOMING;
+        }
+        if let (Some(here), Some(there)) = (day, self.lists.day(candidate)) {
+            let days = (here - there).get_days().unsigned_abs();
+            likeness += SAME_DAY.saturating_sub(u64::from(days) / 7);
+        }
+        likeness
+    }
+}
+
+/// What a shared tag counts: a rare one says more.
+fn worth(entries: usize, with_tag: usize) -> u64 {
+    let ratio = entries / with_tag.max(1);
+    TAG * (1 + u64::from(ratio.max(1).ilog2()))
+}
+
+fn place(entry: &Entry) -> Option<&str> {
+    let place = entry.versions.values().next()?.texts.place.as_str();
+    Some(place).filter(|place| !place.is_empty())
+}
