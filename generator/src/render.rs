@@ -172,6 +172,7 @@ pub fn page(site: &Site, renderer: &Renderer, route: &Route) -> Result<Vec<u8>, 
                 section: None,
                 between: Vec::new(),
                 elsewhere: &|_| None,
+                otherwise: &|_| None,
             };
             let head = present::page_view(site, language, &head);
             draw(

@@ -70,6 +70,7 @@ fn frame(site: &Site, assets: &Assets, language: &Language) -> Frame {
         section: None,
         between: Vec::new(),
         elsewhere: &|_| None,
+        otherwise: &|_| None,
     };
     Frame {
         site: present::site_view(site, assets, language),

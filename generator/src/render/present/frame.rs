@@ -76,6 +76,8 @@ pub(crate) struct Head<'a> {
     pub(crate) between: Vec<(Permalink, String)>,
     /// The same page in a language, where there is one.
     pub(crate) elsewhere: &'a dyn Fn(&Language) -> Option<Permalink>,
+    /// What is nearest to it there, where it is not.
+    pub(crate) otherwise: &'a dyn Fn(&Language) -> Option<Permalink>,
 }
 
 /// The head of a page.
@@ -125,7 +127,9 @@ pub(crate) fn page_view(site: &Site, language: &Language, head: &Head<'_>) -> Pa
             .map(|(other, name)| {
                 let translation = (head.elsewhere)(other);
                 let translated = translation.is_some();
-                let permalink = translation.unwrap_or_else(|| site.home(other));
+                let permalink = translation
+                    .or_else(|| (head.otherwise)(other))
+                    .unwrap_or_else(|| site.home(other));
                 AlternateView {
                     lang: other.clone(),
                     name: name.clone(),
@@ -162,6 +166,7 @@ pub(crate) fn entry_page_view(
                     .get(other)
                     .map(|version| version.permalink.clone())
             },
+            otherwise: &|other| site.section(entry.id.section, other),
         },
     )
 }

@@ -64,6 +64,13 @@ pub(crate) fn list_head(site: &Site, page: &ListPage, language: &Language) -> Pa
         section,
         between,
         elsewhere: &|other| site.list_elsewhere(page, language, other),
+        otherwise: &|other| match page {
+            ListPage::Section(section, _) | ListPage::Archive(section, ..) => {
+                site.section(*section, other)
+            }
+            ListPage::Tags | ListPage::Tag(..) => site.tags(other),
+            ListPage::AToZ => None,
+        },
     };
     page_view(site, language, &head)
 }

@@ -19,13 +19,13 @@ const NEIGHBOURS: usize = 12;
 const SERVICES: usize = 12;
 
 /// What a shared tag counts at least; each halving of the pages that have it counts as much again.
-const TAG: u64 = 100;
+const TAG: u64 = 1000;
 /// What the same place counts.
-const PLACE: u64 = 60;
+const PLACE: u64 = 600;
 /// What it counts that one can still go there.
-const UPCOMING: u64 = 80;
-/// What the same day counts; every week between counts one less.
-const SAME_DAY: u64 = 52;
+const UPCOMING: u64 = 800;
+/// What the same day counts; every day between counts one less.
+const SAME_DAY: u64 = 365;
 
 impl Site {
     /// The pages most like an entry of news, events or services, the most alike first.
@@ -86,7 +86,7 @@ impl Site {
         }
         if let (Some(here), Some(there)) = (day, self.lists.day(candidate)) {
             let days = (here - there).get_days().unsigned_abs();
-            likeness += SAME_DAY.saturating_sub(u64::from(days) / 7);
+            likeness += SAME_DAY.saturating_sub(u64::from(days));
         }
         likeness
     }
