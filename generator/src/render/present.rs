@@ -12,6 +12,7 @@ use forms::{FormValues, Language, Slug, date_in_words, form_view, span_in_words}
 
 use crate::parse::document::{DocumentId, Section};
 use crate::parse::markdown::Piece;
+use crate::parse::settings::MenuTarget;
 use crate::render::view::{
     EventView, HomeView, Html, LinkView, NeighboursView, NewsView, NotFoundView, PlainView,
     ServiceView,
@@ -183,6 +184,7 @@ pub(crate) fn not_found(site: &Site, language: &Language) -> NotFoundView {
             .of(language)
             .iter()
             .filter_map(|item| site.menu_entry(&item.target.value, language))
+            .chain(site.menu_entry(&MenuTarget::AToZ, language))
             .map(|(permalink, title)| link(title, &permalink)),
     );
     NotFoundView { links }

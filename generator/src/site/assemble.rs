@@ -49,7 +49,7 @@ pub(crate) fn assemble(
             site.entries.push(entry);
         }
     }
-    site.lists = lists(&site.entries, &site.settings);
+    site.lists = lists(&site.entries, &site.settings, &site.strings);
     site
 }
 

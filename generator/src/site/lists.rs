@@ -9,13 +9,14 @@ mod related;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use forms::{Language, Slug};
+use forms::{Language, Slug, Strings};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::parse::document::Section;
 use crate::parse::settings::Settings;
+use crate::parse::transliterate;
 use crate::site::{Entry, EntryKind};
 
 pub use archive::{Archive, Period};
@@ -46,6 +47,8 @@ pub struct LanguageLists {
     pub tags: BTreeMap<Slug, Tagged>,
     /// News and past events by year, for lists that are longer than their first page.
     pub archives: BTreeMap<Section, Archive>,
+    /// What stands in addresses for a year that nobody knows.
+    pub yearless: String,
 }
 
 /// What has a tag.
@@ -70,10 +73,11 @@ impl Lists {
 }
 
 /// Puts the entries of a site into its lists.
-pub(crate) fn lists(entries: &[Entry], settings: &Settings) -> Lists {
+pub(crate) fn lists(entries: &[Entry], settings: &Settings, strings: &[Strings]) -> Lists {
     let days: Vec<Option<Date>> = entries.iter().map(day).collect();
     let sorted = sorted(entries, &settings.zone);
-    let languages = settings.languages.iter().map(|(language, _)| {
+    let languages = strings.iter().map(|strings| {
+        let language = &strings.language;
         let there = |list: &[usize]| -> Vec<usize> {
             let is_there = |index: &&usize| entries[**index].versions.contains_key(language);
             list.iter().filter(is_there).copied().collect()
@@ -83,6 +87,7 @@ pub(crate) fn lists(entries: &[Entry], settings: &Settings) -> Lists {
             news: there(&sorted.news),
             upcoming: there(&sorted.upcoming),
             past: there(&sorted.past),
+            yearless: transliterate::slug(strings.text("lists.earlier")),
             ..LanguageLists::default()
         };
         lists.tags = tags(&lists, &there(&sorted.pages), entries, &days);

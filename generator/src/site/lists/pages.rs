@@ -4,7 +4,6 @@ use forms::{Language, Slug};
 
 use super::Period;
 use crate::parse::document::Section;
-use crate::parse::transliterate;
 use crate::site::{Permalink, Site};
 
 /// A page of a list. Pages of one list are numbered from 1.
@@ -83,7 +82,8 @@ impl Site {
         match page {
             ListPage::Section(section, page) => Some(self.section(*section, language)?.page(*page)),
             ListPage::Archive(section, year, page) => {
-                let period = self.period_segment(*year, language);
+                let yearless = || self.lists.of(language).yearless.clone();
+                let period = year.map_or_else(yearless, |year| year.to_string());
                 Some(self.section(*section, language)?.below(&period).page(*page))
             }
             ListPage::Tags => self.tags(language),
@@ -189,14 +189,7 @@ impl Site {
     /// Whether an address right below a section is kept for its lists: a year, a page's number, or what has no year.
     pub fn is_kept_for_lists(&self, segment: &str, language: &Language) -> bool {
         segment.bytes().all(|byte| byte.is_ascii_digit())
-            || segment == self.period_segment(None, language)
-    }
-
-    fn period_segment(&self, year: Option<i16>, language: &Language) -> String {
-        match year {
-            Some(year) => year.to_string(),
-            None => transliterate::slug(self.strings(language).text("lists.earlier")),
-        }
+            || segment == self.lists.of(language).yearless
     }
 }
 
