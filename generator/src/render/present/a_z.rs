@@ -2,23 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use forms::Language;
+use forms::{Language, date_in_words};
 use unicode_normalization::UnicodeNormalization;
 
-use super::cards::day_of;
 use super::frame;
 use crate::render::view::{AToZView, LetterItemView, LetterView};
 use crate::site::Site;
 
-/// Where a character stands: letters of the language first, then other letters, then digits.
+/// Where a character stands, in this order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 enum Rank {
+    /// What stands between two words: of two that begin alike, the shorter one comes first.
+    Between,
+    /// A digit.
+    Digit(char),
     /// A letter of the language, by its place in the alphabet.
     Own(usize),
     /// A letter of another alphabet, without its marks.
     Other(char),
-    /// A digit.
-    Digit(char),
 }
 
 /// The pages of a site in one language by their first letters.
@@ -30,14 +31,18 @@ pub(crate) fn a_z(site: &Site, language: &Language) -> AToZView {
         let Some(version) = entry.versions.get(language) else {
             continue;
         };
-        let title = &version.texts.title;
+        let title = if entry.id.is_home() {
+            strings.text("ui.home")
+        } else {
+            &version.texts.title
+        };
         let key = alphabet.key(title);
         let section = frame::section(site, entry.id.section, language).map(|(_, title)| title);
-        let (_, day) = day_of(site, index, language);
-        let parts = section.into_iter().chain(Some(day.as_str()));
-        let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+        let day = site.lists.day(index);
+        let day = day.map(|day| date_in_words(site.strings_for(day.year(), language), day));
+        let parts: Vec<&str> = section.into_iter().chain(day.as_deref()).collect();
         let item = LetterItemView {
-            title: title.clone(),
+            title: title.to_owned(),
             url: version.permalink.as_str().to_owned(),
             note: parts.join(", "),
         };
@@ -75,7 +80,7 @@ enum Letter {
 impl Letter {
     fn of(first: Option<&Rank>) -> Letter {
         match first {
-            Some(Rank::Digit(_)) | None => Letter::None,
+            Some(Rank::Digit(_) | Rank::Between) | None => Letter::None,
             Some(rank) => Letter::Letter(*rank),
         }
     }
@@ -94,11 +99,17 @@ impl Alphabet {
 
     /// What a title is sorted by: its letters and digits, whatever their case, without quotation marks and other signs.
     fn key(&self, title: &str) -> Vec<Rank> {
-        let characters = title.nfc().filter(|character| character.is_alphanumeric());
-        characters
-            .flat_map(char::to_lowercase)
-            .filter_map(|character| self.rank(character))
-            .collect()
+        let title: String = title.nfc().collect();
+        let words = title.split(|character: char| !character.is_alphanumeric());
+        let mut key = Vec::new();
+        for word in words.filter(|word| !word.is_empty()) {
+            if !key.is_empty() {
+                key.push(Rank::Between);
+            }
+            let letters = word.chars().flat_map(char::to_lowercase);
+            key.extend(letters.filter_map(|letter| self.rank(letter)));
+        }
+        key
     }
 
     fn rank(&self, character: char) -> Option<Rank> {
@@ -123,6 +134,7 @@ impl Alphabet {
         let letter = match rank {
             Rank::Own(at) => self.letters.get(at).copied().unwrap_or_default(),
             Rank::Other(letter) | Rank::Digit(letter) => letter,
+            Rank::Between => ' ',
         };
         letter.to_uppercase().collect()
     }
@@ -132,68 +144,33 @@ impl Alphabet {
 mod tests {
     use super::Alphabet;
 
-    fn sorted(alphabet: &str, titles: &[&str]) -> Vec<String> {
+    fn sorted(alphabet: &str, titles: &str) -> String {
         let alphabet = Alphabet::new(alphabet);
-        let mut titles: Vec<String> = titles.iter().map(|title| (*title).to_owned()).collect();
+        let mut titles: Vec<&str> = titles.split(" | ").collect();
         titles.sort_by_key(|title| alphabet.key(title));
-        titles
+        titles.join(" | ")
     }
 
     #[test]
     fn titles_stand_in_the_order_of_the_alphabet_of_their_language() {
+        let bulgarian = "абвгдежзийклмнопрстуфхцчшщъьюя";
         assert_eq!(
             sorted(
-                "абвгдежзийклмнопрстуфхцчшщъьюя",
-                &[
-                    "Яхта",
-                    "„Ако“",
-                    "2027",
-                    "ъгъл",
-                    "Щанд",
-                    "Open day",
-                    "ѝ",
-                    "акация",
-                    "Йога",
-                    "Игра"
-                ],
+                bulgarian,
+                "Яхта | „Ако“ | ъгъл | Щанд | Open day | ѝ | акация | Йога | Игра"
             ),
-            [
-                "акация",
-                "„Ако“",
-                "ѝ",
-                "Игра",
-                "Йога",
-                "Щанд",
-                "ъгъл",
-                "Яхта",
-                "Open day",
-                "2027"
-            ]
+            "акация | „Ако“ | ѝ | Игра | Йога | Щанд | ъгъл | Яхта | Open day"
+        );
+        assert_eq!(
+            sorted(bulgarian, "Деня | Ден на отворени врати | Ден 2 | Ден"),
+            "Ден | Ден 2 | Ден на отворени врати | Деня"
         );
         assert_eq!(
             sorted(
-                "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż",
-                &[
-                    "Łódź",
-                    "Luty",
-                    "Mysz",
-                    "Ćma",
-                    "Cyrk",
-                    "Żaba",
-                    "Źródło",
-                    "Żółw"
-                ],
+                "aąbcćdeęfghijklłmnńoóprsśtuvwxyzźż",
+                "Łódź | Luty | Mysz | Ćma | Cyrk | Żaba | Źródło | Żółw"
             ),
-            [
-                "Cyrk",
-                "Ćma",
-                "Luty",
-                "Łódź",
-                "Mysz",
-                "Źródło",
-                "Żaba",
-                "Żółw"
-            ]
+            "Cyrk | Ćma | Luty | Łódź | Mysz | Źródło | Żaba | Żółw"
         );
     }
 }
