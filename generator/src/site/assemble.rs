@@ -12,6 +12,8 @@ use crate::diagnostic::{Diagnostic, Place, Placed, Text, did_you_mean};
 use crate::parse::Parsed;
 use crate::parse::document::{Document, DocumentId, EventFacts, Facts, Kind, Section};
 use crate::site::definitions;
+use crate::site::directory::{Directory, place_events};
+use crate::site::translations;
 use crate::site::{Entry, EntryKind, Event, EventState, Lists, Permalink, Site, Version};
 
 /// Puts the site together, for the moment `now`. Drafts are left out unless they are asked for.
@@ -24,10 +26,13 @@ pub(crate) fn assemble(
     let Parsed {
         settings,
         strings,
-        documents,
+        mut documents,
         forms,
         media,
     } = parsed;
+    translations::complete(&documents, diagnostics);
+    let directory = Directory::take(&mut documents, &settings, drafts, diagnostics);
+    place_events(&mut documents, &directory);
     let yearless = |strings: &Strings| {
         let strings = strings.with_text_of("dates.day_month", ["dates", "date"]);
         strings.with_text_of("dates.day_month", ["dates", "weekday_date"])
@@ -40,6 +45,7 @@ pub(crate) fn assemble(
         forms: definitions::resolve(forms, &documents),
         activities: BTreeMap::new(),
         media,
+        directory,
         lists: Lists::default(),
         now,
     };
@@ -52,7 +58,7 @@ pub(crate) fn assemble(
     site
 }
 
-fn by_identity(documents: Vec<Document>) -> BTreeMap<DocumentId, Vec<Document>> {
+pub(super) fn by_identity(documents: Vec<Document>) -> BTreeMap<DocumentId, Vec<Document>> {
     let mut pages: BTreeMap<DocumentId, Vec<Document>> = BTreeMap::new();
     for document in documents {
         pages.entry(document.id.clone()).or_default().push(document);
@@ -83,6 +89,7 @@ fn entry(
     if facts.draft && !drafts {
         return None;
     }
+    documents.retain(|document| drafts || !document.draft);
     let tags = tags(&facts, site, diagnostics);
     let versions: BTreeMap<Language, Version> = documents
         .into_iter()
@@ -103,6 +110,9 @@ fn entry(
         },
         Kind::Service { order } => EntryKind::Service { order },
         Kind::News { date } => EntryKind::News { date },
+        Kind::Venue { order, .. } => EntryKind::Venue { order },
+        // These have no page, and stand in the directory.
+        Kind::Person(_) | Kind::Document { .. } => return None,
         Kind::Event(event) => {
             EntryKind::Event(self::event(&id, event, &versions, site, diagnostics))
         }
@@ -111,12 +121,13 @@ fn entry(
         id,
         sample: facts.sample,
         tags,
+        references: facts.references,
         kind,
         versions,
     })
 }
 
-fn without_original(document: &Document, default: &Language) -> Diagnostic {
+pub(super) fn without_original(document: &Document, default: &Language) -> Diagnostic {
     let folder = document.id.section.folder();
     let wanted = format!("content/{folder}/{}.md", document.id.stem);
     Diagnostic::error(
@@ -199,11 +210,12 @@ fn lists(entries: &[Entry]) -> Lists {
             EntryKind::News { .. } => lists.news.push(index),
             EntryKind::Event(event) if event.over => lists.past.push(index),
             EntryKind::Event(_) => lists.upcoming.push(index),
+            EntryKind::Venue { .. } => lists.venues.push(index),
             EntryKind::Page { .. } => {}
         }
     }
     let order = |index: &usize| match entries[*index].kind {
-        EntryKind::Service { order } => order,
+        EntryKind::Service { order } | EntryKind::Venue { order } => order,
         _ => 0,
     };
     let date = |index: &usize| match entries[*index].kind {
@@ -216,6 +228,7 @@ fn lists(entries: &[Entry]) -> Lists {
     };
     // Entries stand in the order of their names, and the sorts are stable: equal dates keep one order for ever.
     lists.services.sort_by_key(order);
+    lists.venues.sort_by_key(order);
     lists
         .news
         .sort_by_key(|index| std::cmp::Reverse(date(index)));
