@@ -265,6 +265,10 @@ fn entry_page(
             "news.html",
             Value::from_serializable(&present::news(site, entry, version, language)),
         ),
+        EntryKind::Venue { .. } => draw_with(
+            "page.html",
+            Value::from_serializable(&present::plain(site, entry, version, language)),
+        ),
         EntryKind::Event(event) => draw_with(
             "event.html",
             Value::from_serializable(&present::event(site, entry, event, page, language)),

@@ -184,8 +184,8 @@ pub(crate) fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Opti
     Some(settings)
 }
 
-/// The mark of a setting that nobody has told us yet.
-const PLACEHOLDER: &str = "? ";
+/// The mark of a value that nobody has told us yet.
+pub(crate) const PLACEHOLDER: &str = "? ";
 
 fn placeholders(file: &SourceFile, node: &yaml::Node, diagnostics: &mut Vec<Diagnostic>) {
     match &node.value {
