@@ -11,6 +11,7 @@ mod sites;
 mod messages;
 mod build;
 mod content;
+mod new_files;
 mod yaml;
 mod chance;
 #[cfg(feature = "dynamodb")]

@@ -40,6 +40,7 @@ cases! {
     a_missing_translation_leaves_the_page_out_of_that_language: "untranslated"
     ten_mistakes_in_five_files_are_all_named: "ten-mistakes"
     questions_of_every_kind: "form-kinds"
+    people_documents_and_venues_are_listed_and_referred_to: "directory"
     a_centre_in_polish_is_content_and_one_strings_file: "polish"
 }
 
