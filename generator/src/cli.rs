@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
-use crate::diagnostic::{self, Diagnostic, MessageLanguage};
+use crate::diagnostic::{self, Diagnostic, MessageLanguage, Severity};
 use crate::{Options, load, plan, render_all, write};
 
 /// Builds the website of a public centre and its form definitions from Markdown.
@@ -35,6 +35,8 @@ enum Command {
         #[arg(long)]
         strict: bool,
     },
+    /// Make a new file of content, with every field explained.
+    New(crate::new::New),
     /// Show the site with working forms, and every change as it is saved.
     #[cfg(feature = "serve")]
     Serve {
@@ -103,11 +105,12 @@ impl Termination for Status {
 
 /// Runs a command. Messages go to `messages`; standard output stays empty.
 pub fn run(cli: &Cli, messages: &mut dyn Write) -> Status {
-    let done = match cli.command {
-        Command::Build { timings } => build(&cli.common, timings, messages),
-        Command::Check { strict } => check(&cli.common, strict, messages),
+    let done = match &cli.command {
+        Command::Build { timings } => build(&cli.common, *timings, messages),
+        Command::Check { strict } => check(&cli.common, *strict, messages),
+        Command::New(new) => crate::new::run(&cli.common, new, messages),
         #[cfg(feature = "serve")]
-        Command::Serve { listen } => crate::serve::run(&cli.common, listen, messages),
+        Command::Serve { listen } => crate::serve::run(&cli.common, *listen, messages),
     };
     done.unwrap_or_else(|error| {
         // Where messages cannot be written, nothing can be said about it either.
@@ -151,7 +154,7 @@ impl Common {
     }
 
     /// Says something to a person; a program that asked for another format gets only that.
-    fn say(&self, bg: &str, en: &str, messages: &mut dyn Write) -> anyhow::Result<()> {
+    pub(crate) fn say(&self, bg: &str, en: &str, messages: &mut dyn Write) -> anyhow::Result<()> {
         if matches!(self.format, Format::Text) {
             writeln!(messages, "{}", self.word(bg, en))?;
         }
@@ -259,7 +262,9 @@ fn check(common: &Common, strict: bool, messages: &mut dyn Write) -> anyhow::Res
     if diagnostics.is_empty() {
         common.say("няма забележки", "no problems found", messages)?;
     }
-    let refused = diagnostic::has_errors(&diagnostics) || (strict && !diagnostics.is_empty());
+    let problem = |found: &Diagnostic| found.severity != Severity::Note;
+    let refused =
+        diagnostic::has_errors(&diagnostics) || (strict && diagnostics.iter().any(problem));
     Ok(if refused {
         Status::Refused
     } else {

@@ -12,6 +12,7 @@ mod messages;
 mod build;
 mod content;
 mod lists;
+mod new_files;
 mod yaml;
 mod chance;
 #[cfg(feature = "dynamodb")]
@@ -26,6 +27,9 @@ mod disclosure;
 mod mails;
 mod theme_texts;
 mod calendar_files;
+mod next_change;
+mod visibility;
+mod fallback;
 #[cfg(any(feature = "dynamodb", feature = "server"))]
 mod program;
 #[cfg(any(feature = "dynamodb", feature = "server"))]

@@ -2,11 +2,11 @@
 
 use forms::Language;
 
-use super::versions;
+use super::{entries, versions};
 use crate::diagnostic::{Diagnostic, Placed, Text};
 use crate::parse::document::Section;
 use crate::parse::settings::MenuTarget;
-use crate::site::{Entry, Site, Version};
+use crate::site::{Entry, Site, Version, Visibility};
 
 /// Whether a page has an address that is kept for the pages of its list.
 pub(super) fn is_kept(site: &Site, entry: &Entry, language: &Language, version: &Version) -> bool {
@@ -47,18 +47,27 @@ pub(super) fn menus_resolve(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     let shared = menus.iter().flat_map(|menu| menu.shared());
     for entry in shared.chain(&settings.privacy) {
         let mut languages = site.languages();
-        if !languages.any(|language| site.menu_entry(&entry.value, language).is_some()) {
+        let found = languages.any(|language| site.menu_entry(&entry.value, language).is_some());
+        if !found && !appears_later(site, &entry.value) {
             diagnostics.push(leads_nowhere(entry));
         }
     }
     for (language, entry) in menus.iter().flat_map(|menu| menu.own()) {
-        if site.menu_entry(&entry.value, language).is_none() {
+        let found = site.menu_entry(&entry.value, language).is_some();
+        if !found && !appears_later(site, &entry.value) {
             diagnostics.push(leads_nowhere(entry).hint(Text::new(
                 format!("това меню е за езика „{language}“: страницата трябва да я има на него"),
                 format!("this menu is for the language “{language}”: the page must be there in it"),
             )));
         }
     }
+}
+
+/// Whether a page is published later, and with it its entry of the menu.
+fn appears_later(site: &Site, target: &MenuTarget) -> bool {
+    entries(site)
+        .filter(|entry| entry.visibility != Visibility::Public)
+        .any(|entry| *target == MenuTarget::Document(entry.id.clone()))
 }
 
 fn leads_nowhere(entry: &Placed<MenuTarget>) -> Diagnostic {

@@ -15,9 +15,9 @@ use crate::parse::fields::{Fields, Spanned};
 use crate::parse::yaml::{self, Value};
 use crate::source::SourceFile;
 use contact::{calling_code, contact};
-use lists::{a_z, sections, tag_settings};
+use lists::{a_z, sections, tag_settings, untranslated};
 
-pub use lists::{AToZSettings, SectionSettings, TagSettings};
+pub use lists::{AToZSettings, SectionSettings, TagSettings, Untranslated};
 pub use menu::{Menu, MenuItem, MenuTarget};
 use menu::{menu, target};
 
@@ -50,6 +50,8 @@ pub struct Settings {
     pub calling_code: Option<String>,
     /// Address and texts of the lists.
     pub sections: BTreeMap<Section, SectionSettings>,
+    /// What readers find of a page that stands alone and was not translated into their language.
+    pub untranslated: Untranslated,
     /// The vocabulary of tags.
     pub tags: TagSettings,
     /// Address and heading of the list of all pages by letter, if there is one.
@@ -62,6 +64,19 @@ pub struct Settings {
     pub privacy: Option<Placed<MenuTarget>>,
     /// Who pays, where that must be said.
     pub funding: Option<Funding>,
+}
+
+impl Settings {
+    /// What readers find of a page of this section that was not translated into their language.
+    pub fn untranslated(&self, section: Section) -> Untranslated {
+        match section {
+            Section::Pages => self.untranslated,
+            section => self
+                .sections
+                .get(&section)
+                .map_or(Untranslated::Hide, |settings| settings.untranslated),
+        }
+    }
 }
 
 /// A row of the contacts.
@@ -121,6 +136,7 @@ pub(crate) fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Opti
         contact: contact(&mut fields, &tags, diagnostics),
         calling_code: calling_code(&mut fields, diagnostics),
         sections: sections(&mut fields, &tags, diagnostics),
+        untranslated: untranslated(&mut fields, diagnostics),
         tags: tag_settings(&mut fields, &tags, diagnostics),
         a_z: a_z(&mut fields, &tags, diagnostics),
         navigation: menu(&mut fields, "navigation", &tags, diagnostics),
@@ -135,8 +151,8 @@ pub(crate) fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Opti
     Some(settings)
 }
 
-/// The mark of a setting that nobody has told us yet.
-const PLACEHOLDER: &str = "? ";
+/// The mark of a value that nobody has told us yet.
+pub(crate) const PLACEHOLDER: &str = "? ";
 
 fn placeholders(file: &SourceFile, node: &yaml::Node, diagnostics: &mut Vec<Diagnostic>) {
     match &node.value {

@@ -24,6 +24,14 @@ pub(super) fn page(
             let view = present::events(site, cards, number, language);
             draw(renderer, language, "events.html", &head, &view)
         }
+        ListPage::Section(Section::People, _) => {
+            let view = present::people(site, language);
+            draw(renderer, language, "people.html", &head, &view)
+        }
+        ListPage::Section(Section::Documents, _) => {
+            let view = present::documents(site, language);
+            draw(renderer, language, "documents.html", &head, &view)
+        }
         ListPage::Section(section, _) => {
             let view = present::section(site, cards, *section, number, language);
             draw(renderer, language, "section.html", &head, &view)

@@ -1,12 +1,15 @@
 //! From the site to views: what is shown, in words of one language.
 
 mod cards;
+mod dates;
+mod directory;
 mod frame;
 mod lists;
 mod pager;
 mod a_z;
 mod reading;
 mod around;
+mod notices;
 
 use forms::{FormValues, Language, Slug, date_in_words, form_view, span_in_words};
 
@@ -17,12 +20,16 @@ use crate::render::view::{
     EventView, HomeView, Html, LinkView, NeighboursView, NewsView, NotFoundView, PlainView,
     ServiceView,
 };
-use crate::site::{Entry, EntryKind, Event, EventState, Permalink, Site, Version};
+use crate::site::{
+    Entry, EntryKind, Event, EventState, MenuEntry, Permalink, Rendition, Site, Version,
+};
 use around::neighbours;
-use cards::{day_iso, iso, state_view, tag_links};
+use cards::{state_view, tag_links};
+use dates::{dates, day_iso, iso};
 
 pub(crate) use a_z::a_z;
 pub(crate) use cards::Cards;
+pub(crate) use directory::{documents, people, venue_page};
 pub(crate) use frame::{Head, entry_page_view, page_view, site_view};
 pub(crate) use lists::{archive, events, list_head, section, tag, tags};
 
@@ -42,11 +49,8 @@ pub(crate) fn home(
         lead: version.texts.lead.clone(),
         facts: version.texts.highlights.clone(),
         action: version.texts.action.as_ref().and_then(|action| {
-            let target = site
-                .entry(&DocumentId::parse(&action.page.value)?)?
-                .versions
-                .get(language)?;
-            Some(link(&action.label, &target.permalink))
+            let target = site.entry(&DocumentId::parse(&action.page.value)?)?;
+            Some(link(&action.label, target.in_language(language)?.permalink))
         }),
         body: body(site, entry, version, language),
         services: cards.plain(
@@ -94,6 +98,7 @@ pub(crate) fn service(
         body: body(site, entry, version, language),
         action: registration_link(site, language),
         related: cards.plain(site, &site.related(index, language)),
+        contact: directory::person_of(site, entry, language),
     }
 }
 
@@ -112,6 +117,7 @@ pub(crate) fn news(
     NewsView {
         date_iso: day_iso(site, date),
         date: date_in_words(site.strings_for(date.year(), language), date),
+        event: directory::page_of(site, entry, Section::Events, language),
         tags: tag_links(site, &entry.tags, language),
         sample: entry.sample,
         reading_time: reading::time(&version.body, site.strings(language)),
@@ -126,16 +132,19 @@ pub(crate) fn event(
     cards: &Cards,
     index: usize,
     event: &Event,
-    version: &Version,
+    page: &Rendition<'_>,
     language: &Language,
 ) -> EventView {
     let entry = &site.entries[index];
     let strings = site.strings(language);
+    let version = page.version;
+    let (past_dates, next_dates) = event.occurrences.iter().partition(|date| date.over);
     let capacity = event
         .activity
         .as_ref()
         .and_then(|slug| site.activities.get(slug)?.session.as_ref()?.capacity)
         .map(|capacity| strings.count("event.capacity", capacity.places()));
+    let venue = directory::venue_of(site, entry, language);
     EventView {
         when: span_in_words(
             site.strings_for(event.when.starts.date().year(), language),
@@ -147,7 +156,16 @@ pub(crate) fn event(
             .ends
             .map(|ends| iso(site, ends))
             .unwrap_or_default(),
-        place: version.texts.place.clone(),
+        next_dates: dates(site, next_dates, language),
+        past_dates: dates(site, past_dates, language),
+        place: if venue.is_some() {
+            version.texts.room.clone()
+        } else {
+            version.texts.place.clone()
+        },
+        venue,
+        service: directory::page_of(site, entry, Section::Services, language),
+        organiser: directory::person_of(site, entry, language),
         past: event.over,
         sample: entry.sample,
         state: state_view(site, event.state, strings),
@@ -156,7 +174,7 @@ pub(crate) fn event(
         calendar_url: if event.over {
             String::new()
         } else {
-            format!("{}event.ics", version.permalink.as_str())
+            format!("{}event.ics", page.permalink.as_str())
         },
         body: body(site, entry, version, language),
         form: event
@@ -185,7 +203,7 @@ pub(crate) fn not_found(site: &Site, language: &Language) -> NotFoundView {
             .iter()
             .filter_map(|item| site.menu_entry(&item.target.value, language))
             .chain(site.menu_entry(&MenuTarget::AToZ, language))
-            .map(|(permalink, title)| link(title, &permalink)),
+            .map(menu_link),
     );
     NotFoundView { links }
 }
@@ -198,9 +216,12 @@ fn body(site: &Site, entry: &Entry, version: &Version, language: &Language) -> H
             Piece::Html(part) => html.push_str(part),
             Piece::Address(link) => {
                 // The check has seen every link; one that leads nowhere stops the build.
+                // The original, read for want of a translation, may name a heading that only the original has.
+                let target = &version.body.links[*link].target;
                 html.push_str(
                     &site
-                        .resolve(&version.body.links[*link].target, entry, language)
+                        .resolve(target, entry, language)
+                        .or_else(|_| site.resolve(target, entry, &entry.original))
                         .unwrap_or_default(),
                 );
             }
@@ -226,6 +247,14 @@ pub(super) fn link(title: &str, permalink: &Permalink) -> LinkView {
     LinkView {
         title: title.to_owned(),
         url: permalink.as_str().to_owned(),
+        lang: None,
+    }
+}
+
+fn menu_link(entry: MenuEntry<'_>) -> LinkView {
+    LinkView {
+        lang: entry.foreign.cloned(),
+        ..link(entry.title, &entry.permalink)
     }
 }
 
@@ -241,6 +270,7 @@ fn section_link(site: &Site, section: Section, language: &Language) -> LinkView 
     LinkView {
         title: title.to_owned(),
         url,
+        lang: None,
     }
 }
 
@@ -258,6 +288,9 @@ fn registration_link(site: &Site, language: &Language) -> Option<LinkView> {
         .entries
         .iter()
         .find(|entry| matches!(entry.kind, EntryKind::Page { activity: Some(_) }))?;
-    let version = entry.versions.get(language)?;
-    Some(link(&version.texts.title, &version.permalink))
+    let page = entry.in_language(language)?;
+    Some(LinkView {
+        lang: page.foreign.cloned(),
+        ..link(&page.version.texts.title, page.permalink)
+    })
 }

@@ -12,7 +12,6 @@ use std::collections::BTreeMap;
 use forms::{Language, Slug, Strings};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use crate::parse::document::Section;
 use crate::parse::settings::Settings;
@@ -43,6 +42,8 @@ pub struct LanguageLists {
     pub upcoming: Vec<usize>,
     /// Those that ended last first.
     pub past: Vec<usize>,
+    /// By their own order.
+    pub venues: Vec<usize>,
     /// What has a tag, for every tag that something has.
     pub tags: BTreeMap<Slug, Tagged>,
     /// News and past events by year, for lists that are longer than their first page.
@@ -75,11 +76,11 @@ impl Lists {
 /// Puts the entries of a site into its lists.
 pub(crate) fn lists(entries: &[Entry], settings: &Settings, strings: &[Strings]) -> Lists {
     let days: Vec<Option<Date>> = entries.iter().map(day).collect();
-    let sorted = sorted(entries, &settings.zone);
+    let sorted = sorted(entries);
     let languages = strings.iter().map(|strings| {
         let language = &strings.language;
         let there = |list: &[usize]| -> Vec<usize> {
-            let is_there = |index: &&usize| entries[**index].versions.contains_key(language);
+            let is_there = |index: &&usize| entries[**index].in_language(language).is_some();
             list.iter().filter(is_there).copied().collect()
         };
         let mut lists = LanguageLists {
@@ -87,10 +88,12 @@ pub(crate) fn lists(entries: &[Entry], settings: &Settings, strings: &[Strings])
             news: there(&sorted.news),
             upcoming: there(&sorted.upcoming),
             past: there(&sorted.past),
+            venues: there(&sorted.venues),
             yearless: transliterate::slug(strings.text("lists.earlier")),
             ..LanguageLists::default()
         };
-        lists.tags = tags(&lists, &there(&sorted.pages), entries, &days);
+        let others = there(&[sorted.venues.clone(), sorted.pages.clone()].concat());
+        lists.tags = tags(&lists, &others, entries, &days);
         lists.archives = archive::archives(&lists, &days, settings);
         (language.clone(), lists)
     });
@@ -101,11 +104,12 @@ pub(crate) fn lists(entries: &[Entry], settings: &Settings, strings: &[Strings])
     }
 }
 
-fn day(entry: &Entry) -> Option<Date> {
+/// The day of news, or on which an event begins.
+pub fn day(entry: &Entry) -> Option<Date> {
     match &entry.kind {
         EntryKind::News { date } => Some(*date),
         EntryKind::Event(event) => Some(event.when.starts.date()),
-        EntryKind::Page { .. } | EntryKind::Service { .. } => None,
+        EntryKind::Page { .. } | EntryKind::Service { .. } | EntryKind::Venue { .. } => None,
     }
 }
 
@@ -117,23 +121,27 @@ struct Sorted {
     news: Vec<usize>,
     upcoming: Vec<usize>,
     past: Vec<usize>,
+    venues: Vec<usize>,
 }
 
-fn sorted(entries: &[Entry], zone: &TimeZone) -> Sorted {
+fn sorted(entries: &[Entry]) -> Sorted {
     let mut services: Vec<(u32, usize)> = Vec::new();
     let mut news: Vec<(Reverse<Date>, usize)> = Vec::new();
     let mut upcoming: Vec<(Timestamp, usize)> = Vec::new();
     let mut past: Vec<(Reverse<Timestamp>, usize)> = Vec::new();
     let mut pages = Vec::new();
-    for (index, entry) in entries.iter().enumerate() {
+    let mut venues: Vec<(u32, usize)> = Vec::new();
+    let listed = entries.iter().enumerate();
+    for (index, entry) in listed.filter(|(_, entry)| entry.visibility.is_listed()) {
         match &entry.kind {
             EntryKind::Service { order } => services.push((*order, index)),
             EntryKind::News { date } => news.push((Reverse(*date), index)),
             // In the order of their ends, so that what is over from now on comes after what was over before.
             EntryKind::Event(event) if event.over => {
-                past.push((Reverse(event.when.is_over(zone)), index));
+                past.push((Reverse(event.ends), index));
             }
             EntryKind::Event(event) => upcoming.push((event.begins, index)),
+            EntryKind::Venue { order } => venues.push((*order, index)),
             EntryKind::Page { .. } => pages.push(index),
         }
     }
@@ -144,6 +152,7 @@ fn sorted(entries: &[Entry], zone: &TimeZone) -> Sorted {
         news: in_order(news),
         upcoming: in_order(upcoming),
         past: in_order(past),
+        venues: in_order(venues),
     }
 }
 
@@ -154,7 +163,7 @@ fn in_order<Key: Ord>(mut list: Vec<(Key, usize)>) -> Vec<usize> {
 
 fn tags(
     lists: &LanguageLists,
-    pages: &[usize],
+    others: &[usize],
     entries: &[Entry],
     days: &[Option<Date>],
 ) -> BTreeMap<Slug, Tagged> {
@@ -164,7 +173,7 @@ fn tags(
         &lists.upcoming,
         &lists.news,
         &lists.past,
-        pages,
+        others,
     ];
     for index in groups.into_iter().flatten() {
         for tag in &entries[*index].tags {

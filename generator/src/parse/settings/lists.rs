@@ -22,6 +22,18 @@ pub struct SectionSettings {
     pub description: Localized,
     /// How many entries stand on a page, at least one.
     pub per_page: usize,
+    /// What readers find of a page of it that was not translated into their language.
+    pub untranslated: Untranslated,
+}
+
+/// What readers find of a page that was not translated into their language.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Untranslated {
+    /// Nothing.
+    #[default]
+    Hide,
+    /// The original, with a notice.
+    Fallback,
 }
 
 /// The vocabulary of tags.
@@ -73,6 +85,7 @@ pub(super) fn sections(
                 title: fields.required_localized("title", languages, diagnostics),
                 description: fields.required_localized("description", languages, diagnostics),
                 per_page: per_page(&mut fields, diagnostics),
+                untranslated: untranslated(&mut fields, diagnostics),
             };
             fields.finish(diagnostics);
             sections.insert(section, settings);
@@ -80,6 +93,20 @@ pub(super) fn sections(
     }
     inside.finish(diagnostics);
     sections
+}
+
+/// What becomes of pages that were not translated; they are hidden unless it is said otherwise.
+pub(super) fn untranslated(
+    fields: &mut Fields<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Untranslated {
+    let words = [
+        ("hide", Untranslated::Hide),
+        ("fallback", Untranslated::Fallback),
+    ];
+    fields
+        .one_of("untranslated", &words, diagnostics)
+        .unwrap_or_default()
 }
 
 /// The address and the heading of the list of all pages.

@@ -27,14 +27,15 @@ pub(crate) fn a_z(site: &Site, language: &Language) -> AToZView {
     let strings = site.strings(language);
     let alphabet = Alphabet::new(strings.text("lists.alphabet"));
     let mut letters: BTreeMap<Letter, Vec<(Vec<Rank>, usize, LetterItemView)>> = BTreeMap::new();
-    for (index, entry) in site.entries.iter().enumerate() {
-        let Some(version) = entry.versions.get(language) else {
+    let listed = site.entries.iter().enumerate();
+    for (index, entry) in listed.filter(|(_, entry)| entry.visibility.is_listed()) {
+        let Some(page) = entry.in_language(language) else {
             continue;
         };
         let title = if entry.id.is_home() {
             strings.text("ui.home")
         } else {
-            &version.texts.title
+            &page.version.texts.title
         };
         let key = alphabet.key(title);
         let section = frame::section(site, entry.id.section, language).map(|(_, title)| title);
@@ -43,7 +44,8 @@ pub(crate) fn a_z(site: &Site, language: &Language) -> AToZView {
         let parts: Vec<&str> = section.into_iter().chain(day.as_deref()).collect();
         let item = LetterItemView {
             title: title.to_owned(),
-            url: version.permalink.as_str().to_owned(),
+            url: page.permalink.as_str().to_owned(),
+            lang: page.foreign.cloned(),
             note: parts.join(", "),
         };
         let letter = Letter::of(key.first());

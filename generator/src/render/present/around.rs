@@ -8,22 +8,23 @@ use super::link;
 use super::lists::period_title;
 use crate::parse::document::Section;
 use crate::render::view::{LinkView, NeighboursView};
-use crate::site::lists::ListPage;
-use crate::site::{EntryKind, Permalink, Site};
+use crate::site::lists::{ListPage, day};
+use crate::site::{Entry, EntryKind, Permalink, Site};
 
 /// Address and title of the year in whose archive an entry stands.
 pub(super) fn archive_of(
     site: &Site,
-    index: usize,
+    entry: &Entry,
     language: &Language,
 ) -> Option<(Permalink, String)> {
-    let entry = &site.entries[index];
-    if matches!(&entry.kind, EntryKind::Event(event) if !event.over) {
+    if matches!(&entry.kind, EntryKind::Event(event) if !event.over)
+        || !entry.visibility.is_listed()
+    {
         return None;
     }
     let section = entry.id.section;
     let archive = site.lists.of(language).archives.get(&section)?;
-    let year = site.lists.day(index)?.year();
+    let year = day(entry)?.year();
     let year = (!site.is_supposed(year)).then_some(year);
     archive.period(year)?;
     let page = ListPage::Archive(section, year, 1);
@@ -43,21 +44,24 @@ pub(super) fn neighbours(site: &Site, index: usize, language: &Language) -> Neig
         }
         Section::Events => {
             let over = |index: usize| match &site.entries[index].kind {
-                EntryKind::Event(event) => Some(event.when.is_over(&site.settings.zone)),
+                EntryKind::Event(event) => Some(event.ends),
                 _ => None,
             };
             let key = |index: usize| (Reverse(over(index)), index);
             let list = &lists.past;
             (list, list.binary_search_by_key(&key(index), |at| key(*at)))
         }
-        Section::Pages | Section::Services => return NeighboursView::default(),
+        _ => return NeighboursView::default(),
     };
     let Ok(at) = at else {
         return NeighboursView::default();
     };
     let neighbour = |at: Option<usize>| -> Option<LinkView> {
-        let version = site.entries[*list.get(at?)?].versions.get(language)?;
-        Some(link(&version.texts.title, &version.permalink))
+        let page = site.entries[*list.get(at?)?].in_language(language)?;
+        Some(LinkView {
+            lang: page.foreign.cloned(),
+            ..link(&page.version.texts.title, page.permalink)
+        })
     };
     NeighboursView {
         older: neighbour(at.checked_add(1)),

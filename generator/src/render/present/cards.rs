@@ -3,14 +3,14 @@
 use std::sync::OnceLock;
 
 use forms::{
-    ActivityStatus, Language, Moment, Slug, Strings, date_in_words, moment_in_words, span_in_words,
+    ActivityStatus, Language, Slug, Strings, date_in_words, moment_in_words, span_in_words,
 };
-use jiff::civil::Date;
 use tera::Value;
 
+use super::dates::{day_iso, instant_iso, iso};
 use super::link;
 use crate::render::view::{CardView, EventCardView, LinkView, StateView};
-use crate::site::{EntryKind, EventState, Site, Version};
+use crate::site::{EntryKind, EventState, Site};
 
 /// The cards of all pages in one language, each made when the first list shows it and then shared by all.
 #[derive(Debug)]
@@ -69,14 +69,16 @@ pub(super) fn tag_links(site: &Site, tags: &[Slug], language: &Language) -> Vec<
 
 fn card(site: &Site, index: usize, language: &Language) -> Option<CardView> {
     let entry = &site.entries[index];
-    let version = entry.versions.get(language)?;
+    let page = entry.in_language(language)?;
+    let texts = &page.version.texts;
     let (date_iso, date) = day_of(site, index, language);
     Some(CardView {
-        title: version.texts.title.clone(),
-        url: version.permalink.as_str().to_owned(),
-        description: version.texts.description.clone(),
+        title: texts.title.clone(),
+        url: page.permalink.as_str().to_owned(),
+        description: texts.description.clone(),
         date_iso,
         date,
+        lang: page.foreign.cloned(),
         sample: entry.sample,
     })
 }
@@ -93,7 +95,9 @@ pub(super) fn day_of(site: &Site, index: usize, language: &Language) -> (String,
             let words = span_in_words(strings, &event.when);
             (iso(site, event.when.starts), words)
         }
-        EntryKind::Page { .. } | EntryKind::Service { .. } => Default::default(),
+        EntryKind::Page { .. } | EntryKind::Service { .. } | EntryKind::Venue { .. } => {
+            Default::default()
+        }
     }
 }
 
@@ -103,9 +107,8 @@ fn event_card(site: &Site, index: usize, language: &Language) -> Option<EventCar
     let EntryKind::Event(event) = &entry.kind else {
         return None;
     };
-    let Version {
-        texts, permalink, ..
-    } = entry.versions.get(language)?;
+    let page = entry.in_language(language)?;
+    let texts = &page.version.texts;
     let day = event.when.starts.date();
     let nth = |path: &str, index: i8| {
         strings
@@ -117,9 +120,14 @@ fn event_card(site: &Site, index: usize, language: &Language) -> Option<EventCar
     };
     Some(EventCardView {
         title: texts.title.clone(),
-        url: permalink.as_str().to_owned(),
+        url: page.permalink.as_str().to_owned(),
         description: texts.description.clone(),
         starts_iso: iso(site, event.when.starts),
+        ends_at: if site.is_supposed(day.year()) {
+            String::new()
+        } else {
+            instant_iso(site, event.ends)
+        },
         when: span_in_words(site.strings_for(day.year(), language), &event.when),
         day: day.day().to_string(),
         month: nth("dates.months_short", day.month() - 1),
@@ -130,6 +138,7 @@ fn event_card(site: &Site, index: usize, language: &Language) -> Option<EventCar
         },
         place: texts.place.clone(),
         state: state_view(site, event.state, strings),
+        lang: page.foreign.cloned(),
         sample: entry.sample,
     })
 }
@@ -158,26 +167,4 @@ pub(super) fn state_view(site: &Site, state: EventState, strings: &Strings) -> S
         _ => strings.text(&path).to_owned(),
     };
     StateView { code, text }
-}
-
-/// A moment for `datetime` attributes: a day, or an instant with its offset; without a year when that is only supposed.
-pub(super) fn iso(site: &Site, moment: Moment) -> String {
-    let zone = &site.settings.zone;
-    match moment {
-        Moment::At(at) if !site.is_supposed(at.year()) => moment
-            .begins(zone)
-            .to_zoned(zone.clone())
-            .strftime("%Y-%m-%dT%H:%M:%S%:z")
-            .to_string(),
-        moment => day_iso(site, moment.date()),
-    }
-}
-
-/// A day for `datetime` attributes (HTML, 2.3.5: a date, or a yearless date).
-pub(super) fn day_iso(site: &Site, day: Date) -> String {
-    if site.is_supposed(day.year()) {
-        day.strftime("%m-%d").to_string()
-    } else {
-        day.to_string()
-    }
 }

@@ -3,14 +3,15 @@
 use forms::Language;
 
 use super::around::archive_of;
-use super::link;
+use super::menu_link;
+use super::notices::notices;
 use crate::parse::document::Section;
 use crate::parse::settings::MenuItem;
 use crate::render::assets::Assets;
 use crate::render::view::{
     AlternateView, ContactView, CrumbView, FundingView, MenuItemView, PageView, SiteView,
 };
-use crate::site::{Permalink, Site, Version};
+use crate::site::{Entry, Permalink, Rendition, Site, Visibility};
 
 /// The frame around every page of a language.
 pub(crate) fn site_view(site: &Site, assets: &Assets, language: &Language) -> SiteView {
@@ -39,10 +40,10 @@ pub(crate) fn site_view(site: &Site, assets: &Assets, language: &Language) -> Si
                 url: row.url.clone(),
             })
             .collect(),
-        privacy: settings.privacy.as_ref().and_then(|entry| {
-            let (permalink, title) = site.menu_entry(&entry.value, language)?;
-            Some(link(title, &permalink))
-        }),
+        privacy: settings
+            .privacy
+            .as_ref()
+            .and_then(|entry| site.menu_entry(&entry.value, language).map(menu_link)),
         funding: settings.funding.as_ref().map(|funding| FundingView {
             project: funding.project.clone(),
             union: funding.union.text(language).to_owned(),
@@ -54,15 +55,14 @@ pub(crate) fn site_view(site: &Site, assets: &Assets, language: &Language) -> Si
 }
 
 fn menu_item(site: &Site, item: &MenuItem, language: &Language) -> Option<MenuItemView> {
-    let (permalink, title) = site.menu_entry(&item.target.value, language)?;
+    let link = menu_link(site.menu_entry(&item.target.value, language)?);
     let children = item.children.iter();
     let children = children.filter_map(|child| site.menu_entry(&child.value, language));
     Some(MenuItemView {
-        title: title.to_owned(),
-        url: permalink.as_str().to_owned(),
-        children: children
-            .map(|(permalink, title)| link(title, &permalink))
-            .collect(),
+        title: link.title,
+        url: link.url,
+        lang: link.lang,
+        children: children.map(menu_link).collect(),
     })
 }
 
@@ -119,6 +119,8 @@ pub(crate) fn page_view(site: &Site, language: &Language, head: &Head<'_>) -> Pa
             .map_or_else(String::new, |(path, _)| path.as_str().to_owned()),
         is_home,
         noindex: head.permalink.is_none(),
+        foreign: None,
+        notices: Vec::new(),
         breadcrumbs,
         alternates: site
             .settings
@@ -127,6 +129,11 @@ pub(crate) fn page_view(site: &Site, language: &Language, head: &Head<'_>) -> Pa
             .map(|(other, name)| {
                 let translation = (head.elsewhere)(other);
                 let translated = translation.is_some();
+                let note = if translated || head.permalink.is_none() {
+                    ""
+                } else {
+                    site.strings(other).text("ui.not_translated")
+                };
                 let permalink = translation
                     .or_else(|| (head.otherwise)(other))
                     .unwrap_or_else(|| site.home(other));
@@ -137,6 +144,7 @@ pub(crate) fn page_view(site: &Site, language: &Language, head: &Head<'_>) -> Pa
                     absolute_url: absolute(&permalink),
                     current: other == language,
                     translated,
+                    note: note.to_owned(),
                 }
             })
             .collect(),
@@ -146,29 +154,45 @@ pub(crate) fn page_view(site: &Site, language: &Language, head: &Head<'_>) -> Pa
 /// The head of a content page.
 pub(crate) fn entry_page_view(
     site: &Site,
-    index: usize,
-    version: &Version,
+    entry: &Entry,
+    page: &Rendition<'_>,
     language: &Language,
 ) -> PageView {
-    let entry = &site.entries[index];
-    page_view(
+    let texts = &page.version.texts;
+    let mut view = page_view(
         site,
         language,
         &Head {
-            title: &version.texts.title,
-            description: &version.texts.description,
-            permalink: Some(version.permalink.clone()),
+            title: &texts.title,
+            description: &texts.description,
+            permalink: Some(page.permalink.clone()),
             section: section(site, entry.id.section, language),
-            between: archive_of(site, index, language).into_iter().collect(),
+            between: archive_of(site, entry, language).into_iter().collect(),
             elsewhere: &|other| {
-                entry
-                    .versions
-                    .get(other)
-                    .map(|version| version.permalink.clone())
+                let version = entry.versions.get(other)?;
+                Some(version.permalink.clone())
             },
             otherwise: &|other| site.section(entry.id.section, other),
         },
-    )
+    );
+    // Whoever reads the original for want of a translation changes the language of the frame alone.
+    for alternate in &mut view.alternates {
+        if let Some(permalink) = entry.fallbacks.get(&alternate.lang) {
+            permalink.as_str().clone_into(&mut alternate.url);
+            alternate.absolute_url = format!("{}{}", site.settings.base_url, permalink.as_str());
+        }
+    }
+    // What search engines are to show is the original, for as long as it holds.
+    let public = entry.visibility == Visibility::Public;
+    view.noindex = !public || page.foreign.is_some();
+    view.canonical = format!(
+        "{}{}",
+        site.settings.base_url,
+        page.version.permalink.as_str()
+    );
+    view.foreign = page.foreign.cloned();
+    view.notices = notices(site, entry, page, language);
+    view
 }
 
 /// Address and heading of a section's list.

@@ -239,7 +239,7 @@ impl Group {
             EntryKind::Event(event) if event.over => Group::Past,
             EntryKind::Event(_) => Group::Upcoming,
             EntryKind::News { .. } => Group::News,
-            EntryKind::Page { .. } => Group::Pages,
+            EntryKind::Venue { .. } | EntryKind::Page { .. } => Group::Pages,
         }
     }
 

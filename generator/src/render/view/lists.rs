@@ -1,5 +1,6 @@
 //! What the templates of lists may print.
 
+use forms::Language;
 use serde::Serialize;
 use tera::Value;
 
@@ -133,6 +134,8 @@ pub struct LetterItemView {
     pub title: String,
     /// Its address.
     pub url: String,
+    /// The language of its title, where it is not the reader's.
+    pub lang: Option<Language>,
     /// What sort of page it is, and of which day; may be empty.
     pub note: String,
 }

@@ -139,7 +139,9 @@ impl Site {
             Section::Services => &lists.services,
             Section::News => &lists.news,
             Section::Events => &lists.upcoming,
-            Section::Pages => &[],
+            Section::Venues => &lists.venues,
+            // A list that shows everything on one page.
+            Section::Pages | Section::People | Section::Documents => &[],
         }
     }
 

@@ -20,8 +20,8 @@ const SERVICES: usize = 12;
 
 /// What a shared tag counts at least; each halving of the pages that have it counts as much again.
 const TAG: u64 = 1000;
-/// What the same place counts.
-const PLACE: u64 = 600;
+/// What the same place, the same venue or the same service counts.
+const COMMON: u64 = 600;
 /// What it counts that one can still go there.
 const UPCOMING: u64 = 800;
 /// What the same day counts; every day between counts one less.
@@ -33,14 +33,16 @@ impl Site {
         let entry = &self.entries[index];
         let lists = self.lists.of(language);
         let day = self.lists.day(index);
-        let today = self.now.to_zoned(self.settings.zone.clone()).date();
+        // A page without a day is near to what comes next, or to what is newest.
+        let next = lists.upcoming.first().or(lists.news.first());
+        let around = day.or_else(|| self.lists.day(*next?));
         let mut scores: BTreeMap<usize, u64> = BTreeMap::new();
         for tag in &entry.tags {
             let Some(tagged) = lists.tags.get(tag) else {
                 continue;
             };
             let worth = worth(self.entries.len(), tagged.entries.len());
-            for candidate in self.candidates(tagged, day.unwrap_or(today)) {
+            for candidate in self.candidates(tagged, around) {
                 if candidate != index {
                     *scores.entry(candidate).or_default() += worth;
                 }
@@ -59,14 +61,14 @@ impl Site {
     }
 
     /// Services of a tag, and of its news and events those around a day.
-    fn candidates(&self, tagged: &Tagged, day: Date) -> Vec<usize> {
+    fn candidates(&self, tagged: &Tagged, day: Option<Date>) -> Vec<usize> {
         let is_service =
             |index: &&usize| matches!(self.entries[**index].kind, EntryKind::Service { .. });
         // Services stand first.
         let services = tagged.entries.iter().take(SERVICES).take_while(is_service);
         let at = tagged
             .by_day
-            .partition_point(|index| self.lists.day(*index) < Some(day));
+            .partition_point(|index| self.lists.day(*index) < day);
         let around = at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS).min(tagged.by_day.len());
         let around = tagged.by_day[around].iter();
         services.chain(around).copied().collect()
@@ -76,10 +78,13 @@ impl Site {
     fn likeness(&self, entry: &Entry, day: Option<Date>, candidate: usize) -> u64 {
         let other = &self.entries[candidate];
         let mut likeness = 0;
-        if let (Some(here), Some(there)) = (place(entry), place(other))
-            && here == there
-        {
-            likeness += PLACE;
+        let names = |entry: &Entry, section, stem| entry.reference(section) == Some(stem);
+        let mut shared = entry
+            .references
+            .iter()
+            .map(|one| (one.section, one.stem.value.as_str()));
+        if shared.any(|(section, stem)| names(other, section, stem)) || same_place(entry, other) {
+            likeness += COMMON;
         }
         if matches!(&other.kind, EntryKind::Event(event) if !event.over) {
             likeness += UPCOMING;
@@ -98,7 +103,12 @@ fn worth(entries: usize, with_tag: usize) -> u64 {
     TAG * (1 + u64::from(ratio.max(1).ilog2()))
 }
 
-fn place(entry: &Entry) -> Option<&str> {
-    let place = entry.versions.values().next()?.texts.place.as_str();
-    Some(place).filter(|place| !place.is_empty())
+fn same_place(one: &Entry, other: &Entry) -> bool {
+    let place = |entry: &'_ Entry| {
+        let original = entry.versions.get(&entry.original);
+        original
+            .map_or("", |original| original.texts.place.as_str())
+            .to_owned()
+    };
+    !place(one).is_empty() && place(one) == place(other)
 }
