@@ -36,7 +36,7 @@ pub(crate) struct Parsed {
 
 /// Reads every file. Without readable settings nothing else can be read.
 pub(crate) fn parse(
-    source: &Source,
+    source: &mut Source,
     base_url: Option<&str>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Parsed> {
@@ -82,12 +82,11 @@ pub(crate) fn parse(
         .iter()
         .map(|strings| (&strings.language, Typography::of(strings)))
         .collect();
-    let read: Vec<(Option<Document>, Vec<Diagnostic>)> = source
-        .documents
-        .par_iter()
+    let read: Vec<(Option<Document>, Vec<Diagnostic>)> = std::mem::take(&mut source.documents)
+        .into_par_iter()
         .map(|file| {
             let mut diagnostics = Vec::new();
-            let document = document::read(file, &settings, &typography, &mut diagnostics);
+            let document = document::read(&file, &settings, &typography, &mut diagnostics);
             (document, diagnostics)
         })
         .collect();

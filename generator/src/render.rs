@@ -115,26 +115,27 @@ pub(crate) fn renderer(site: &Site, assets: &Assets, tera: Tera) -> Renderer {
     Renderer { tera, shared }
 }
 
-/// Every file of these routes, in their order, drawn in parallel. Errors of one template are reported once.
-pub(crate) fn pages(
+/// Every file of these routes, in their order, drawn in parallel and handed to `keep` at once, so that a large site is never
+/// in memory as a whole. Errors of one template are reported once.
+pub(crate) fn pages<T: Send>(
     site: &Site,
     renderer: &Renderer,
     routes: &[Route],
+    keep: impl Fn(OutputFile) -> T + Sync,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<OutputFile> {
-    let drawn: Vec<Result<OutputFile, TemplateError>> = routes
+) -> Vec<T> {
+    let drawn: Vec<Result<T, TemplateError>> = routes
         .par_iter()
         .map(|route| {
-            page(site, renderer, route).map(|bytes| OutputFile {
-                path: route.path.clone(),
-                bytes,
-            })
+            let bytes = page(site, renderer, route)?;
+            let path = route.path.clone();
+            Ok(keep(OutputFile { path, bytes }))
         })
         .collect();
     drawn
         .into_iter()
-        .filter_map(|file| {
-            file.map_err(|error| diagnostics.push(error.diagnostic()))
+        .filter_map(|kept| {
+            kept.map_err(|error| diagnostics.push(error.diagnostic()))
                 .ok()
         })
         .collect()

@@ -101,8 +101,8 @@ impl Edition {
         backstage: &Backstage,
         last: Option<&Edition>,
     ) -> anyhow::Result<Edition> {
-        let source = load::source(&common.root)?;
-        let (plan, diagnostics) = plan(&source, &common.options());
+        let mut source = load::source(&common.root)?;
+        let (plan, diagnostics) = plan(&mut source, &common.options());
         let kept = last.and_then(|edition| edition.good.clone());
         let Some(plan) = plan.filter(|_| !diagnostic::has_errors(&diagnostics)) else {
             return Ok(Edition {
