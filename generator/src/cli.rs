@@ -228,6 +228,7 @@ fn build(
     let staged = match draw(&source, &plan, |file| stage.put(&file)) {
         Ok(staged) => staged.into_iter().collect::<Result<Vec<_>, _>>()?.concat(),
         Err(found) => {
+            stage.abandon()?;
             diagnostics.extend(found);
             return refused(&diagnostics, messages);
         }

@@ -290,6 +290,18 @@ impl Stage {
         Ok(written)
     }
 
+    /// Gives a build up. The live site stays as it is; the tree before it, which was being changed, goes.
+    pub fn abandon(self) -> Result<(), WriteError> {
+        if self.begun.get().is_none() {
+            return Ok(());
+        }
+        let previous = self.folder.join(PREVIOUS);
+        delete_all(&previous).map_err(at(&previous))?;
+        // Goes only when it is empty.
+        let _ = fs::remove_dir(&self.folder);
+        Ok(())
+    }
+
     /// Brings into the spare tree what it lacks of the live one, and takes away what the build does not have.
     fn complete(&self, record: &BuildRecord, files: &[Staged]) -> Result<(), WriteError> {
         let previous = self.folder.join(PREVIOUS);

@@ -36,11 +36,12 @@ impl Fingerprint {
 }
 
 impl BuildRecord {
-    /// The record in these bytes; `None` when they are no record, or name files outside our folders.
+    /// The record in these bytes, without files outside our folders; `None` when they are no record.
     pub(super) fn parse(bytes: &[u8]) -> Option<BuildRecord> {
-        let record: BuildRecord = serde_json::from_slice(bytes).ok()?;
-        let mut named = record.files.keys().chain(&record.strangers);
-        named.all(|path| is_ours(path)).then_some(record)
+        let mut record: BuildRecord = serde_json::from_slice(bytes).ok()?;
+        record.files.retain(|path, _| is_ours(path));
+        record.strangers.retain(|path| is_ours(path));
+        Some(record)
     }
 
     pub(super) fn to_json(&self) -> Vec<u8> {
