@@ -3,6 +3,7 @@
 //! A pipeline of stages, each with a type of its own; see [`plan`] and [`draw`]. The pure core gets text and returns
 //! values; only [`load`], [`write`](mod@write), [`cli`] and the preview server touch the world. The clock is an argument.
 
+pub mod model;
 pub mod source;
 pub mod load;
 pub mod parse;

@@ -25,6 +25,9 @@ mod disclosure;
 mod mails;
 mod theme_texts;
 mod calendar_files;
+mod next_change;
+mod visibility;
+mod fallback;
 #[cfg(any(feature = "dynamodb", feature = "server"))]
 mod program;
 #[cfg(any(feature = "dynamodb", feature = "server"))]
