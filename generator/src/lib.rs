@@ -82,7 +82,13 @@ pub fn plan(source: &Source, options: &Options) -> (Option<Plan>, Vec<Diagnostic
 /// Every problem of a template, once.
 pub fn render_all(source: &Source, plan: &Plan) -> Result<Output, Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
-    let mut site = pages(&plan.site, &plan.renderer, &plan.routes, &mut diagnostics);
+    let mut site = pages(
+        &plan.site,
+        &plan.renderer,
+        &plan.routes,
+        &source.theme,
+        &mut diagnostics,
+    );
     if !diagnostics.is_empty() {
         diagnostic::sort(&mut diagnostics);
         return Err(diagnostics);
