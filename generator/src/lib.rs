@@ -23,6 +23,8 @@ use diagnostic::Diagnostic;
 use output::{Output, OutputFile};
 use render::assets::{Assets, assets};
 use render::bundle::bundle;
+use render::delivery::delivery;
+use render::delivery::redirects::{Redirect, redirects};
 use render::routes::{Route, routes};
 use render::{Renderer, pages, renderer, templates};
 use site::Site;
@@ -47,6 +49,8 @@ pub struct Plan {
     pub site: Site,
     /// Every file that is drawn.
     pub routes: Vec<Route>,
+    /// Former addresses of pages.
+    pub redirects: Vec<Redirect>,
     /// The theme, ready to draw.
     pub renderer: Renderer,
     /// The theme's own files.
@@ -65,8 +69,10 @@ pub fn plan(source: &Source, options: &Options) -> (Option<Plan>, Vec<Diagnostic
         check::run(&site, &mut diagnostics);
         let assets = assets(source, &mut diagnostics);
         let renderer = renderer(&site, &assets, templates(&source.theme, &mut diagnostics));
+        let routes = routes(&site);
         Plan {
-            routes: routes(&site),
+            redirects: redirects(&site, &routes, &mut diagnostics),
+            routes,
             site,
             renderer,
             assets,
@@ -94,6 +100,7 @@ pub fn render_all(source: &Source, plan: &Plan) -> Result<Output, Vec<Diagnostic
         return Err(diagnostics);
     }
     site.extend(plan.assets.files.iter().cloned());
+    site.extend(delivery(&plan.redirects));
     Ok(Output {
         site,
         forms: form_bundle(source, plan),

@@ -8,6 +8,7 @@ mod present;
 mod templates;
 pub mod assets;
 pub(crate) mod bundle;
+pub mod delivery;
 
 use std::collections::BTreeMap;
 

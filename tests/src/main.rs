@@ -10,6 +10,7 @@ mod site_test;
 mod sites;
 mod messages;
 mod build;
+mod delivery;
 mod content;
 mod yaml;
 mod chance;
