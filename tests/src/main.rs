@@ -24,6 +24,7 @@ mod responses;
 mod rush;
 mod disclosure;
 mod mails;
+mod themes;
 mod theme_texts;
 mod calendar_files;
 #[cfg(any(feature = "dynamodb", feature = "server"))]
