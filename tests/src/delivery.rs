@@ -1,9 +1,13 @@
 //! What the site says to servers and browsers beside its pages: `_headers`, `_redirects`, and that every page keeps to it.
 
 use std::collections::BTreeMap;
+use std::fs;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use generator::cli::Status;
 use scraper::{Html, Selector};
+use sha2::{Digest, Sha384};
 
 use crate::site_test::{SiteTest, repository};
 
@@ -198,4 +202,58 @@ fn a_former_address_that_is_none_is_refused_with_the_reason() {
         );
     }
     assert_eq!(ran.messages.matches("error[P0").count(), 5);
+}
+
+#[test]
+fn a_browser_can_tell_whether_the_style_sheet_is_ours() {
+    let site = SiteTest::new().build();
+    let (page, link) = (
+        Html::parse_document(&site.output("site/index.html")),
+        "link[integrity]",
+    );
+    let link = page.select(&Selector::parse(link).unwrap()).next().unwrap();
+    let href = link.attr("href").unwrap();
+    let bytes = fs::read(site.path(&format!("dist/site{href}"))).unwrap();
+    let hash = STANDARD.encode(Sha384::digest(bytes));
+    assert_eq!(link.attr("integrity").unwrap(), format!("sha384-{hash}"));
+}
+
+#[test]
+fn files_that_the_style_sheet_names_are_found_under_their_new_names() {
+    let css = "@font-face { src: url(\"../static/fonts/a.woff2\") format(\"woff2\"); }\n\
+               /* url(never.svg) */\n\
+               .a { background: url( icon.svg ) , url('data:image/svg+xml,<svg/>'); }\n";
+    let site = SiteTest::new();
+    site.change("themes/centre/css/utilities.css", css.as_bytes());
+    site.change("themes/centre/static/fonts/a.woff2", b"font");
+    let site = site.build();
+    let files = site.files("dist/site/assets");
+    let main = files
+        .iter()
+        .find(|(path, _)| path.starts_with("main."))
+        .unwrap();
+    let css = String::from_utf8(main.1.clone()).unwrap();
+    for (name, ending) in [("fonts/a.", "woff2"), ("icon.", "svg")] {
+        let mut paths = files.iter().map(|(path, _)| path);
+        let path = paths.find(|path| path.starts_with(name) && path.ends_with(ending));
+        assert!(
+            css.contains(&format!("url(/assets/{})", path.unwrap())),
+            "{css}"
+        );
+    }
+    assert!(css.contains("url('data:image/svg+xml,<svg/>')") && !css.contains("never"));
+}
+
+#[test]
+fn a_file_that_the_style_sheet_names_and_nobody_has_is_found_with_its_line() {
+    let site = SiteTest::new();
+    site.change(
+        "themes/centre/css/utilities.css",
+        b".a {\n  background: url(icno.svg);\n}\n",
+    );
+    let ran = site.run(&["check"]);
+    assert_eq!(ran.status, Status::Refused);
+    let message = "error[E03]: there is no file icno.svg\n --> themes/centre/css/utilities.css:2:15\n\
+                   2 |   background: url(icno.svg);\n  |               ^^^^^^^^^^^^^\n  = help: did you mean  icon.svg\n";
+    assert!(ran.messages.contains(message), "{}", ran.messages);
 }
