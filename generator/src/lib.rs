@@ -25,6 +25,8 @@ use diagnostic::Diagnostic;
 use output::OutputFile;
 use render::assets::{Assets, assets};
 use render::bundle::bundle;
+use render::delivery::delivery;
+use render::delivery::redirects::{Redirect, redirects};
 use render::routes::{Route, routes};
 use render::{Renderer, pages, renderer, templates};
 use site::Site;
@@ -49,6 +51,8 @@ pub struct Plan {
     pub site: Site,
     /// Every file that is drawn.
     pub routes: Vec<Route>,
+    /// Former addresses of pages.
+    pub redirects: Vec<Redirect>,
     /// The theme, ready to draw.
     pub renderer: Renderer,
     /// The theme's own files.
@@ -68,8 +72,10 @@ pub fn plan(source: &mut Source, options: &Options) -> (Option<Plan>, Vec<Diagno
         check::run(&site, &mut diagnostics);
         let assets = assets(source, &mut diagnostics);
         let renderer = renderer(&site, &assets, templates(&source.theme, &mut diagnostics));
+        let routes = routes(&site);
         Plan {
-            routes: routes(&site),
+            redirects: redirects(&site, &routes, &mut diagnostics),
+            routes,
             site,
             renderer,
             assets,
@@ -94,6 +100,7 @@ pub fn draw<T: Send>(
         &plan.site,
         &plan.renderer,
         &plan.routes,
+        &source.theme,
         of_site,
         &mut diagnostics,
     );
@@ -110,7 +117,10 @@ pub fn draw<T: Send>(
     let bundle = form_bundle(source, plan)
         .into_par_iter()
         .map(OutputFile::of_forms);
-    kept.par_extend(assets.chain(bundle).map(&keep));
+    let delivery = delivery(&plan.redirects)
+        .into_par_iter()
+        .map(OutputFile::of_site);
+    kept.par_extend(assets.chain(delivery).chain(bundle).map(&keep));
     Ok(kept)
 }
 

@@ -153,6 +153,14 @@ impl Good {
         })
     }
 
+    /// Where the page is now that had this address before.
+    pub(super) fn moved(&self, path: &str) -> Option<&str> {
+        let bare = path.trim_end_matches('/');
+        let mut redirects = self.plan.redirects.iter();
+        let found = redirects.find(|redirect| redirect.from.trim_end_matches('/') == bare)?;
+        Some(&found.to)
+    }
+
     /// The page for an address that leads nowhere, in the language of the address.
     pub(super) fn not_found(&self, path: &str) -> File {
         let prefix = path.split('/').nth(1).unwrap_or_default();
