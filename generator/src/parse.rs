@@ -22,7 +22,7 @@ use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::source::Source;
 use document::Document;
 use form::WrittenForm;
-use markdown::Typography;
+use markdown::Locale;
 use settings::Settings;
 
 /// What was read, ready to be put together.
@@ -78,16 +78,16 @@ pub(crate) fn parse(
         .filter_map(|file| form::read(file, &languages, diagnostics))
         .map(|form| (form.name().clone(), form))
         .collect();
-    let typography: BTreeMap<&Language, Typography> = strings
+    let locales: BTreeMap<&Language, Locale<'_>> = strings
         .iter()
-        .map(|strings| (&strings.language, Typography::of(strings)))
+        .map(|strings| (&strings.language, Locale::of(strings)))
         .collect();
     let read: Vec<(Option<Document>, Vec<Diagnostic>)> = source
         .documents
         .par_iter()
         .map(|file| {
             let mut diagnostics = Vec::new();
-            let document = document::read(file, &settings, &typography, &mut diagnostics);
+            let document = document::read(file, &settings, &locales, &mut diagnostics);
             (document, diagnostics)
         })
         .collect();
@@ -101,7 +101,7 @@ pub(crate) fn parse(
         .iter()
         .map(|asset| asset.path.clone())
         .collect();
-    drop(typography);
+    drop(locales);
     Some(Parsed {
         settings,
         strings,

@@ -2,6 +2,7 @@
 
 mod event;
 mod read;
+mod typeset;
 
 use forms::{ActivityStatus, Language, Moment, Slug};
 use jiff::civil::{Date, DateTime};

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use forms::{ActivityStatus, Language, Moment, Slug};
 
 use super::event::event_facts;
+use super::typeset::typeset;
 use super::{
     Action, Document, DocumentId, EventFacts, Facts, Kind, Section, Texts, UNREADABLE_DAY,
 };
 use crate::diagnostic::{self, Diagnostic, Place, Text};
 use crate::parse::fields::{self, Fields, Spanned};
 use crate::parse::front_matter;
-use crate::parse::markdown::{self, Body, Typography};
+use crate::parse::markdown::{self, Body, Locale};
 use crate::parse::settings::Settings;
 use crate::source::SourceFile;
 
@@ -20,7 +21,7 @@ use crate::source::SourceFile;
 pub(crate) fn read(
     file: &SourceFile,
     settings: &Settings,
-    typography: &BTreeMap<&Language, Typography>,
+    locales: &BTreeMap<&Language, Locale<'_>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Document> {
     let (id, language) = identity(file, settings, diagnostics)?;
@@ -38,7 +39,7 @@ pub(crate) fn read(
     let node = crate::parse::yaml::read(file, parts.fields.clone(), diagnostics);
     let unreadable = diagnostic::has_errors(diagnostics);
     let mut fields = Fields::of(file, &node, diagnostics);
-    let texts = texts(&id, &mut fields, diagnostics);
+    let mut texts = texts(&id, &mut fields, diagnostics);
     let facts = original.then(|| facts(&id, &mut fields, settings.record_year, diagnostics));
     let fields_place = fields.place();
     if !original {
@@ -49,11 +50,13 @@ pub(crate) fn read(
         // A field may be missing only because its line could not be read.
         diagnostics.retain(|diagnostic| diagnostic.code != fields::MISSING);
     }
-    let body = typography
-        .get(&language)
-        .map_or_else(Body::default, |typography| {
-            markdown::read(file, parts.body, typography, diagnostics)
-        });
+    let locale = locales.get(&language);
+    if let Some(locale) = locale {
+        typeset(&mut texts, &locale.typography);
+    }
+    let body = locale.map_or_else(Body::default, |locale| {
+        markdown::read(file, &parts.body, locale, diagnostics)
+    });
     Some(Document {
         id,
         language,
