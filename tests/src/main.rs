@@ -26,6 +26,7 @@ mod disclosure;
 mod mails;
 mod themes;
 mod theme_texts;
+mod typography;
 mod calendar_files;
 mod next_change;
 mod visibility;
