@@ -12,6 +12,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser};
 
 pub use typography::Typography;
+pub(crate) use writer::escape;
 
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::SourceFile;

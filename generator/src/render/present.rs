@@ -12,8 +12,9 @@ use crate::render::view::{
     SectionView, ServiceView, TagView, TagsView,
 };
 use crate::site::{Entry, EntryKind, Event, EventState, Permalink, Site, Version};
-use cards::{cards, day_iso, event_cards, iso, state_view, tag_links};
+use cards::{cards, day_iso, event_cards, tag_links};
 
+pub(crate) use cards::{instant, iso, state_view};
 pub(crate) use frame::{Head, entry_page_view, page_view, site_view};
 
 /// How many events and news the home page shows.
@@ -212,7 +213,7 @@ pub(crate) fn not_found(site: &Site, language: &Language) -> NotFoundView {
 }
 
 /// The text of a page with the addresses of its links.
-fn body(site: &Site, entry: &Entry, version: &Version, language: &Language) -> Html {
+pub(crate) fn body(site: &Site, entry: &Entry, version: &Version, language: &Language) -> Html {
     let mut html = String::new();
     for piece in &version.body.pieces {
         match piece {
@@ -274,7 +275,7 @@ fn section_intro(site: &Site, section: Section, language: &Language) -> String {
 }
 
 /// The page on which one registers for the services.
-fn registration_link(site: &Site, language: &Language) -> Option<LinkView> {
+pub(crate) fn registration_link(site: &Site, language: &Language) -> Option<LinkView> {
     let entry = site
         .entries
         .iter()

@@ -373,7 +373,7 @@ fn alert_name(kind: BlockQuoteKind) -> &'static str {
     }
 }
 
-pub(super) fn escape(text: &str, html: &mut String) {
+pub(crate) fn escape(text: &str, html: &mut String) {
     for character in text.chars() {
         match character {
             '&' => html.push_str("&amp;"),

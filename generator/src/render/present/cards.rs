@@ -3,6 +3,7 @@
 use forms::{
     ActivityStatus, Language, Moment, Slug, Strings, date_in_words, moment_in_words, span_in_words,
 };
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::link;
@@ -84,7 +85,7 @@ pub(super) fn event_cards<'a>(
     })
 }
 
-pub(super) fn state_view(site: &Site, state: EventState, strings: &Strings) -> StateView {
+pub(crate) fn state_view(site: &Site, state: EventState, strings: &Strings) -> StateView {
     let code = match state {
         EventState::Open => "open",
         EventState::NotYetOpen(_) => "not_yet_open",
@@ -111,16 +112,19 @@ pub(super) fn state_view(site: &Site, state: EventState, strings: &Strings) -> S
 }
 
 /// A moment for `datetime` attributes: a day, or an instant with its offset; without a year when that is only supposed.
-pub(super) fn iso(site: &Site, moment: Moment) -> String {
+pub(crate) fn iso(site: &Site, moment: Moment) -> String {
     let zone = &site.settings.zone;
     match moment {
-        Moment::At(at) if !site.is_supposed(at.year()) => moment
-            .begins(zone)
-            .to_zoned(zone.clone())
-            .strftime("%Y-%m-%dT%H:%M:%S%:z")
-            .to_string(),
+        Moment::At(at) if !site.is_supposed(at.year()) => instant(site, moment.begins(zone)),
         moment => day_iso(site, moment.date()),
     }
+}
+
+/// An instant for machines, as the clocks of the site's zone show it.
+pub(crate) fn instant(site: &Site, at: Timestamp) -> String {
+    at.to_zoned(site.settings.zone.clone())
+        .strftime("%Y-%m-%dT%H:%M:%S%:z")
+        .to_string()
 }
 
 /// A day for `datetime` attributes (HTML, 2.3.5: a date, or a yearless date).

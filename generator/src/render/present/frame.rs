@@ -6,8 +6,10 @@ use super::link;
 use crate::diagnostic::Placed;
 use crate::parse::settings::MenuTarget;
 use crate::render::assets::Assets;
+use crate::render::feeds;
+use crate::render::metadata::{self, Node};
 use crate::render::view::{AlternateView, ContactView, FundingView, PageView, SiteView};
-use crate::site::{Entry, Permalink, Site, Version};
+use crate::site::{Entry, EntryKind, Permalink, Site, Version};
 
 /// The frame around every page of a language.
 pub(crate) fn site_view(site: &Site, assets: &Assets, language: &Language) -> SiteView {
@@ -48,6 +50,7 @@ pub(crate) fn site_view(site: &Site, assets: &Assets, language: &Language) -> Si
             statement: funding.statement.text(language).to_owned(),
             emblem: assets.address("emblem.svg").to_owned(),
         }),
+        feeds: feeds::head_links(site, &feeds::of_site(), language),
     }
 }
 
@@ -63,6 +66,16 @@ pub(crate) struct Head<'a> {
 
 /// The head of a page.
 pub(crate) fn page_view(site: &Site, language: &Language, head: &Head<'_>) -> PageView {
+    describing(site, language, head, None)
+}
+
+/// The head of a page about this.
+fn describing(
+    site: &Site,
+    language: &Language,
+    head: &Head<'_>,
+    about: Option<Node<'_>>,
+) -> PageView {
     let name = site.settings.name.text(language);
     let home = site.home(language);
     let is_home = head.permalink.as_ref() == Some(&home);
@@ -76,6 +89,15 @@ pub(crate) fn page_view(site: &Site, language: &Language, head: &Head<'_>) -> Pa
                 .map(|(permalink, title)| link(title, permalink)),
         );
     }
+    let canonical = head.permalink.as_ref().map_or_else(String::new, absolute);
+    let mut nodes = Vec::new();
+    if is_home {
+        nodes = metadata::home(site, language);
+    } else if head.permalink.is_some() {
+        nodes.push(metadata::trail(site, &breadcrumbs, head.title, &canonical));
+    }
+    nodes.extend(about);
+    let json_ld = metadata::script(&nodes);
     PageView {
         lang: language.clone(),
         title: head.title.to_owned(),
@@ -89,13 +111,18 @@ pub(crate) fn page_view(site: &Site, language: &Language, head: &Head<'_>) -> Pa
             .permalink
             .as_ref()
             .map_or_else(String::new, |path| path.as_str().to_owned()),
-        canonical: head.permalink.as_ref().map_or_else(String::new, absolute),
+        canonical,
         section_url: head
             .section
             .as_ref()
             .map_or_else(String::new, |(path, _)| path.as_str().to_owned()),
         is_home,
         noindex: head.permalink.is_none(),
+        social_kind: "website",
+        published: String::new(),
+        json_ld,
+        feeds: Vec::new(),
+        subscribe: Vec::new(),
         breadcrumbs,
         alternates: site
             .settings
@@ -110,6 +137,7 @@ pub(crate) fn page_view(site: &Site, language: &Language, head: &Head<'_>) -> Pa
                     name: name.clone(),
                     url: permalink.as_str().to_owned(),
                     absolute_url: absolute(&permalink),
+                    locale: site.strings(other).text("ui.locale").to_owned(),
                     current: other == language,
                     translated,
                 }
@@ -131,7 +159,8 @@ pub(crate) fn entry_page_view(
             .get(&entry.id.section)
             .map(|settings| settings.title.text(language)),
     );
-    page_view(
+    let url = format!("{}{}", site.settings.base_url, version.permalink.as_str());
+    let mut view = describing(
         site,
         language,
         &Head {
@@ -146,5 +175,13 @@ pub(crate) fn entry_page_view(
                     .map(|version| version.permalink.clone())
             },
         },
-    )
+        metadata::of_entry(site, entry, version, &url, language),
+    );
+    if let EntryKind::News { date } = entry.kind {
+        view.social_kind = "article";
+        if !site.is_supposed(date.year()) {
+            view.published = date.to_string();
+        }
+    }
+    view
 }
