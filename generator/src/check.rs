@@ -1,5 +1,7 @@
 //! Rules that need the whole site. To add one: a function, and a line in the table.
 
+mod unpublished;
+
 use std::collections::BTreeMap;
 
 use forms::Language;
@@ -8,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Place, Text, closest, did_you_mean};
 use crate::parse::document::{DocumentId, Section};
 use crate::parse::markdown::Link;
 use crate::parse::settings::MenuTarget;
-use crate::site::{BrokenLink, Entry, Permalink, Site, Version};
+use crate::site::{BrokenLink, Entry, Permalink, Site, Version, Visibility};
 
 /// Every rule. All run, in this order.
 const CHECKS: &[fn(&Site, &mut Vec<Diagnostic>)] = &[
@@ -27,8 +29,15 @@ pub(crate) fn run(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Every page that is shown, and every one that will be without anybody's doing.
+fn entries(site: &Site) -> impl Iterator<Item = &Entry> {
+    let scheduled = site.unpublished.values();
+    let scheduled = scheduled.filter(|entry| matches!(entry.visibility, Visibility::Scheduled(_)));
+    site.entries.iter().chain(scheduled)
+}
+
 fn versions(site: &Site) -> impl Iterator<Item = (&Entry, &Language, &Version)> {
-    site.entries.iter().flat_map(|entry| {
+    entries(site).flat_map(|entry| {
         entry
             .versions
             .iter()
@@ -65,8 +74,18 @@ fn permalinks_are_unique(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         let place = slug.map_or(&version.place, |slug| &slug.place);
         (version.permalink.clone(), place)
     });
+    let fallbacks = entries(site).flat_map(|entry| {
+        let place = entry
+            .versions
+            .get(&entry.original)
+            .map(|original| &original.place);
+        let permalinks = entry.fallbacks.values().cloned();
+        permalinks.zip(std::iter::repeat(place))
+    });
+    let fallbacks = fallbacks.filter_map(|(permalink, place)| Some((permalink, place?)));
     let mut seen: BTreeMap<Permalink, &str> = BTreeMap::new();
-    let all = lists.map(|permalink| (permalink, &settings)).chain(pages);
+    let lists = lists.map(|permalink| (permalink, &settings));
+    let all = lists.chain(pages).chain(fallbacks);
     for (permalink, place) in all {
         let path = permalink.as_str();
         let reserved = RESERVED
@@ -113,6 +132,10 @@ fn links_resolve(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
             BrokenLink::Path if number < SUGGESTIONS => broken_path(link, &files),
             BrokenLink::Path => broken_path(link, &[]),
             BrokenLink::Anchor => broken_anchor(site, from, link, language),
+            BrokenLink::Draft => unpublished::to_draft(&link.target.path, &link.place),
+            BrokenLink::Scheduled(at) => {
+                unpublished::to_scheduled(site, &link.target.path, at, &link.place)
+            }
         });
     }
 }
@@ -187,7 +210,10 @@ fn menus_resolve(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         let found = site
             .languages()
             .any(|language| site.menu_entry(&entry.value, language).is_some());
-        if !found {
+        // A page that appears later appears in the menu, too.
+        let later =
+            entries(site).any(|known| entry.value == MenuTarget::Document(known.id.clone()));
+        if !found && !later {
             let name = match &entry.value {
                 MenuTarget::Section(section) => section.folder().to_owned(),
                 MenuTarget::Document(id) => format!("{}/{}", id.section.folder(), id.stem),
@@ -230,8 +256,13 @@ fn pages_are_translated(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
             .filter(|language| !entry.versions.contains_key(language))
         {
             let path = format!("content/{}/{}.md", entry.id.section.folder(), entry.id.stem);
+            let report = if entry.fallbacks.contains_key(language) {
+                Diagnostic::note
+            } else {
+                Diagnostic::warning
+            };
             diagnostics.push(
-                Diagnostic::warning(
+                report(
                     "T01",
                     Place::file(path),
                     Text::new(

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
-use crate::diagnostic::{self, Diagnostic, MessageLanguage};
+use crate::diagnostic::{self, Diagnostic, MessageLanguage, Severity};
 use crate::{Options, load, plan, render_all, write};
 
 /// Builds the website of a public centre and its form definitions from Markdown.
@@ -259,7 +259,9 @@ fn check(common: &Common, strict: bool, messages: &mut dyn Write) -> anyhow::Res
     if diagnostics.is_empty() {
         common.say("няма забележки", "no problems found", messages)?;
     }
-    let refused = diagnostic::has_errors(&diagnostics) || (strict && !diagnostics.is_empty());
+    let problem = |found: &Diagnostic| found.severity != Severity::Note;
+    let refused =
+        diagnostic::has_errors(&diagnostics) || (strict && diagnostics.iter().any(problem));
     Ok(if refused {
         Status::Refused
     } else {

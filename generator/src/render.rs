@@ -26,7 +26,7 @@ use crate::parse::document::Section;
 use crate::render::assets::Assets;
 use crate::render::routes::{Route, What};
 use crate::render::view::PageView;
-use crate::site::{Entry, EntryKind, Permalink, Site, Version};
+use crate::site::{Entry, EntryKind, Permalink, Rendition, Site};
 use crate::source::Theme;
 use present::Head;
 
@@ -149,16 +149,16 @@ pub fn page(site: &Site, renderer: &Renderer, route: &Route) -> Result<Vec<u8>, 
     match &route.what {
         What::Entry(index) => {
             let entry = &site.entries[*index];
-            let Some(version) = entry.versions.get(language) else {
+            let Some(page) = entry.in_language(language) else {
                 return Ok(Vec::new());
             };
-            entry_page(site, renderer, entry, version, language)
+            entry_page(site, renderer, entry, &page, language)
         }
         What::CalendarEntry(index) => {
             let entry = &site.entries[*index];
-            Ok(match (&entry.kind, entry.versions.get(language)) {
-                (EntryKind::Event(event), Some(version)) => {
-                    feeds::calendar_entry(site, entry, event, version, language).into_bytes()
+            Ok(match (&entry.kind, entry.in_language(language)) {
+                (EntryKind::Event(event), Some(page)) => {
+                    feeds::calendar_entry(site, entry, event, &page, language).into_bytes()
                 }
                 _ => Vec::new(),
             })
@@ -248,10 +248,11 @@ fn entry_page(
     site: &Site,
     renderer: &Renderer,
     entry: &Entry,
-    version: &Version,
+    page: &Rendition<'_>,
     language: &Language,
 ) -> Result<Vec<u8>, TemplateError> {
-    let head = present::entry_page_view(site, entry, version, language);
+    let head = present::entry_page_view(site, entry, page, language);
+    let version = page.version;
     let draw_with =
         |template: &str, view: Value| draw_value(renderer, language, template, &head, view);
     match &entry.kind {
@@ -273,7 +274,7 @@ fn entry_page(
         ),
         EntryKind::Event(event) => draw_with(
             "event.html",
-            Value::from_serializable(&present::event(site, entry, event, version, language)),
+            Value::from_serializable(&present::event(site, entry, event, page, language)),
         ),
     }
 }

@@ -121,6 +121,10 @@ pub struct Texts {
     pub steps: Vec<String>,
     /// Events: where.
     pub place: String,
+    /// Paths on the site under which this page is found as well, such as `/novini/staro-ime/`.
+    pub aliases: Vec<Placed<String>>,
+    /// What can be seen in the picture; empty where it is decorative, or where there is none.
+    pub image_alt: String,
 }
 
 /// A button that leads to a page.
@@ -141,8 +145,23 @@ pub struct Facts {
     pub draft: bool,
     /// What it is about.
     pub tags: Vec<Placed<String>>,
+    /// From when it is shown; a day alone begins at midnight.
+    pub publish_at: Option<Placed<Moment>>,
+    /// From when it is no longer shown in lists.
+    pub expires_at: Option<Placed<Moment>>,
+    /// The picture of the page.
+    pub image: Option<Picture>,
     /// What depends on the kind.
     pub kind: Kind,
+}
+
+/// A picture of `content/media`; what can be seen in it is a text, see [`Texts::image_alt`].
+#[derive(Debug)]
+pub struct Picture {
+    /// Its file, such as `media/ekip.jpg`.
+    pub src: Placed<String>,
+    /// Whether it says nothing that the text does not say.
+    pub decorative: bool,
 }
 
 /// What depends on the kind of a page.
@@ -176,8 +195,34 @@ pub struct EventFacts {
     pub ends_at: Option<Moment>,
     /// Whether it takes place.
     pub status: ActivityStatus,
+    /// When it takes place again.
+    pub repeats: Option<Repeats>,
     /// How one signs up. Absent when nobody needs to.
     pub registration: Option<RegistrationFacts>,
+}
+
+/// When an event takes place again, counted from its beginning.
+#[derive(Debug)]
+pub struct Repeats {
+    /// How often.
+    pub every: Every,
+    /// The last day on which it may take place.
+    pub until: Placed<Date>,
+    /// Days on which it does not take place.
+    pub except: Vec<Placed<Date>>,
+    /// Where this is written.
+    pub place: Place,
+}
+
+/// How often something takes place.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Every {
+    /// Each day.
+    Day,
+    /// The same weekday of each week.
+    Week,
+    /// The same day of each month.
+    Month,
 }
 
 /// How one signs up for an event.

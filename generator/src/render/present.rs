@@ -1,7 +1,9 @@
 //! From the site to views: what is shown, in words of one language.
 
 mod cards;
+mod dates;
 mod frame;
+mod notices;
 
 use forms::{FormValues, Language, Slug, date_in_words, form_view, span_in_words};
 
@@ -11,10 +13,14 @@ use crate::render::view::{
     CardView, EventView, EventsView, HomeView, Html, LinkView, NewsView, NotFoundView, PlainView,
     SectionView, ServiceView, TagView, TagsView,
 };
-use crate::site::{Entry, EntryKind, Event, EventState, Permalink, Site, Version};
-use cards::{cards, day_iso, event_cards, tag_links};
+use crate::site::{
+    Entry, EntryKind, Event, EventState, MenuEntry, Permalink, Rendition, Site, Version,
+};
+use cards::{cards, event_cards, tag_links};
+use dates::{dates, day_iso};
 
-pub(crate) use cards::{instant, iso, state_view};
+pub(crate) use cards::state_view;
+pub(crate) use dates::{instant_iso, iso};
 pub(crate) use frame::{Head, entry_page_view, page_view, site_view};
 
 /// How many events and news the home page shows.
@@ -26,11 +32,8 @@ pub(crate) fn home(site: &Site, entry: &Entry, version: &Version, language: &Lan
         lead: version.texts.lead.clone(),
         facts: version.texts.highlights.clone(),
         action: version.texts.action.as_ref().and_then(|action| {
-            let target = site
-                .entry(&DocumentId::parse(&action.page.value)?)?
-                .versions
-                .get(language)?;
-            Some(link(&action.label, &target.permalink))
+            let target = site.entry(&DocumentId::parse(&action.page.value)?)?;
+            Some(link(&action.label, target.in_language(language)?.permalink))
         }),
         body: body(site, entry, version, language),
         services: cards(site, &site.lists.services, language),
@@ -98,10 +101,12 @@ pub(crate) fn event(
     site: &Site,
     entry: &Entry,
     event: &Event,
-    version: &Version,
+    page: &Rendition<'_>,
     language: &Language,
 ) -> EventView {
     let strings = site.strings(language);
+    let version = page.version;
+    let (past_dates, next_dates) = event.occurrences.iter().partition(|date| date.over);
     let capacity = event
         .activity
         .as_ref()
@@ -118,6 +123,8 @@ pub(crate) fn event(
             .ends
             .map(|ends| iso(site, ends))
             .unwrap_or_default(),
+        next_dates: dates(site, next_dates, language),
+        past_dates: dates(site, past_dates, language),
         place: version.texts.place.clone(),
         past: event.over,
         sample: entry.sample,
@@ -127,7 +134,7 @@ pub(crate) fn event(
         calendar_url: if event.over {
             String::new()
         } else {
-            format!("{}event.ics", version.permalink.as_str())
+            format!("{}event.ics", page.permalink.as_str())
         },
         body: body(site, entry, version, language),
         form: event
@@ -169,6 +176,7 @@ pub(crate) fn tags(site: &Site, language: &Language) -> TagsView {
                     description: String::new(),
                     date_iso: String::new(),
                     date: String::new(),
+                    lang: None,
                     sample: false,
                 })
             })
@@ -207,7 +215,7 @@ pub(crate) fn not_found(site: &Site, language: &Language) -> NotFoundView {
             .navigation
             .iter()
             .filter_map(|entry| site.menu_entry(&entry.value, language))
-            .map(|(permalink, title)| link(title, &permalink)),
+            .map(menu_link),
     );
     NotFoundView { links }
 }
@@ -220,9 +228,12 @@ pub(crate) fn body(site: &Site, entry: &Entry, version: &Version, language: &Lan
             Piece::Html(part) => html.push_str(part),
             Piece::Address(link) => {
                 // The check has seen every link; one that leads nowhere stops the build.
+                // The original, read for want of a translation, may name a heading that only the original has.
+                let target = &version.body.links[*link].target;
                 html.push_str(
                     &site
-                        .resolve(&version.body.links[*link].target, entry, language)
+                        .resolve(target, entry, language)
+                        .or_else(|_| site.resolve(target, entry, &entry.original))
                         .unwrap_or_default(),
                 );
             }
@@ -248,6 +259,14 @@ pub(super) fn link(title: &str, permalink: &Permalink) -> LinkView {
     LinkView {
         title: title.to_owned(),
         url: permalink.as_str().to_owned(),
+        lang: None,
+    }
+}
+
+fn menu_link(entry: MenuEntry<'_>) -> LinkView {
+    LinkView {
+        lang: entry.foreign.cloned(),
+        ..link(entry.title, &entry.permalink)
     }
 }
 
@@ -263,6 +282,7 @@ fn section_link(site: &Site, section: Section, language: &Language) -> LinkView 
     LinkView {
         title: title.to_owned(),
         url,
+        lang: None,
     }
 }
 
@@ -280,6 +300,9 @@ pub(crate) fn registration_link(site: &Site, language: &Language) -> Option<Link
         .entries
         .iter()
         .find(|entry| matches!(entry.kind, EntryKind::Page { activity: Some(_) }))?;
-    let version = entry.versions.get(language)?;
-    Some(link(&version.texts.title, &version.permalink))
+    let page = entry.in_language(language)?;
+    Some(LinkView {
+        lang: page.foreign.cloned(),
+        ..link(&page.version.texts.title, page.permalink)
+    })
 }

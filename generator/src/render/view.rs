@@ -60,6 +60,8 @@ pub struct LinkView {
     pub title: String,
     /// Where it leads.
     pub url: String,
+    /// The language of its words, where it is not the page's.
+    pub lang: Option<Language>,
 }
 
 /// A row of the contacts.
@@ -109,6 +111,10 @@ pub struct PageView {
     pub is_home: bool,
     /// Whether search engines are asked to leave it out.
     pub noindex: bool,
+    /// The language of its title and texts, where it is not `lang`: it was not translated.
+    pub foreign: Option<Language>,
+    /// What to know before reading on.
+    pub notices: Vec<NoticeView>,
     /// The way from the home page to the page, without it.
     pub breadcrumbs: Vec<LinkView>,
     /// The page in every language, this one included.
@@ -125,7 +131,20 @@ pub struct PageView {
     pub subscribe: Vec<LinkView>,
 }
 
-/// A page in another language, or the other home page where it was not translated.
+/// Something to know before reading on.
+#[derive(Debug, Serialize)]
+pub struct NoticeView {
+    /// What it is.
+    pub heading: String,
+    /// More on it; may be empty.
+    pub text: String,
+    /// `info`, `wait` or `warning`.
+    pub tone: &'static str,
+    /// Where to go instead.
+    pub link: Option<LinkView>,
+}
+
+/// A page in another language, or the other home page where there is none.
 #[derive(Debug, Serialize)]
 pub struct AlternateView {
     /// The language.
@@ -142,6 +161,8 @@ pub struct AlternateView {
     pub current: bool,
     /// Whether the same page exists in that language.
     pub translated: bool,
+    /// That it does not, in words of that language; may be empty.
+    pub note: String,
 }
 
 /// `home.html`
@@ -237,6 +258,10 @@ pub struct EventView {
     pub starts_iso: String,
     /// When it ends, for machines; may be empty.
     pub ends_iso: String,
+    /// Of an event that repeats, the times to come.
+    pub next_dates: Vec<DateView>,
+    /// Of an event that repeats, the times that were.
+    pub past_dates: Vec<DateView>,
     /// Where.
     pub place: String,
     /// Whether it is over.
@@ -255,6 +280,15 @@ pub struct EventView {
     pub body: Html,
     /// The form to sign up with, while one may.
     pub form: Option<FormView>,
+}
+
+/// One of the times that an event takes place.
+#[derive(Debug, Serialize)]
+pub struct DateView {
+    /// When it begins, for machines.
+    pub iso: String,
+    /// When, in words.
+    pub when: String,
 }
 
 /// How an event stands.
@@ -302,6 +336,8 @@ pub struct CardView {
     pub date_iso: String,
     /// Its day in words; may be empty.
     pub date: String,
+    /// The language of its texts, where it is not the page's.
+    pub lang: Option<Language>,
     /// Invented, to try the site with.
     pub sample: bool,
 }
@@ -317,6 +353,8 @@ pub struct EventCardView {
     pub description: String,
     /// When it begins, for machines.
     pub starts_iso: String,
+    /// The instant from which it is over, for programs; may be empty.
+    pub ends_at: String,
     /// When, in words.
     pub when: String,
     /// The day of the month.
@@ -329,6 +367,8 @@ pub struct EventCardView {
     pub place: String,
     /// How it stands.
     pub state: StateView,
+    /// The language of its texts, where it is not the page's.
+    pub lang: Option<Language>,
     /// Invented, to try the site with.
     pub sample: bool,
 }

@@ -2,7 +2,7 @@
 
 use forms::{ActivityStatus, Moment};
 
-use super::{EventFacts, RegistrationFacts, UNREADABLE_DAY};
+use super::{EventFacts, Every, RegistrationFacts, Repeats, UNREADABLE_DAY};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::parse::fields::{Fields, Spanned};
 
@@ -10,6 +10,12 @@ const STATUSES: &[(&str, ActivityStatus)] = &[
     ("scheduled", ActivityStatus::Scheduled),
     ("cancelled", ActivityStatus::Cancelled),
     ("postponed", ActivityStatus::Postponed),
+];
+
+const EVERY: &[(&str, Every)] = &[
+    ("day", Every::Day),
+    ("week", Every::Week),
+    ("month", Every::Month),
 ];
 
 pub(super) fn event_facts(
@@ -40,6 +46,9 @@ pub(super) fn event_facts(
     let status = fields
         .one_of("status", STATUSES, diagnostics)
         .unwrap_or_default();
+    let repeats = fields
+        .inside("repeats", diagnostics)
+        .and_then(|repeats| repeats_facts(repeats, record_year, diagnostics));
     let registration = fields
         .inside("registration", diagnostics)
         .and_then(|registration| {
@@ -49,8 +58,29 @@ pub(super) fn event_facts(
         starts_at: starts_at.map_or(Moment::Day(UNREADABLE_DAY), |starts_at| starts_at.value),
         ends_at: ends_at.map(|ends_at| ends_at.value),
         status,
+        repeats,
         registration,
     }
+}
+
+fn repeats_facts(
+    mut fields: Fields<'_>,
+    record_year: Option<i16>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Repeats> {
+    fields.require("every", diagnostics);
+    fields.require("until", diagnostics);
+    let every = fields.one_of("every", EVERY, diagnostics);
+    let until = fields.date("until", record_year, diagnostics);
+    let except = fields.dates("except", record_year, diagnostics);
+    let repeats = Repeats {
+        every: every?,
+        until: fields.placed(until?),
+        except: except.into_iter().map(|day| fields.placed(day)).collect(),
+        place: fields.place(),
+    };
+    fields.finish(diagnostics);
+    Some(repeats)
 }
 
 fn ends_before(start: Moment, end: Moment) -> bool {

@@ -6,9 +6,9 @@ use forms::{ActivityStatus, Language, Moment, Slug};
 
 use super::event::event_facts;
 use super::{
-    Action, Document, DocumentId, EventFacts, Facts, Kind, Section, Texts, UNREADABLE_DAY,
+    Action, Document, DocumentId, EventFacts, Facts, Kind, Picture, Section, Texts, UNREADABLE_DAY,
 };
-use crate::diagnostic::{self, Diagnostic, Place, Text};
+use crate::diagnostic::{self, Diagnostic, Place, Placed, Text};
 use crate::parse::fields::{self, Fields, Spanned};
 use crate::parse::front_matter;
 use crate::parse::markdown::{self, Body, Typography};
@@ -106,8 +106,10 @@ fn texts(id: &DocumentId, fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnos
         slug: fields
             .slug("slug", diagnostics)
             .map(|slug| fields.placed(slug)),
+        aliases: placed_texts(fields, "aliases", diagnostics),
         ..Texts::default()
     };
+    texts.image_alt = image_alt(fields, diagnostics);
     match id.section {
         Section::Pages if id.is_home() => {
             texts.lead = plain(fields.required_text("lead", diagnostics));
@@ -162,6 +164,7 @@ fn unreadable_document(
             starts_at: Moment::Day(UNREADABLE_DAY),
             ends_at: None,
             status: ActivityStatus::default(),
+            repeats: None,
             registration: None,
         }),
     };
@@ -175,6 +178,9 @@ fn unreadable_document(
             sample: false,
             draft: false,
             tags: Vec::new(),
+            publish_at: None,
+            expires_at: None,
+            image: None,
             kind,
         }),
         body: Body::default(),
@@ -189,11 +195,10 @@ fn facts(
 ) -> Facts {
     let sample = fields.yes("sample", false, diagnostics);
     let draft = fields.yes("draft", false, diagnostics);
-    let tags = fields
-        .texts("tags", diagnostics)
-        .into_iter()
-        .map(|tag| fields.placed(tag))
-        .collect();
+    let tags = placed_texts(fields, "tags", diagnostics);
+    let publish_at = placed_moment(fields, "publish_at", record_year, diagnostics);
+    let expires_at = placed_moment(fields, "expires_at", record_year, diagnostics);
+    let image = image(fields, diagnostics);
     let kind = match id.section {
         Section::Pages => Kind::Page {
             form: fields
@@ -216,8 +221,47 @@ fn facts(
         sample,
         draft,
         tags,
+        publish_at,
+        expires_at,
+        image,
         kind,
     }
+}
+
+fn placed_texts(
+    fields: &mut Fields<'_>,
+    name: &'static str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Placed<String>> {
+    let texts = fields.texts(name, diagnostics);
+    texts.into_iter().map(|text| fields.placed(text)).collect()
+}
+
+fn placed_moment(
+    fields: &mut Fields<'_>,
+    name: &'static str,
+    record_year: Option<i16>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Placed<Moment>> {
+    let moment = fields.moment(name, record_year, diagnostics)?;
+    Some(fields.placed(moment))
+}
+
+fn image(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Picture> {
+    let mut inside = fields.inside("image", diagnostics)?;
+    let src = inside.required_text("src", diagnostics);
+    let decorative = inside.yes("decorative", false, diagnostics);
+    Some(Picture {
+        src: inside.placed(src?),
+        decorative,
+    })
+}
+
+fn image_alt(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> String {
+    let alt = fields
+        .inside("image", diagnostics)
+        .and_then(|mut inside| inside.text("alt", diagnostics));
+    alt.map(|alt| alt.value).unwrap_or_default()
 }
 
 /// A translation says only texts: a date that stood in two files would one day differ.

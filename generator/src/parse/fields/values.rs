@@ -191,6 +191,15 @@ impl Fields<'_> {
         diagnostics: &mut Diagnostics,
     ) -> Option<Spanned<Moment>> {
         let found = self.text(name, diagnostics)?;
+        self.read_moment(found, record_year, diagnostics)
+    }
+
+    fn read_moment(
+        &self,
+        found: Spanned<String>,
+        record_year: Option<i16>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Spanned<Moment>> {
         match crate::parse::wall_time::parse(&found.value, record_year) {
             Ok(moment) => Some(Spanned {
                 value: moment,
@@ -245,5 +254,23 @@ impl Fields<'_> {
                 value: found.value.date(),
                 span: found.span,
             })
+    }
+
+    /// A list of days; one day alone is a list of one.
+    pub(crate) fn dates(
+        &mut self,
+        name: &'static str,
+        record_year: Option<i16>,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Spanned<Date>> {
+        let texts = self.texts(name, diagnostics);
+        texts
+            .into_iter()
+            .filter_map(|found| self.read_moment(found, record_year, diagnostics))
+            .map(|found| Spanned {
+                value: found.value.date(),
+                span: found.span,
+            })
+            .collect()
     }
 }
