@@ -6,16 +6,18 @@ pub mod routes;
 pub mod view;
 mod present;
 mod templates;
+pub mod feeds;
+pub(crate) mod metadata;
+pub mod sitemap;
+mod robots;
+mod xml;
 pub mod assets;
 pub(crate) mod bundle;
 pub mod delivery;
 
 use std::collections::BTreeMap;
 
-use forms::{
-    ActivityStatus, Calendar, CalendarEntry, EntryStatus, Language, Method, Organiser, Span,
-    calendar,
-};
+use forms::Language;
 use rayon::prelude::*;
 use serde::Serialize;
 use tera::{Context, Tera, Value};
@@ -26,7 +28,7 @@ use crate::parse::document::Section;
 use crate::render::assets::Assets;
 use crate::render::routes::{Route, What};
 use crate::render::view::PageView;
-use crate::site::{Entry, EntryKind, Event, EventState, Permalink, Rendition, Site};
+use crate::site::{Entry, EntryKind, Permalink, Rendition, Site};
 use crate::source::Theme;
 use present::Head;
 
@@ -107,7 +109,7 @@ pub fn page(site: &Site, renderer: &Renderer, route: &Route) -> Result<Vec<u8>, 
             let entry = &site.entries[*index];
             Ok(match (&entry.kind, entry.in_language(language)) {
                 (EntryKind::Event(event), Some(page)) => {
-                    calendar_entry(site, entry, event, &page, language).into_bytes()
+                    feeds::calendar_entry(site, entry, event, &page, language).into_bytes()
                 }
                 _ => Vec::new(),
             })
@@ -152,13 +154,15 @@ pub fn page(site: &Site, renderer: &Renderer, route: &Route) -> Result<Vec<u8>, 
             let parent = site
                 .tags(language)
                 .map(|path| (path, site.settings.tags.title.text(language)));
-            let head = list_head(
+            let mut head = list_head(
                 site,
                 language,
                 title,
                 &|other| site.tag(slug, other),
                 parent,
             );
+            let calendars = feeds::of_tag(site, slug, language);
+            feeds::subscribe(site, &mut head, &calendars, language);
             draw(
                 renderer,
                 language,
@@ -167,6 +171,9 @@ pub fn page(site: &Site, renderer: &Renderer, route: &Route) -> Result<Vec<u8>, 
                 &present::tag(site, slug, language),
             )
         }
+        What::Feed(feed) => Ok(feeds::feed(site, feed, language)),
+        What::Sitemap(sitemap) => Ok(sitemap::sitemap(site, *sitemap)),
+        What::Robots => Ok(robots::robots(site).into_bytes()),
         What::NotFound => {
             let title = site.strings(language).text("ui.not_found");
             let head = Head {
@@ -236,7 +243,9 @@ fn section_head(site: &Site, section: Section, language: &Language) -> PageView 
         section: None,
         elsewhere: &|other| site.section(section, other),
     };
-    present::page_view(site, language, &head)
+    let mut view = present::page_view(site, language, &head);
+    feeds::subscribe(site, &mut view, &feeds::of_section(section), language);
+    view
 }
 
 fn list_head(
@@ -293,62 +302,4 @@ fn draw_value(
         .render(template, &context)
         .map(String::into_bytes)
         .map_err(|error| TemplateError::new(template, error))
-}
-
-fn calendar_entry(
-    site: &Site,
-    entry: &Entry,
-    event: &Event,
-    page: &Rendition<'_>,
-    language: &Language,
-) -> String {
-    let version = page.version;
-    // The original is one entry, in whatever language the page around it is.
-    let language = page.foreign.unwrap_or(language);
-    let host = site
-        .settings
-        .base_url
-        .split("://")
-        .nth(1)
-        .unwrap_or("localhost");
-    let status = match event.state {
-        EventState::Off(ActivityStatus::Cancelled) => EntryStatus::Cancelled,
-        EventState::Off(_) => EntryStatus::Tentative,
-        _ => EntryStatus::Confirmed,
-    };
-    let calendar_entry = |uid: String, when: Span| CalendarEntry {
-        uid: format!("{uid}.{language}@{host}"),
-        sequence: 0,
-        // The same content must give the same bytes, so the stamp cannot be the moment of the build.
-        stamp: when.starts.begins(&site.settings.zone),
-        when,
-        summary: version.texts.title.clone(),
-        location: version.texts.place.clone(),
-        description: version.texts.description.clone(),
-        url: format!("{}{}", site.settings.base_url, version.permalink.as_str()),
-        status,
-    };
-    let stem = &entry.id.stem;
-    let entries: Vec<CalendarEntry> = if event.occurrences.is_empty() {
-        vec![calendar_entry(stem.to_string(), event.when)]
-    } else {
-        let dates = event.occurrences.iter().map(|date| date.when);
-        dates
-            .map(|when| calendar_entry(format!("{stem}.{}", when.starts.date()), when))
-            .collect()
-    };
-    let method = if status == EntryStatus::Cancelled {
-        Method::Cancel
-    } else {
-        Method::Publish
-    };
-    calendar(&Calendar {
-        method,
-        zone: &site.settings.zone_name,
-        organiser: Organiser {
-            name: site.settings.name.text(language),
-            email: &site.settings.mail_from,
-        },
-        entries: &entries,
-    })
 }

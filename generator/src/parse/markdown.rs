@@ -17,6 +17,7 @@ use std::ops::Range;
 pub use body::{Body, Heading, Link, Piece, PlainSection, Target};
 pub use locale::Locale;
 pub use typography::Typography;
+pub(crate) use writer::escape;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::SourceFile;

@@ -43,6 +43,8 @@ pub struct Settings {
     pub record_year: Option<i16>,
     /// That year, as long as it is only supposed: dates in it are shown without year and weekday.
     pub supposed_year: Option<i16>,
+    /// Whether services and events cost nothing.
+    pub free_of_charge: bool,
     /// How to reach the centre, row by row.
     pub contact: Vec<ContactRow>,
     /// The calling code of the country, such as `+359`: of telephone numbers that people write without one.
@@ -175,6 +177,7 @@ pub(crate) fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Opti
         zone_name,
         record_year: record_year(&mut fields, diagnostics),
         supposed_year: supposed_year(&mut fields),
+        free_of_charge: fields.yes("free_of_charge", false, diagnostics),
         contact: contact(&mut fields, &tags, diagnostics),
         calling_code: calling_code(&mut fields, diagnostics),
         sections: sections(&mut fields, &tags, diagnostics),

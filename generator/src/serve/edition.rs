@@ -198,6 +198,7 @@ fn content_type(name: &str) -> &'static str {
         "woff2" => "font/woff2",
         "pdf" => "application/pdf",
         "json" => "application/json",
+        "xml" => "application/xml",
         "txt" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }

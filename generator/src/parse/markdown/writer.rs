@@ -19,7 +19,8 @@ use crate::parse::markdown::{Body, Locale, Piece};
 
 pub(super) type Events<'e> = [(Event<'e>, Range<usize>)];
 
-pub(super) use inline::{escape, plain_text};
+pub(crate) use inline::escape;
+pub(super) use inline::plain_text;
 
 /// Writes the HTML of a text. Headings and links go to `body`; the pieces come back.
 pub(super) fn write(

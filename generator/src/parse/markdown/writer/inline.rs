@@ -79,7 +79,7 @@ pub(in crate::parse::markdown) fn plain_text(events: &Events<'_>) -> String {
 }
 
 /// Writes text so that it means nothing in HTML.
-pub(in crate::parse::markdown) fn escape(text: &str, html: &mut String) {
+pub(crate) fn escape(text: &str, html: &mut String) {
     let mut copied = 0;
     for (at, byte) in text.bytes().enumerate() {
         let name = match byte {
