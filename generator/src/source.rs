@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Everything a site is made of, as it lies on the disk.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Source {
     /// `content/site.yaml`.
     pub settings: Option<SourceFile>,
@@ -24,7 +24,7 @@ pub struct Source {
 }
 
 /// A theme, as it lies on the disk.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Theme {
     /// Its folder in `themes/`.
     pub name: String,
@@ -71,7 +71,7 @@ pub fn template_name(path: &str) -> &str {
 }
 
 /// A file that is copied.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Asset {
     /// The path below the folder of its kind, with `/` between its parts.
     pub path: String,
@@ -80,7 +80,7 @@ pub struct Asset {
 }
 
 /// A file of text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SourceFile {
     /// The path as an editor knows it, such as `content/news/pokana.md`.
     pub path: String,
