@@ -1,5 +1,6 @@
 //! Rules that need the whole site. To add one: a function, and a line in the table.
 
+mod references;
 mod unpublished;
 
 use std::collections::BTreeMap;
@@ -19,6 +20,7 @@ const CHECKS: &[fn(&Site, &mut Vec<Diagnostic>)] = &[
     links_resolve,
     menus_resolve,
     actions_resolve,
+    references::references_resolve,
     pages_are_translated,
 ];
 

@@ -39,6 +39,8 @@ enum Command {
         #[arg(long)]
         strict: bool,
     },
+    /// Make a new file of content, with every field explained.
+    New(crate::new::New),
     /// Show the site with working forms, and every change as it is saved.
     #[cfg(feature = "serve")]
     Serve {
@@ -107,14 +109,15 @@ impl Termination for Status {
 
 /// Runs a command. Messages go to `messages`; standard output stays empty.
 pub fn run(cli: &Cli, messages: &mut dyn Write) -> Status {
-    let done = match cli.command {
+    let done = match &cli.command {
         Command::Build {
             timings,
             no_compress,
-        } => build(&cli.common, timings, !no_compress, messages),
-        Command::Check { strict } => check(&cli.common, strict, messages),
+        } => build(&cli.common, *timings, !no_compress, messages),
+        Command::Check { strict } => check(&cli.common, *strict, messages),
+        Command::New(new) => crate::new::run(&cli.common, new, messages),
         #[cfg(feature = "serve")]
-        Command::Serve { listen } => crate::serve::run(&cli.common, listen, messages),
+        Command::Serve { listen } => crate::serve::run(&cli.common, *listen, messages),
     };
     done.unwrap_or_else(|error| {
         // Where messages cannot be written, nothing can be said about it either.
@@ -158,7 +161,7 @@ impl Common {
     }
 
     /// Says something to a person; a program that asked for another format gets only that.
-    fn say(&self, bg: &str, en: &str, messages: &mut dyn Write) -> anyhow::Result<()> {
+    pub(crate) fn say(&self, bg: &str, en: &str, messages: &mut dyn Write) -> anyhow::Result<()> {
         if matches!(self.format, Format::Text) {
             writeln!(messages, "{}", self.word(bg, en))?;
         }

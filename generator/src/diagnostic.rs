@@ -14,7 +14,7 @@ use serde::Serialize;
 use crate::source::SourceFile;
 
 pub(crate) use closest::{closest, without_lookalikes};
-pub(crate) use days::in_words;
+pub(crate) use days::{date_in_words, in_words, month_of};
 
 /// One problem in the content.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]

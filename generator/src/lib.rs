@@ -13,6 +13,8 @@ pub mod render;
 mod fingerprint;
 pub mod output;
 pub mod write;
+mod scaffold;
+mod new;
 pub mod diagnostic;
 pub mod cli;
 #[cfg(feature = "serve")]

@@ -5,7 +5,7 @@
 pub mod yaml;
 mod fields;
 mod wall_time;
-mod front_matter;
+pub(crate) mod front_matter;
 pub mod settings;
 pub mod document;
 pub mod markdown;

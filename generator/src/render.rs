@@ -124,6 +124,20 @@ pub fn page(site: &Site, renderer: &Renderer, route: &Route) -> Result<Vec<u8>, 
                     &head,
                     &present::events(site, language),
                 ),
+                Section::People => draw(
+                    renderer,
+                    language,
+                    "people.html",
+                    &head,
+                    &present::people(site, language),
+                ),
+                Section::Documents => draw(
+                    renderer,
+                    language,
+                    "documents.html",
+                    &head,
+                    &present::documents(site, language),
+                ),
                 _ => draw(
                     renderer,
                     language,
@@ -224,8 +238,8 @@ fn entry_page(
             Value::from_serializable(&present::news(site, entry, version, language)),
         ),
         EntryKind::Venue { .. } => draw_with(
-            "page.html",
-            Value::from_serializable(&present::plain(site, entry, version, language)),
+            "venue.html",
+            Value::from_serializable(&present::venue_page(site, entry, version, language)),
         ),
         EntryKind::Event(event) => draw_with(
             "event.html",

@@ -8,6 +8,7 @@ mod rendition;
 mod definitions;
 pub mod directory;
 mod translations;
+mod named_files;
 pub(crate) mod assemble;
 mod links;
 

@@ -12,6 +12,7 @@ mod messages;
 mod build;
 mod delivery;
 mod content;
+mod new_files;
 mod yaml;
 mod chance;
 #[cfg(feature = "dynamodb")]

@@ -2,6 +2,7 @@
 
 mod cards;
 mod dates;
+mod directory;
 mod frame;
 mod notices;
 
@@ -21,6 +22,7 @@ use dates::{dates, day_iso};
 
 pub(crate) use cards::state_view;
 pub(crate) use dates::{instant_iso, iso};
+pub(crate) use directory::{documents, people, venue_page};
 pub(crate) use frame::{Head, entry_page_view, page_view, site_view};
 
 /// How many events and news the home page shows.
@@ -80,6 +82,7 @@ pub(crate) fn service(
         steps: version.texts.steps.clone(),
         body: body(site, entry, version, language),
         action: registration_link(site, language),
+        contact: directory::person_of(site, entry, language),
     }
 }
 
@@ -91,6 +94,7 @@ pub(crate) fn news(site: &Site, entry: &Entry, version: &Version, language: &Lan
     NewsView {
         date_iso: day_iso(site, date),
         date: date_in_words(site.strings_for(date.year(), language), date),
+        event: directory::page_of(site, entry, Section::Events, language),
         tags: tag_links(site, &entry.tags, language),
         sample: entry.sample,
         body: body(site, entry, version, language),
@@ -112,6 +116,7 @@ pub(crate) fn event(
         .as_ref()
         .and_then(|slug| site.activities.get(slug)?.session.as_ref()?.capacity)
         .map(|capacity| strings.count("event.capacity", capacity.places()));
+    let venue = directory::venue_of(site, entry, language);
     EventView {
         when: span_in_words(
             site.strings_for(event.when.starts.date().year(), language),
@@ -125,7 +130,14 @@ pub(crate) fn event(
             .unwrap_or_default(),
         next_dates: dates(site, next_dates, language),
         past_dates: dates(site, past_dates, language),
-        place: version.texts.place.clone(),
+        place: if venue.is_some() {
+            version.texts.room.clone()
+        } else {
+            version.texts.place.clone()
+        },
+        venue,
+        service: directory::page_of(site, entry, Section::Services, language),
+        organiser: directory::person_of(site, entry, language),
         past: event.over,
         sample: entry.sample,
         state: state_view(site, event.state, strings),
@@ -146,10 +158,10 @@ pub(crate) fn event(
 }
 
 pub(crate) fn section(site: &Site, section: Section, language: &Language) -> SectionView {
-    let list = if section == Section::Services {
-        &site.lists.services
-    } else {
-        &site.lists.news
+    let list = match section {
+        Section::Services => &site.lists.services,
+        Section::Venues => &site.lists.venues,
+        _ => &site.lists.news,
     };
     SectionView {
         intro: section_intro(site, section, language),

@@ -1,11 +1,14 @@
 //! What each template may print: one struct per template, text ready for a reader.
 
+pub mod directory;
+
 use std::collections::BTreeMap;
 
 use forms::{FormView, Language};
 use serde::Serialize;
 
 use crate::render::assets::AssetView;
+use directory::{PersonView, VenueView};
 
 /// HTML that was made from Markdown by our own writer. A template prints nothing else unescaped but [`Json`].
 #[derive(Clone, Debug, Default, Serialize)]
@@ -240,6 +243,8 @@ pub struct ServiceView {
     pub body: Html,
     /// The way to register.
     pub action: Option<LinkView>,
+    /// Whom one can ask.
+    pub contact: Option<PersonView>,
 }
 
 /// `news.html`
@@ -249,6 +254,8 @@ pub struct NewsView {
     pub date_iso: String,
     /// The day in words.
     pub date: String,
+    /// The event that it is about.
+    pub event: Option<LinkView>,
     /// What it is about.
     pub tags: Vec<LinkView>,
     /// Invented, to try the site with.
@@ -270,8 +277,14 @@ pub struct EventView {
     pub next_dates: Vec<DateView>,
     /// Of an event that repeats, the times that were.
     pub past_dates: Vec<DateView>,
-    /// Where.
+    /// Where, in words; at a venue only where in it.
     pub place: String,
+    /// The venue.
+    pub venue: Option<VenueView>,
+    /// The service to which it belongs.
+    pub service: Option<LinkView>,
+    /// Who is in charge.
+    pub organiser: Option<PersonView>,
     /// Whether it is over.
     pub past: bool,
     /// Invented, to try the site with.

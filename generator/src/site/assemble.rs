@@ -17,9 +17,9 @@ use crate::parse::settings::Untranslated;
 use crate::site::clock::Clock;
 use crate::site::definitions;
 use crate::site::directory::{Directory, place_events};
-use crate::site::translations;
 use crate::site::visibility::Lifetime;
 use crate::site::{Entry, EntryKind, Lists, Permalink, Site, Version, Visibility};
+use crate::site::{named_files, translations};
 use activities::{add_activity, service_activity};
 use event::event;
 
@@ -38,6 +38,7 @@ pub(crate) fn assemble(
         media,
     } = parsed;
     translations::complete(&documents, diagnostics);
+    named_files::exist(&documents, &media, diagnostics);
     let directory = Directory::take(&mut documents, &settings, drafts, diagnostics);
     place_events(&mut documents, &directory);
     let yearless = |strings: &Strings| {

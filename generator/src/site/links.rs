@@ -90,10 +90,33 @@ impl Site {
             .strip_suffix(".md")
             .and_then(|path| DocumentId::parse(self.without_language(path)))
             .ok_or(BrokenLink::Path)?;
+        if let Some(address) = self.row(&id, language) {
+            return Ok(address);
+        }
         let entry = self.linkable(&id, from)?;
         let page = self.nearest(entry, language).ok_or(BrokenLink::Path)?;
         has_anchor(page.version, &target.anchor)
             .map(|()| format!("{}{anchor}", page.permalink.as_str()))
+    }
+
+    /// Where something without a page of its own is found: a document is its file, a person a row of the list.
+    fn row(&self, id: &DocumentId, language: &Language) -> Option<String> {
+        match id.section {
+            Section::Documents => {
+                let document = self.directory.documents.get(&id.stem)?;
+                Some(format!("/media/{}", document.file.value))
+            }
+            Section::People => {
+                let list = self.section(Section::People, language)?;
+                let known = self.directory.people.contains_key(&id.stem);
+                known.then(|| format!("{}#{}", list.as_str(), id.stem))
+            }
+            Section::Pages
+            | Section::Services
+            | Section::News
+            | Section::Events
+            | Section::Venues => None,
+        }
     }
 
     /// The page that `from` links to. A page that is not shown yet may be linked to by one that appears with it or later.

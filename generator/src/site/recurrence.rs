@@ -89,7 +89,8 @@ fn moved(span: Span, from: Date, to: Date) -> Option<Span> {
     let days = from.until(to).ok()?;
     let moment = |moment: Moment| {
         Some(match moment {
-            Moment::At(at) => Moment::At(at.checked_add(days).ok()?),
+            moment if days.is_zero() => moment,
+            Moment::At(at) | Moment::Second(at, _) => Moment::At(at.checked_add(days).ok()?),
             Moment::Day(day) => Moment::Day(day.checked_add(days).ok()?),
         })
     };

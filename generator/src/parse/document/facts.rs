@@ -1,7 +1,7 @@
 //! What is the same in every language of a page.
 
 use forms::{ActivityStatus, Moment};
-use jiff::civil::{Date, DateTime};
+use jiff::civil::Date;
 
 use super::Reference;
 use crate::diagnostic::{Place, Placed};
@@ -138,7 +138,7 @@ pub struct RegistrationFacts {
     /// Whether staff look at each registration before it holds a place for good.
     pub approval: bool,
     /// When one may begin to sign up.
-    pub opens_at: Option<DateTime>,
+    pub opens_at: Option<Moment>,
     /// When it is too late; the beginning of the event otherwise.
-    pub closes_at: Option<DateTime>,
+    pub closes_at: Option<Moment>,
 }

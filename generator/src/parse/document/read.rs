@@ -13,6 +13,7 @@ use crate::parse::fields::{self, Fields};
 use crate::parse::front_matter;
 use crate::parse::markdown::{self, Body, Locale};
 use crate::parse::settings::{PLACEHOLDER, Settings};
+use crate::parse::wall_time::WallClock;
 use crate::parse::yaml::{Node, Span, Value};
 use crate::source::SourceFile;
 
@@ -29,7 +30,10 @@ pub(crate) fn read(
     let reading = Reading {
         original: *main_language == language,
         main_language: main_name,
-        record_year: settings.record_year,
+        clock: WallClock {
+            zone: &settings.zone,
+            record_year: settings.record_year,
+        },
     };
     if let Some(diagnostic) = not_utf8(file) {
         diagnostics.push(diagnostic);

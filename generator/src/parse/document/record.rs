@@ -1,12 +1,13 @@
 //! The fields of a file as its kind declares them, read and judged.
 
 use forms::{Moment, Slug};
-use jiff::civil::{Date, DateTime};
+use jiff::civil::Date;
 
 use super::{rules, values};
 use crate::diagnostic::{Diagnostic, Place, Placed, Text};
 use crate::model::{Field, Rule, Said, Section, ValueKind};
 use crate::parse::fields::{Fields, Spanned};
+use crate::parse::wall_time::WallClock;
 use crate::parse::yaml::Span;
 
 /// How the files of a language are read.
@@ -16,8 +17,8 @@ pub(super) struct Reading<'a> {
     pub(super) original: bool,
     /// The main language, in its own words.
     pub(super) main_language: &'a str,
-    /// The year of dates that are written without one.
-    pub(super) record_year: Option<i16>,
+    /// By what dates are understood.
+    pub(super) clock: WallClock<'a>,
 }
 
 /// What stood in the fields that a kind declares, to be taken field by field.
@@ -220,9 +221,9 @@ impl<'a> Record<'a> {
     }
 
     /// A day and a time.
-    pub(super) fn date_time(&mut self, name: &'static str) -> Option<DateTime> {
+    pub(super) fn date_time(&mut self, name: &'static str) -> Option<Moment> {
         match self.moment(name)?.value {
-            Moment::At(at) => Some(at),
+            moment @ (Moment::At(_) | Moment::Second(..)) => Some(moment),
             Moment::Day(_) => None,
         }
     }

@@ -18,7 +18,7 @@ pub(super) fn read<'a>(
 ) -> Option<Spanned<Read<'a>>> {
     let name = field.name;
     let span = fields.node(name)?.span.clone();
-    let year = reading.record_year;
+    let clock = reading.clock;
     let whole = |value| Some(Spanned { value, span });
     match field.value {
         ValueKind::Text
@@ -33,13 +33,13 @@ pub(super) fn read<'a>(
         ValueKind::YesNo => whole(Read::Yes(fields.yes(name, false, diagnostics))),
         ValueKind::Whole { min } => whole(Read::Whole(fields.number(name, min, diagnostics)?)),
         ValueKind::Day => {
-            let found = fields.date(name, year, diagnostics)?;
+            let found = fields.date(name, clock, diagnostics)?;
             Some(map(found, |day| Read::Moment(Moment::Day(day))))
         }
-        ValueKind::Moment => Some(map(fields.moment(name, year, diagnostics)?, Read::Moment)),
+        ValueKind::Moment => Some(map(fields.moment(name, clock, diagnostics)?, Read::Moment)),
         ValueKind::DateTime => {
-            let at = fields.date_time(name, year, diagnostics)?;
-            whole(Read::Moment(Moment::At(at)))
+            let at = fields.date_time(name, clock, diagnostics)?;
+            whole(Read::Moment(at))
         }
         ValueKind::OneOf(choices) => {
             let words = choices.iter().map(word).collect::<Vec<_>>();
@@ -51,7 +51,7 @@ pub(super) fn read<'a>(
             paths.retain(|path| is_path(fields, path, diagnostics));
             whole(Read::Texts(paths))
         }
-        ValueKind::Days => whole(Read::Days(fields.dates(name, year, diagnostics))),
+        ValueKind::Days => whole(Read::Days(fields.dates(name, clock, diagnostics))),
         ValueKind::Address => Some(map(fields.slug(name, diagnostics)?, Read::Slug)),
         ValueKind::Media => media(fields, field, diagnostics),
         ValueKind::Link | ValueKind::Email | ValueKind::Telephone => {

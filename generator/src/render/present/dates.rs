@@ -35,7 +35,7 @@ pub(crate) fn instant_iso(site: &Site, at: Timestamp) -> String {
 /// A moment for `datetime` attributes: a day, or an instant with its offset; without a year when that is only supposed.
 pub(crate) fn iso(site: &Site, moment: Moment) -> String {
     match moment {
-        Moment::At(at) if !site.is_supposed(at.year()) => {
+        Moment::At(at) | Moment::Second(at, _) if !site.is_supposed(at.year()) => {
             instant_iso(site, moment.begins(&site.settings.zone))
         }
         moment => day_iso(site, moment.date()),

@@ -1,8 +1,6 @@
 //! When an event is, how it stands, and what one signs up for.
 
-use forms::{
-    Activity, ActivityStatus, Admission, Capacity, Moment, PartySize, Session, Span, Window,
-};
+use forms::{Activity, ActivityStatus, Admission, Capacity, PartySize, Session, Span, Window};
 use jiff::Timestamp;
 
 use super::activities::{known_form, page_addresses};
@@ -91,12 +89,12 @@ fn session(
     let zone = &site.settings.zone;
     // Nobody signs up for what is over, or on a page that holds no longer.
     let latest = when.is_over(zone).min(expires_at.unwrap_or(Timestamp::MAX));
-    let closes_at = registration.closes_at.map_or(when.starts, Moment::At);
+    let closes_at = registration.closes_at.unwrap_or(when.starts);
     Session {
         when,
         place: localized(entry, |version| &version.texts.place),
         window: Window {
-            opens_at: registration.opens_at.map(|at| Moment::At(at).begins(zone)),
+            opens_at: registration.opens_at.map(|at| at.begins(zone)),
             closes_at: closes_at.begins(zone).min(latest),
         },
         capacity: registration

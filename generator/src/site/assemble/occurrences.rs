@@ -54,7 +54,8 @@ fn with_registration(repeats: &Repeats) -> Diagnostic {
 }
 
 fn complain(dates: &Dates, repeats: &Repeats, zone: &TimeZone, diagnostics: &mut Vec<Diagnostic>) {
-    if dates.spans.is_empty() {
+    // That the last day is before the first one is said where the fields are read.
+    if dates.spans.is_empty() && dates.idle_exceptions.len() < repeats.except.len() {
         diagnostics.push(never(repeats));
     }
     if dates.cut {
@@ -73,15 +74,15 @@ fn complain(dates: &Dates, repeats: &Repeats, zone: &TimeZone, diagnostics: &mut
 fn never(repeats: &Repeats) -> Diagnostic {
     Diagnostic::error(
         "X12",
-        repeats.until.place.clone(),
+        repeats.place.clone(),
         Text::new(
-            "до тази дата събитието не се провежда нито веднъж",
-            "until this date the event does not take place at all",
+            "събитието не се провежда нито веднъж: всичките му дни са в except",
+            "the event does not take place at all: all of its days are in except",
         ),
     )
     .hint(Text::new(
-        "напишете дата след началото на събитието и проверете дните в except",
-        "write a date after the beginning of the event, and look at the days in except",
+        "ако е отменено, напишете status: cancelled",
+        "if it is cancelled, write status: cancelled",
     ))
 }
 
@@ -145,7 +146,7 @@ fn is_skipped(span: &Span, zone: &TimeZone) -> bool {
             zone.to_ambiguous_timestamp(at).offset(),
             AmbiguousOffset::Gap { .. }
         ),
-        Moment::Day(_) => false,
+        Moment::Second(..) | Moment::Day(_) => false,
     };
     skipped(span.starts) || span.ends.is_some_and(skipped)
 }
