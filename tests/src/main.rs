@@ -12,6 +12,7 @@ mod messages;
 mod build;
 mod content;
 mod new_files;
+mod directory;
 mod yaml;
 mod chance;
 #[cfg(feature = "dynamodb")]
