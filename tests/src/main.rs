@@ -13,6 +13,7 @@ mod build;
 mod delivery;
 mod content;
 mod new_files;
+mod directory;
 mod yaml;
 mod chance;
 #[cfg(feature = "dynamodb")]
