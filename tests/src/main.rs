@@ -25,6 +25,7 @@ mod disclosure;
 mod mails;
 mod theme_texts;
 mod calendar_files;
+mod machine_readable;
 #[cfg(any(feature = "dynamodb", feature = "server"))]
 mod program;
 #[cfg(any(feature = "dynamodb", feature = "server"))]

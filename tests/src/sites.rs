@@ -39,6 +39,7 @@ cases! {
     a_missing_translation_leaves_the_page_out_of_that_language: "untranslated"
     ten_mistakes_in_five_files_are_all_named: "ten-mistakes"
     questions_of_every_kind: "form-kinds"
+    feeds_calendars_and_the_sitemap_say_what_is_so: "feeds"
     a_centre_in_polish_is_content_and_one_strings_file: "polish"
 }
 

@@ -164,7 +164,9 @@ fn event<'a>(
 fn offer(site: &Site, state: EventState, url: &str) -> Option<Offer> {
     let (availability, valid_from) = match state {
         EventState::Open | EventState::FreeEntry => (Availability::InStock, None),
-        EventState::NotYetOpen(at) => (Availability::PreOrder, Some(present::instant(site, at))),
+        EventState::NotYetOpen(at) => {
+            (Availability::PreOrder, Some(present::instant_iso(site, at)))
+        }
         EventState::Closed | EventState::Over | EventState::Off(_) => return None,
     };
     site.settings.free_of_charge.then(|| Offer {
