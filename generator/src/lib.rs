@@ -1,8 +1,9 @@
 //! Turns a public centre's Markdown into its website and its form definitions.
 //!
-//! A pipeline of stages, each with a type of its own; see [`plan`] and [`render_all`]. The pure core gets text and returns
+//! A pipeline of stages, each with a type of its own; see [`plan`] and [`draw`]. The pure core gets text and returns
 //! values; only [`load`], [`write`](mod@write), [`cli`] and the preview server touch the world. The clock is an argument.
 
+pub mod model;
 pub mod source;
 pub mod load;
 pub mod parse;
@@ -18,11 +19,14 @@ pub mod cli;
 mod serve;
 
 use jiff::Timestamp;
+use rayon::prelude::*;
 
 use diagnostic::Diagnostic;
-use output::{Output, OutputFile};
+use output::OutputFile;
 use render::assets::{Assets, assets};
 use render::bundle::bundle;
+use render::delivery::delivery;
+use render::delivery::redirects::{Redirect, redirects};
 use render::routes::{Route, routes};
 use render::{Renderer, pages, renderer, templates};
 use site::Site;
@@ -47,6 +51,8 @@ pub struct Plan {
     pub site: Site,
     /// Every file that is drawn.
     pub routes: Vec<Route>,
+    /// Former addresses of pages.
+    pub redirects: Vec<Redirect>,
     /// The theme, ready to draw.
     pub renderer: Renderer,
     /// The theme's own files.
@@ -55,9 +61,10 @@ pub struct Plan {
 
 /// Reads, assembles and checks a site.
 ///
-/// Pure: the same sources and options give the same plan. Problems in content come back as diagnostics, all at once; when
+/// Pure: the same sources and options give the same plan. The documents are taken out of the source: of a large site their text is
+/// let go as soon as it was read. Problems in content come back as diagnostics, all at once; when
 /// one of them is an error, nothing is to be written. Without readable settings there is no plan at all.
-pub fn plan(source: &Source, options: &Options) -> (Option<Plan>, Vec<Diagnostic>) {
+pub fn plan(source: &mut Source, options: &Options) -> (Option<Plan>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let parsed = parse::parse(source, options.base_url.as_deref(), &mut diagnostics);
     let plan = parsed.map(|parsed| {
@@ -65,8 +72,10 @@ pub fn plan(source: &Source, options: &Options) -> (Option<Plan>, Vec<Diagnostic
         check::run(&site, &mut diagnostics);
         let assets = assets(source, &mut diagnostics);
         let renderer = renderer(&site, &assets, templates(&source.theme, &mut diagnostics));
+        let routes = routes(&site);
         Plan {
-            routes: routes(&site),
+            redirects: redirects(&site, &routes, &mut diagnostics),
+            routes,
             site,
             renderer,
             assets,
@@ -76,22 +85,43 @@ pub fn plan(source: &Source, options: &Options) -> (Option<Plan>, Vec<Diagnostic
     (plan, diagnostics)
 }
 
-/// Draws every file of a plan. Only templates can go wrong now.
+/// Draws every file of a plan, in parallel, and hands each to `keep` as soon as it is ready. Only templates can go wrong now.
 ///
 /// # Errors
-/// Every problem of a template, once.
-pub fn render_all(source: &Source, plan: &Plan) -> Result<Output, Vec<Diagnostic>> {
+/// Every problem of a template, once. `keep` may have been called nevertheless: what it was given is not a whole site.
+pub fn draw<T: Send>(
+    source: &Source,
+    plan: &Plan,
+    keep: impl Fn(OutputFile) -> T + Sync,
+) -> Result<Vec<T>, Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
-    let mut site = pages(&plan.site, &plan.renderer, &plan.routes, &mut diagnostics);
+    let of_site = |file: OutputFile| keep(file.of_site());
+    let mut kept = pages(
+        &plan.site,
+        &plan.renderer,
+        &plan.routes,
+        &source.theme,
+        of_site,
+        &mut diagnostics,
+    );
     if !diagnostics.is_empty() {
         diagnostic::sort(&mut diagnostics);
         return Err(diagnostics);
     }
-    site.extend(plan.assets.files.iter().cloned());
-    Ok(Output {
-        site,
-        forms: form_bundle(source, plan),
-    })
+    let assets = plan
+        .assets
+        .files
+        .par_iter()
+        .cloned()
+        .map(OutputFile::of_site);
+    let bundle = form_bundle(source, plan)
+        .into_par_iter()
+        .map(OutputFile::of_forms);
+    let delivery = delivery(&plan.redirects)
+        .into_par_iter()
+        .map(OutputFile::of_site);
+    kept.par_extend(assets.chain(delivery).chain(bundle).map(&keep));
+    Ok(kept)
 }
 
 /// What the form function reads.

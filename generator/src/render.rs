@@ -5,6 +5,7 @@
 pub mod routes;
 pub mod view;
 mod present;
+mod templates;
 pub mod feeds;
 pub(crate) mod metadata;
 pub mod sitemap;
@@ -12,6 +13,7 @@ mod robots;
 mod xml;
 pub mod assets;
 pub(crate) mod bundle;
+pub mod delivery;
 
 use std::collections::BTreeMap;
 
@@ -20,7 +22,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
-use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::diagnostic::Diagnostic;
 use crate::output::OutputFile;
 use crate::parse::document::Section;
 use crate::render::assets::Assets;
@@ -29,6 +31,9 @@ use crate::render::view::PageView;
 use crate::site::{Entry, EntryKind, Permalink, Rendition, Site};
 use crate::source::Theme;
 use present::Head;
+
+pub use templates::TemplateError;
+pub(crate) use templates::templates;
 
 /// A theme, ready to draw the pages of a site.
 #[derive(Debug)]
@@ -42,65 +47,6 @@ pub struct Renderer {
 struct Shared {
     site: Value,
     strings: Value,
-}
-
-/// A template that cannot be read or drawn.
-#[derive(Debug, thiserror::Error)]
-#[error("{template}: {cause}")]
-pub struct TemplateError {
-    template: String,
-    cause: Box<tera::Error>,
-}
-
-impl TemplateError {
-    fn new(template: &str, cause: tera::Error) -> TemplateError {
-        TemplateError {
-            template: template.to_owned(),
-            cause: Box::new(cause),
-        }
-    }
-
-    /// The same as a message, with Tera's own account of it.
-    pub fn diagnostic(&self) -> Diagnostic {
-        let cause = &self.cause;
-        Diagnostic::error(
-            "E04",
-            Place::file(&self.template),
-            Text::new(
-                format!("шаблонът не може да се изпълни:\n{cause}"),
-                format!("the template cannot be drawn:\n{cause}"),
-            ),
-        )
-    }
-}
-
-/// Loads the templates. A template that cannot be read is reported with Tera's own account of it.
-pub(crate) fn templates(theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> Tera {
-    let mut tera = Tera::new();
-    let named = theme.templates.iter().map(|file| {
-        let name = file
-            .path
-            .split_once("/templates/")
-            .map_or(file.path.as_str(), |(_, name)| name);
-        (name.to_owned(), file.text.as_str())
-    });
-    if let Err(error) = tera.add_raw_templates(named) {
-        diagnostics.push(TemplateError::new("templates", error).diagnostic());
-        return tera;
-    }
-    for name in forms::TEMPLATES {
-        if !tera.get_template_names().any(|known| known == name) {
-            diagnostics.push(Diagnostic::error(
-                "E07",
-                Place::file(name),
-                Text::new(
-                    "темата няма този шаблон, а формулярите го показват",
-                    "the theme lacks this template, which the forms show",
-                ),
-            ));
-        }
-    }
-    tera
 }
 
 /// Prepares what every page prints.
@@ -118,29 +64,34 @@ pub(crate) fn renderer(site: &Site, assets: &Assets, tera: Tera) -> Renderer {
     Renderer { tera, shared }
 }
 
-/// Every file of these routes, in their order, drawn in parallel. Errors of one template are reported once.
-pub(crate) fn pages(
+/// Every file of these routes, in their order, drawn in parallel and handed to `keep` at once, so that a large site is never
+/// in memory as a whole. Errors of one template are reported once.
+pub(crate) fn pages<T: Send>(
     site: &Site,
     renderer: &Renderer,
     routes: &[Route],
+    theme: &Theme,
+    keep: impl Fn(OutputFile) -> T + Sync,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<OutputFile> {
-    let drawn: Vec<Result<OutputFile, TemplateError>> = routes
+) -> Vec<T> {
+    let drawn: Vec<Result<T, TemplateError>> = routes
         .par_iter()
         .map(|route| {
-            page(site, renderer, route).map(|bytes| OutputFile {
-                path: route.path.clone(),
-                bytes,
-            })
+            let bytes = page(site, renderer, route)?;
+            let path = route.path.clone();
+            Ok(keep(OutputFile { path, bytes }))
         })
         .collect();
-    drawn
-        .into_iter()
-        .filter_map(|file| {
-            file.map_err(|error| diagnostics.push(error.diagnostic()))
-                .ok()
-        })
-        .collect()
+    let mut all = Vec::with_capacity(drawn.len());
+    let mut errors = Vec::new();
+    for kept in drawn {
+        match kept {
+            Ok(kept) => all.push(kept),
+            Err(error) => errors.push(error),
+        }
+    }
+    diagnostics.extend(templates::broken(theme, &errors));
+    all
 }
 
 /// The bytes of one route's file.
@@ -271,6 +222,10 @@ fn entry_page(
         EntryKind::News { .. } => draw_with(
             "news.html",
             Value::from_serializable(&present::news(site, entry, version, language)),
+        ),
+        EntryKind::Venue { .. } => draw_with(
+            "page.html",
+            Value::from_serializable(&present::plain(site, entry, version, language)),
         ),
         EntryKind::Event(event) => draw_with(
             "event.html",

@@ -6,19 +6,23 @@ mod recurrence;
 mod permalink;
 mod rendition;
 mod definitions;
+pub mod directory;
+mod translations;
 pub(crate) mod assemble;
 mod links;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use forms::{Activity, ActivityStatus, FormDefinition, Language, Slug, Span, Strings};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::diagnostic::Place;
-use crate::parse::document::{DocumentId, Texts};
+use crate::parse::document::{DocumentId, Reference, Section, Texts};
 use crate::parse::markdown::Body;
+use crate::parse::media::Media;
 use crate::parse::settings::Settings;
+use directory::Directory;
 
 pub use links::{BrokenLink, MenuEntry};
 pub use permalink::Permalink;
@@ -42,8 +46,10 @@ pub struct Site {
     pub forms: BTreeMap<Slug, FormDefinition>,
     /// What one can sign up for.
     pub activities: BTreeMap<Slug, Activity>,
-    /// The paths of the files in `content/media`.
-    pub media: BTreeSet<String>,
+    /// The files in `content/media`.
+    pub media: Media,
+    /// People, documents and venues.
+    pub directory: Directory,
     /// The lists.
     pub lists: Lists,
     /// When it would first differ.
@@ -66,6 +72,8 @@ pub struct Lists {
     pub upcoming: Vec<usize>,
     /// The latest first.
     pub past: Vec<usize>,
+    /// By their own order.
+    pub venues: Vec<usize>,
 }
 
 /// One page in all its languages.
@@ -79,6 +87,8 @@ pub struct Entry {
     pub sample: bool,
     /// What it is about.
     pub tags: Vec<Slug>,
+    /// The other files of content that it names.
+    pub references: Vec<Reference>,
     /// What depends on the kind.
     pub kind: EntryKind,
     /// The page in each language it was written in.
@@ -109,6 +119,20 @@ pub enum EntryKind {
     },
     /// What will happen.
     Event(Event),
+    /// Where things take place.
+    Venue {
+        /// The place in the list.
+        order: u32,
+    },
+}
+
+impl Entry {
+    /// The name of the file in that folder which the page names: the venue of an event, the person to ask of a service.
+    pub fn reference(&self, section: Section) -> Option<&str> {
+        let of_section = |reference: &&Reference| reference.section == section;
+        let reference = self.references.iter().find(of_section)?;
+        Some(&reference.stem.value)
+    }
 }
 
 /// When an event is and how it stands.

@@ -10,6 +10,7 @@ mod site_test;
 mod sites;
 mod messages;
 mod build;
+mod delivery;
 mod content;
 mod yaml;
 mod chance;
@@ -23,9 +24,14 @@ mod responses;
 mod rush;
 mod disclosure;
 mod mails;
+mod themes;
 mod theme_texts;
+mod typography;
 mod calendar_files;
 mod machine_readable;
+mod next_change;
+mod visibility;
+mod fallback;
 #[cfg(any(feature = "dynamodb", feature = "server"))]
 mod program;
 #[cfg(any(feature = "dynamodb", feature = "server"))]

@@ -2,6 +2,7 @@
 
 mod contact;
 mod lists;
+mod theme;
 
 use std::collections::BTreeMap;
 
@@ -15,6 +16,9 @@ use crate::parse::yaml::{self, Value};
 use crate::source::SourceFile;
 use contact::{calling_code, contact};
 use lists::{sections, tag_settings, untranslated};
+use theme::theme;
+
+pub(crate) use theme::{check_theme, wanted_theme};
 
 /// What is true of the whole site.
 #[derive(Debug)]
@@ -59,6 +63,8 @@ pub struct Settings {
     pub privacy: Option<Placed<MenuTarget>>,
     /// Who pays, where that must be said.
     pub funding: Option<Funding>,
+    /// The folder in `themes/` that gives the site its look, where it is named.
+    pub theme: Option<Placed<String>>,
 }
 
 /// A row of the contacts.
@@ -181,14 +187,15 @@ pub(crate) fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Opti
         footer: menu(&mut fields, "footer", diagnostics),
         privacy: menu(&mut fields, "privacy", diagnostics).pop(),
         funding: funding(&mut fields, &tags, diagnostics),
+        theme: theme(&mut fields, diagnostics),
         languages,
     };
     fields.finish(diagnostics);
     Some(settings)
 }
 
-/// The mark of a setting that nobody has told us yet.
-const PLACEHOLDER: &str = "? ";
+/// The mark of a value that nobody has told us yet.
+pub(crate) const PLACEHOLDER: &str = "? ";
 
 fn placeholders(file: &SourceFile, node: &yaml::Node, diagnostics: &mut Vec<Diagnostic>) {
     match &node.value {

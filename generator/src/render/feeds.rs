@@ -177,7 +177,7 @@ fn has_supposed_date(site: &Site, entry: &Entry) -> bool {
     match &entry.kind {
         EntryKind::News { date } => site.is_supposed(date.year()),
         EntryKind::Event(event) => site.is_supposed(event.when.starts.date().year()),
-        EntryKind::Page { .. } | EntryKind::Service { .. } => false,
+        EntryKind::Page { .. } | EntryKind::Service { .. } | EntryKind::Venue { .. } => false,
     }
 }
 

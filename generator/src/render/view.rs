@@ -1,7 +1,11 @@
 //! What each template may print: one struct per template, text ready for a reader.
 
+use std::collections::BTreeMap;
+
 use forms::{FormView, Language};
 use serde::Serialize;
+
+use crate::render::assets::AssetView;
 
 /// HTML that was made from Markdown by our own writer. A template prints nothing else unescaped but [`Json`].
 #[derive(Clone, Debug, Default, Serialize)]
@@ -26,6 +30,10 @@ pub struct SiteView {
     pub description: String,
     /// The address of the style sheet.
     pub stylesheet: String,
+    /// What a browser compares the style sheet with.
+    pub integrity: String,
+    /// The theme's own files by their names, such as `site.assets["search.js"].url`.
+    pub assets: BTreeMap<String, AssetView>,
     /// The address of the icon.
     pub icon: String,
     /// The main menu.

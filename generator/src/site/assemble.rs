@@ -16,6 +16,8 @@ use crate::parse::document::{Document, DocumentId, Facts, Kind, Section, Texts};
 use crate::parse::settings::Untranslated;
 use crate::site::clock::Clock;
 use crate::site::definitions;
+use crate::site::directory::{Directory, place_events};
+use crate::site::translations;
 use crate::site::visibility::Lifetime;
 use crate::site::{Entry, EntryKind, Lists, Permalink, Site, Version, Visibility};
 use activities::{add_activity, service_activity};
@@ -31,10 +33,13 @@ pub(crate) fn assemble(
     let Parsed {
         settings,
         strings,
-        documents,
+        mut documents,
         forms,
         media,
     } = parsed;
+    translations::complete(&documents, diagnostics);
+    let directory = Directory::take(&mut documents, &settings, drafts, diagnostics);
+    place_events(&mut documents, &directory);
     let yearless = |strings: &Strings| {
         let strings = strings.with_text_of("dates.day_month", ["dates", "date"]);
         strings.with_text_of("dates.day_month", ["dates", "weekday_date"])
@@ -48,6 +53,7 @@ pub(crate) fn assemble(
         forms: definitions::resolve(forms, &documents),
         activities: BTreeMap::new(),
         media,
+        directory,
         lists: Lists::default(),
         next_change: None,
     };
@@ -67,7 +73,7 @@ pub(crate) fn assemble(
     site
 }
 
-fn by_identity(documents: Vec<Document>) -> BTreeMap<DocumentId, Vec<Document>> {
+pub(super) fn by_identity(documents: Vec<Document>) -> BTreeMap<DocumentId, Vec<Document>> {
     let mut pages: BTreeMap<DocumentId, Vec<Document>> = BTreeMap::new();
     for document in documents {
         pages.entry(document.id.clone()).or_default().push(document);
@@ -101,6 +107,8 @@ fn entry(
     if let (Visibility::Scheduled(at), Some(field)) = (visibility, &facts.publish_at) {
         diagnostics.push(scheduled(at, &field.place, &site.settings.zone));
     }
+    // A translation may be a draft by itself.
+    documents.retain(|document| drafts || !document.draft || document.language == default);
     let shown = drafts || visibility.is_published();
     // What nobody sees does not change before it is published.
     let mut aside = clock.aside();
@@ -126,6 +134,7 @@ fn entry(
         visibility,
         sample: facts.sample,
         tags,
+        references: facts.references,
         kind: EntryKind::Page { activity: None },
         versions,
     };
@@ -142,6 +151,9 @@ fn entry(
         }
         Kind::Service { order } => EntryKind::Service { order },
         Kind::News { date } => EntryKind::News { date },
+        Kind::Venue { order, .. } => EntryKind::Venue { order },
+        // These have no page, and stand in the directory.
+        Kind::Person(_) | Kind::Document { .. } => return None,
         Kind::Event(facts) => {
             let (mut event, activity) =
                 event(&entry, facts, lifetime.expires_at, site, clock, diagnostics);
@@ -168,7 +180,7 @@ fn scheduled(at: Timestamp, place: &Place, zone: &TimeZone) -> Diagnostic {
     ))
 }
 
-fn without_original(document: &Document, default: &Language) -> Diagnostic {
+pub(super) fn without_original(document: &Document, default: &Language) -> Diagnostic {
     let folder = document.id.section.folder();
     let wanted = format!("content/{folder}/{}.md", document.id.stem);
     Diagnostic::error(
@@ -276,11 +288,12 @@ fn lists(entries: &[Entry]) -> Lists {
             EntryKind::News { .. } => lists.news.push(index),
             EntryKind::Event(event) if event.over => lists.past.push(index),
             EntryKind::Event(_) => lists.upcoming.push(index),
+            EntryKind::Venue { .. } => lists.venues.push(index),
             EntryKind::Page { .. } => {}
         }
     }
     let order = |index: &usize| match entries[*index].kind {
-        EntryKind::Service { order } => order,
+        EntryKind::Service { order } | EntryKind::Venue { order } => order,
         _ => 0,
     };
     let date = |index: &usize| match entries[*index].kind {
@@ -293,6 +306,7 @@ fn lists(entries: &[Entry]) -> Lists {
     };
     // Entries stand in the order of their names, and the sorts are stable: equal dates keep one order for ever.
     lists.services.sort_by_key(order);
+    lists.venues.sort_by_key(order);
     lists
         .news
         .sort_by_key(|index| std::cmp::Reverse(date(index)));

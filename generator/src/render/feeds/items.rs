@@ -100,7 +100,9 @@ fn item<'a>(
             let facts = facts(site, event, version, language);
             (None, event.begins, format!("{facts}{body}"))
         }
-        EntryKind::Page { .. } | EntryKind::Service { .. } => return None,
+        EntryKind::Page { .. } | EntryKind::Service { .. } | EntryKind::Venue { .. } => {
+            return None;
+        }
     };
     Some(Item {
         url,

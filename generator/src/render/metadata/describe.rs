@@ -90,7 +90,7 @@ pub(in crate::render) fn of_entry<'a>(
                 publisher: organization(site, language),
             }))
         }
-        EntryKind::News { .. } | EntryKind::Page { .. } => None,
+        EntryKind::News { .. } | EntryKind::Page { .. } | EntryKind::Venue { .. } => None,
     }
 }
 

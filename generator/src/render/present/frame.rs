@@ -28,6 +28,11 @@ pub(crate) fn site_view(site: &Site, assets: &Assets, language: &Language) -> Si
         home: site.home(language).as_str().to_owned(),
         description: settings.description.text(language).to_owned(),
         stylesheet: assets.address("main.css").to_owned(),
+        integrity: assets
+            .named()
+            .get("main.css")
+            .map_or_else(String::new, |style| style.integrity.clone()),
+        assets: assets.named().clone(),
         icon: assets.address("icon.svg").to_owned(),
         navigation: menu(&settings.navigation),
         footer: menu(&settings.footer),
