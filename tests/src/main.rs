@@ -30,6 +30,7 @@ mod themes;
 mod theme_texts;
 mod typography;
 mod calendar_files;
+mod machine_readable;
 mod next_change;
 mod visibility;
 mod fallback;

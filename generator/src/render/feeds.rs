@@ -169,7 +169,7 @@ pub(super) fn subscribe(site: &Site, view: &mut PageView, feeds: &[Feed], langua
 fn events<'a>(site: &'a Site, language: &'a Language) -> impl Iterator<Item = &'a Entry> {
     let events = site.lists.upcoming.iter().chain(&site.lists.past);
     let entries = events.map(|index| &site.entries[*index]);
-    entries.filter(|entry| entry.versions.contains_key(language) && !has_supposed_date(site, entry))
+    entries.filter(|entry| entry.in_language(language).is_some() && !has_supposed_date(site, entry))
 }
 
 /// Whether the date of a page is only supposed.

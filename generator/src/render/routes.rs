@@ -83,7 +83,7 @@ pub fn routes(site: &Site) -> Vec<Route> {
         }
     }
     if let Some(default) = site.languages().next() {
-        let sitemaps = sitemaps(&routes).into_iter();
+        let sitemaps = sitemaps(site, &routes).into_iter();
         let files = sitemaps.map(|(path, sitemap)| (path, What::Sitemap(sitemap)));
         let robots = ("robots.txt".to_owned(), What::Robots);
         routes.extend(files.chain([robots]).map(|(path, what)| Route {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::render::routes::{Route, What, routes};
 use crate::render::xml::Xml;
-use crate::site::{EntryKind, Site};
+use crate::site::{EntryKind, Site, Visibility};
 
 /// A file of the sitemap.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -22,8 +22,8 @@ pub enum Sitemap {
 const MOST: usize = 25_000;
 
 /// The files of the sitemap of these routes, each with its path below `dist/site/`.
-pub(super) fn sitemaps(routes: &[Route]) -> Vec<(String, Sitemap)> {
-    let pages = routes.iter().filter(|route| is_page(&route.what)).count();
+pub(super) fn sitemaps(site: &Site, routes: &[Route]) -> Vec<(String, Sitemap)> {
+    let pages = routes.iter().filter(|route| is_page(site, route)).count();
     files(pages, MOST)
 }
 
@@ -69,7 +69,7 @@ const XHTML: &str = "http://www.w3.org/1999/xhtml";
 
 fn urls(site: &Site, first: usize, most: usize) -> Vec<u8> {
     let routes = routes(site);
-    let pages: Vec<&Route> = routes.iter().filter(|route| is_page(&route.what)).collect();
+    let pages: Vec<&Route> = routes.iter().filter(|route| is_page(site, route)).collect();
     // What is the same in another language is its translation.
     let mut translations: HashMap<&What, Vec<&Route>> = HashMap::with_capacity(pages.len());
     for page in &pages {
@@ -108,9 +108,13 @@ fn urls(site: &Site, first: usize, most: usize) -> Vec<u8> {
 }
 
 /// Whether a route is a page that search engines may show.
-fn is_page(what: &What) -> bool {
-    match what {
-        What::Entry(_) | What::Section(_) | What::Tags | What::Tag(_) => true,
+fn is_page(site: &Site, route: &Route) -> bool {
+    match &route.what {
+        What::Entry(index) => {
+            let entry = &site.entries[*index];
+            entry.visibility == Visibility::Public && entry.versions.contains_key(&route.language)
+        }
+        What::Section(_) | What::Tags | What::Tag(_) => true,
         What::NotFound
         | What::CalendarEntry(_)
         | What::Feed(_)
@@ -129,8 +133,11 @@ fn last_change(site: &Site, what: &What) -> Option<String> {
     let What::Entry(index) = what else {
         return None;
     };
-    match site.entries[*index].kind {
-        EntryKind::News { date } if !site.is_supposed(date.year()) => Some(date.to_string()),
+    let entry = &site.entries[*index];
+    match entry.kind {
+        EntryKind::News { date } if !entry.sample && !site.is_supposed(date.year()) => {
+            Some(date.to_string())
+        }
         _ => None,
     }
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use quick_xml::Writer;
+use quick_xml::escape::partial_escape;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 /// A document that is being written.
@@ -40,7 +41,9 @@ impl Xml {
     /// An element with text in it.
     pub(super) fn text(&mut self, name: &str, attributes: Attributes<'_>, text: &str) {
         self.write(Event::Start(element(name, attributes)));
-        self.write(Event::Text(BytesText::new(&allowed(text))));
+        // Quotation marks mean nothing between tags, and HTML is full of them.
+        let escaped = partial_escape(allowed(text));
+        self.write(Event::Text(BytesText::from_escaped(escaped)));
         self.close(name);
     }
 

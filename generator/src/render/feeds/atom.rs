@@ -44,7 +44,8 @@ pub(super) fn feed(site: &Site, channel: Channel, language: &Language) -> Vec<u8
     xml.text("name", &[], site.settings.name.text(language));
     xml.close("author");
     for item in &items {
-        xml.open("entry", &[]);
+        let tag = item.foreign.unwrap_or(language).as_str();
+        xml.open("entry", &[("xml:lang", tag)]);
         xml.text("id", &[], &item.url);
         xml.text("title", &[], &item.title);
         xml.text("updated", &[], &item.updated.to_string());

@@ -19,14 +19,12 @@ pub(in crate::render) fn one(
     page: &Rendition<'_>,
     language: &Language,
 ) -> String {
-    // The original is one entry, in whatever language the page around it is.
-    let language = page.foreign.unwrap_or(language);
-    let method = if status(event) == EntryStatus::Cancelled {
+    let entries = calendar_entries(site, entry, event, page, language);
+    let method = if event.state == EventState::Off(ActivityStatus::Cancelled) {
         Method::Cancel
     } else {
         Method::Publish
     };
-    let entries: Vec<_> = calendar_entries(site, entry, event, page, language).collect();
     file(site, method, None, &entries, language)
 }
 
@@ -40,14 +38,10 @@ pub(super) fn all(site: &Site, tag: Option<&Slug>, language: &Language) -> Strin
             };
             let wanted = tag.is_none_or(|tag| entry.tags.contains(tag));
             let known = !has_supposed_date(site, entry);
-            let page = entry.in_language(language);
-            let own = page.filter(|page| page.foreign.is_none() && wanted && known)?;
-            Some((entry, event, own))
+            let page = entry.in_language(language).filter(|_| wanted && known)?;
+            Some(calendar_entries(site, entry, event, &page, language))
         });
-        let entries = events.take(most).flat_map(|(entry, event, page)| {
-            calendar_entries(site, entry, event, &page, language).collect::<Vec<_>>()
-        });
-        entries.collect()
+        events.take(most).flatten().collect()
     };
     let mut all = entries(&site.lists.upcoming, usize::MAX);
     all.extend(entries(&site.lists.past, PAST));
@@ -74,32 +68,24 @@ fn file(
     })
 }
 
-fn status(event: &Event) -> EntryStatus {
-    match event.state {
-        EventState::Off(ActivityStatus::Cancelled) => EntryStatus::Cancelled,
-        EventState::Off(_) => EntryStatus::Tentative,
-        _ => EntryStatus::Confirmed,
-    }
-}
-
-/// An event, or each time that it takes place.
-fn calendar_entries<'a>(
-    site: &'a Site,
-    entry: &'a Entry,
-    event: &'a Event,
-    page: &Rendition<'a>,
-    language: &'a Language,
-) -> impl Iterator<Item = CalendarEntry> + 'a {
+/// The entries of an event: one, or as many as the times that it takes place.
+fn calendar_entries(
+    site: &Site,
+    entry: &Entry,
+    event: &Event,
+    page: &Rendition<'_>,
+    language: &Language,
+) -> Vec<CalendarEntry> {
     let version = page.version;
-    let url = whole(site, page.permalink.as_str());
+    // The original is one entry, in whatever language the page around it is.
+    let language = page.foreign.unwrap_or(language);
     let host = site
         .settings
         .base_url
         .split("://")
         .nth(1)
         .unwrap_or("localhost");
-    let stem = &entry.id.stem;
-    let calendar_entry = move |uid: String, when: Span| CalendarEntry {
+    let calendar_entry = |uid: &str, when: Span| CalendarEntry {
         uid: format!("{uid}.{language}@{host}"),
         sequence: 0,
         // The same content must give the same bytes, so the stamp cannot be the moment of the build.
@@ -108,13 +94,19 @@ fn calendar_entries<'a>(
         summary: marked(site, entry.sample, &version.texts.title, language),
         location: version.texts.place.clone(),
         description: version.texts.description.clone(),
-        url: url.clone(),
-        status: status(event),
+        url: whole(site, version.permalink.as_str()),
+        status: match event.state {
+            EventState::Off(ActivityStatus::Cancelled) => EntryStatus::Cancelled,
+            EventState::Off(_) => EntryStatus::Tentative,
+            _ => EntryStatus::Confirmed,
+        },
     };
-    let once = event.occurrences.is_empty().then_some(event.when);
-    let often = event.occurrences.iter().map(|date| date.when);
-    let once = once.into_iter().map(move |when| (stem.to_string(), when));
-    let often = often.map(move |when| (format!("{stem}.{}", when.starts.date()), when));
-    once.chain(often)
-        .map(move |(uid, when)| calendar_entry(uid, when))
+    let stem = entry.id.stem.as_str();
+    if event.occurrences.is_empty() {
+        return vec![calendar_entry(stem, event.when)];
+    }
+    let dates = event.occurrences.iter().map(|date| date.when);
+    dates
+        .map(|when| calendar_entry(&format!("{stem}.{}", when.starts.date()), when))
+        .collect()
 }

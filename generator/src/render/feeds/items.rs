@@ -7,7 +7,7 @@ use super::absolute::absolute;
 use super::{Channel, has_supposed_date, marked, whole};
 use crate::parse::document::Section;
 use crate::render::present;
-use crate::site::{Entry, EntryKind, Event, EventState, Site, Version};
+use crate::site::{Entry, EntryKind, Event, EventState, Rendition, Site, Version};
 
 /// How many pages a feed tells of.
 const LONGEST: usize = 20;
@@ -17,6 +17,8 @@ pub(super) struct Item<'a> {
     /// The whole address. It is the identity too: who moves a page has the reader told again.
     pub(super) url: String,
     pub(super) title: String,
+    /// The language of the text, where it is not that of the feed.
+    pub(super) foreign: Option<&'a Language>,
     pub(super) summary: &'a str,
     /// HTML, with whole addresses.
     pub(super) content: String,
@@ -35,7 +37,7 @@ pub(super) fn items<'a>(site: &'a Site, channel: Channel, language: &'a Language
         .into_iter()
         .filter_map(|index| {
             let entry = &site.entries[index];
-            item(site, entry, entry.versions.get(language)?, language)
+            item(site, entry, &entry.in_language(language)?, language)
         })
         .collect();
     items.sort_by_key(|item| std::cmp::Reverse(item.updated));
@@ -52,7 +54,7 @@ fn chosen(site: &Site, channel: Channel, language: &Language) -> Vec<usize> {
     let told = |list: &[usize]| -> Vec<usize> {
         let told = list.iter().copied().filter(|index| {
             let entry = &site.entries[*index];
-            entry.versions.contains_key(language) && !has_supposed_date(site, entry)
+            entry.in_language(language).is_some() && !has_supposed_date(site, entry)
         });
         told.take(LONGEST).collect()
     };
@@ -80,9 +82,12 @@ fn chosen(site: &Site, channel: Channel, language: &Language) -> Vec<usize> {
 fn item<'a>(
     site: &'a Site,
     entry: &'a Entry,
-    version: &'a Version,
+    page: &Rendition<'a>,
     language: &'a Language,
 ) -> Option<Item<'a>> {
+    let version = page.version;
+    // All of an item is in one language, be it that of the original.
+    let language = page.foreign.unwrap_or(language);
     let url = whole(site, version.permalink.as_str());
     let body = present::body(site, entry, version, language).0;
     let body = absolute(&body, &url, &site.settings.base_url);
@@ -101,6 +106,7 @@ fn item<'a>(
     };
     Some(Item {
         url,
+        foreign: page.foreign,
         title: marked(site, entry.sample, &version.texts.title, language),
         summary: &version.texts.description,
         content,

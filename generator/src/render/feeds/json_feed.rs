@@ -33,6 +33,8 @@ struct Item<'a> {
     content_html: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     date_published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tags: Vec<&'a str>,
 }
@@ -62,6 +64,7 @@ pub(super) fn feed(site: &Site, channel: Channel, language: &Language) -> Vec<u8
                 summary: item.summary,
                 content_html: &item.content,
                 date_published: item.published.map(|date| date.to_string()),
+                language: item.foreign.map(Language::as_str),
                 tags: item.tags.iter().map(|(_, label)| *label).collect(),
             })
             .collect(),
