@@ -101,6 +101,17 @@ pub fn render_all(source: &Source, plan: &Plan) -> Result<Output, Vec<Diagnostic
     }
     site.extend(plan.assets.files.iter().cloned());
     site.extend(delivery(&plan.redirects));
+    diagnostics.extend(check::pages::check(&site, &source.theme, &|path| {
+        // Routes are in the order of their paths.
+        let found = plan
+            .routes
+            .binary_search_by(|route| route.path.as_str().cmp(path));
+        render::written(&plan.site, &plan.routes[found.ok()?])
+    }));
+    if !diagnostics.is_empty() {
+        diagnostic::sort(&mut diagnostics);
+        return Err(diagnostics);
+    }
     Ok(Output {
         site,
         forms: form_bundle(source, plan),

@@ -19,6 +19,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
+use crate::check::pages::Written;
 use crate::diagnostic::Diagnostic;
 use crate::output::OutputFile;
 use crate::parse::document::Section;
@@ -88,6 +89,19 @@ pub(crate) fn pages(
     }
     diagnostics.extend(templates::broken(theme, &errors));
     files
+}
+
+/// What the author of a route's page wrote into it.
+pub(crate) fn written(site: &Site, route: &Route) -> Option<Written> {
+    let What::Entry(index) = &route.what else {
+        return None;
+    };
+    let entry = &site.entries[*index];
+    let version = entry.versions.get(&route.language)?;
+    Some(Written {
+        file: version.place.file.clone(),
+        html: present::body(site, entry, version, &route.language).0,
+    })
 }
 
 /// The bytes of one route's file.

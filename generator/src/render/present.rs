@@ -212,7 +212,7 @@ pub(crate) fn not_found(site: &Site, language: &Language) -> NotFoundView {
 }
 
 /// The text of a page with the addresses of its links.
-fn body(site: &Site, entry: &Entry, version: &Version, language: &Language) -> Html {
+pub(crate) fn body(site: &Site, entry: &Entry, version: &Version, language: &Language) -> Html {
     let mut html = String::new();
     for piece in &version.body.pieces {
         match piece {
