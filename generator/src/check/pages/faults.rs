@@ -1,8 +1,6 @@
 //! What can be wrong with a page, whoever wrote it: what keeps people from reading it, and what browsers would not do.
 
-use std::collections::HashSet;
-
-use super::markup::{Part, Tag, parts};
+use super::markup::{Attribute, Part, Parts, Tag};
 
 /// Something wrong with a page.
 #[derive(Debug)]
@@ -35,17 +33,46 @@ pub(super) enum FaultKind {
     NotClosed,
 }
 
-/// Elements without an end.
-const VOID: [&str; 13] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
-    "wbr",
-];
+/// Whether an element has no end.
+fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "source"
+            | "track"
+            | "wbr"
+    )
+}
 
-/// Elements whose end may be left out.
-const IMPLIED: [&str; 15] = [
-    "li", "p", "dt", "dd", "option", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup",
-    "html", "head", "body",
-];
+/// Whether the end of an element may be left out.
+fn is_implied(name: &str) -> bool {
+    matches!(
+        name,
+        "li" | "p"
+            | "dt"
+            | "dd"
+            | "option"
+            | "tr"
+            | "td"
+            | "th"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "colgroup"
+            | "html"
+            | "head"
+            | "body"
+    )
+}
 
 /// An element that has begun.
 struct Open<'a> {
@@ -56,6 +83,8 @@ struct Open<'a> {
     hidden: bool,
     /// Whether it has a name of its own, whatever is in it.
     named: bool,
+    /// Whether it is data for machines.
+    is_data: bool,
 }
 
 /// Reads one page from its beginning to its end.
@@ -70,12 +99,12 @@ struct Reader<'a, 'k> {
     has_title: bool,
     /// Whether the table has header cells, for each that is open.
     tables: Vec<bool>,
-    ids: HashSet<&'a str>,
+    ids: Vec<(&'a str, Tag<'a>)>,
     /// Where an id is meant.
     references: Vec<(&'a str, Tag<'a>)>,
-    labelled: HashSet<&'a str>,
-    /// Fields that only a label elsewhere can name.
-    fields: Vec<Tag<'a>>,
+    labelled: Vec<&'a str>,
+    /// Fields that only a label elsewhere can name, with their ids.
+    fields: Vec<(&'a str, Tag<'a>)>,
     faults: Vec<Fault<'a>>,
 }
 
@@ -90,15 +119,16 @@ pub(super) fn faults<'a>(page: &'a str, is_known: &dyn Fn(&str) -> bool) -> Vec<
         has_language: false,
         has_title: false,
         tables: Vec::new(),
-        ids: HashSet::with_capacity(32),
+        ids: Vec::with_capacity(32),
         references: Vec::new(),
-        labelled: HashSet::new(),
+        labelled: Vec::new(),
         fields: Vec::new(),
         faults: Vec::new(),
     };
-    for part in parts(page) {
+    let mut parts = Parts::of(page);
+    while let Some(part) = parts.next() {
         match part {
-            Part::Open(tag) => reader.open(tag),
+            Part::Open(tag) => reader.open(tag, parts.attributes()),
             Part::Close(name) => reader.close(name),
             Part::Text(text) => reader.text(text),
         }
@@ -125,25 +155,19 @@ impl<'a> Reader<'a, '_> {
         }
         match around.tag.name {
             // Data for machines is no script; any other text in one is blocked.
-            "script" if around.tag.attribute("type") != Some("application/ld+json") => {
-                self.say(
-                    FaultKind::Blocked,
-                    self.open[self.open.len() - 1].tag,
-                    "script",
-                );
-            }
+            "script" if !around.is_data => self.say(FaultKind::Blocked, around.tag, "script"),
             "script" | "style" => {}
             "title" if self.open.len() <= 3 => self.has_title = true,
             _ => self.words += 1,
         }
     }
 
-    fn open(&mut self, tag: Tag<'a>) {
+    fn open(&mut self, tag: Tag<'a>, attributes: &[Attribute<'a>]) {
         let mut hidden = self.open.last().is_some_and(|around| around.hidden);
         let mut named = false;
-        for (name, value) in tag.attributes() {
+        for &(name, value) in attributes {
             match name {
-                "id" if !self.ids.insert(value) => self.say(FaultKind::RepeatedId, tag, value),
+                "id" => self.ids.push((value, tag)),
                 "aria-hidden" if value == "true" => hidden = true,
                 "aria-label" | "title" if !value.trim_ascii().is_empty() => named = true,
                 "aria-labelledby" | "aria-describedby" | "aria-controls" => {
@@ -152,36 +176,37 @@ impl<'a> Reader<'a, '_> {
                     self.references.extend(ids.map(|id| (id, tag)));
                 }
                 "for" => {
-                    self.labelled.insert(value);
+                    self.labelled.push(value);
                     self.references.push((value, tag));
                 }
                 "style" => self.say(FaultKind::Blocked, tag, "style="),
                 "src" | "srcset" | "poster" | "action" | "formaction" | "data" | "href" => {
-                    self.address(tag, name, value);
+                    self.address(tag, attributes, name, value);
                 }
                 _ if name.starts_with("on") => self.say(FaultKind::Blocked, tag, name),
                 _ => {}
             }
         }
-        self.element(tag, hidden, named);
-        if !VOID.contains(&tag.name) && !tag.written.ends_with("/>") {
+        self.element(tag, attributes, hidden, named);
+        if !is_void(tag.name) && !tag.written.ends_with("/>") {
             self.open.push(Open {
                 tag,
                 words: self.words,
                 hidden,
                 named,
+                is_data: value(attributes, "type") == Some("application/ld+json"),
             });
         }
     }
 
-    fn element(&mut self, tag: Tag<'a>, hidden: bool, named: bool) {
+    fn element(&mut self, tag: Tag<'a>, attributes: &[Attribute<'a>], hidden: bool, named: bool) {
         match tag.name {
             "html" => {
-                self.has_language = tag.attribute("lang").is_some_and(|lang| !lang.is_empty())
+                self.has_language = value(attributes, "lang").is_some_and(|lang| !lang.is_empty())
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(tag),
-            "img" => self.picture(tag, hidden),
-            "input" | "select" | "textarea" => self.field(tag, named),
+            "img" => self.picture(tag, attributes, hidden),
+            "input" | "select" | "textarea" => self.field(tag, attributes, named),
             "table" => self.tables.push(false),
             "th" => {
                 if let Some(has_headers) = self.tables.last_mut() {
@@ -206,32 +231,39 @@ impl<'a> Reader<'a, '_> {
         self.level = level;
     }
 
-    fn picture(&mut self, tag: Tag<'a>, hidden: bool) {
-        match tag.attribute("alt") {
+    fn picture(&mut self, tag: Tag<'a>, attributes: &[Attribute<'a>], hidden: bool) {
+        match value(attributes, "alt") {
             None if !hidden => self.say(FaultKind::NoAlternative, tag, ""),
             Some(alt) if !hidden && !alt.trim_ascii().is_empty() => self.words += 1,
             _ => {}
         }
-        if tag.attribute("width").is_none() || tag.attribute("height").is_none() {
+        if value(attributes, "width").is_none() || value(attributes, "height").is_none() {
             self.say(FaultKind::NoSize, tag, "");
         }
     }
 
-    fn field(&mut self, tag: Tag<'a>, named: bool) {
+    fn field(&mut self, tag: Tag<'a>, attributes: &[Attribute<'a>], named: bool) {
         let needs_none = tag.name == "input"
             && matches!(
-                tag.attribute("type"),
+                value(attributes, "type"),
                 Some("hidden" | "submit" | "button" | "reset" | "image")
             );
         let is_inside = self.open.iter().any(|open| open.tag.name == "label");
         if !(needs_none || named || is_inside) {
-            self.fields.push(tag);
+            let id = value(attributes, "id").unwrap_or_default();
+            self.fields.push((id, tag));
         }
     }
 
     /// An address that is loaded, or to which something leads.
-    fn address(&mut self, tag: Tag<'a>, attribute: &str, value: &'a str) {
-        if let Some(id) = value.strip_prefix('#') {
+    fn address(
+        &mut self,
+        tag: Tag<'a>,
+        attributes: &[Attribute<'a>],
+        attribute: &str,
+        address: &'a str,
+    ) {
+        if let Some(id) = address.strip_prefix('#') {
             // The top of the page needs no id.
             if !id.is_empty() && tag.name == "a" {
                 self.references.push((id, tag));
@@ -239,19 +271,22 @@ impl<'a> Reader<'a, '_> {
             return;
         }
         let is_loaded = match (tag.name, attribute) {
-            ("link", "href") => is_loaded_from(tag.attribute("rel").unwrap_or_default()),
+            ("link", "href") => is_loaded_from(value(attributes, "rel").unwrap_or_default()),
             (_, "href") => false,
             _ => true,
         };
-        let is_elsewhere =
-            value.contains("://") || value.starts_with("//") || value.starts_with("data:");
-        if is_loaded && is_elsewhere {
-            self.say(FaultKind::Blocked, tag, value);
-        } else if attribute != "srcset" && value.starts_with('/') && !is_elsewhere {
-            let path = value.split(['#', '?']).next().unwrap_or_default();
-            if !(self.is_known)(path) {
-                self.say(FaultKind::LeadsNowhere, tag, value);
+        let is_own = address.starts_with('/') && !address.starts_with("//");
+        if is_own {
+            let path = address.split(['#', '?']).next().unwrap_or_default();
+            if attribute != "srcset" && !(self.is_known)(path) {
+                self.say(FaultKind::LeadsNowhere, tag, address);
             }
+        }
+        let names_host = |part: &str| {
+            part.starts_with("//") || part.starts_with("data:") || part.contains("://")
+        };
+        if is_loaded && address.split_ascii_whitespace().any(names_host) {
+            self.say(FaultKind::Blocked, tag, address);
         }
     }
 
@@ -268,7 +303,7 @@ impl<'a> Reader<'a, '_> {
             let Some(open) = self.open.pop() else {
                 return;
             };
-            if self.open.len() > from && !IMPLIED.contains(&open.tag.name) {
+            if self.open.len() > from && !is_implied(open.tag.name) {
                 self.say(FaultKind::NotClosed, open.tag, open.tag.name);
             }
             self.ended(&open);
@@ -291,19 +326,23 @@ impl<'a> Reader<'a, '_> {
 
     fn end(&mut self) {
         while let Some(open) = self.open.pop() {
-            if !IMPLIED.contains(&open.tag.name) {
+            if !is_implied(open.tag.name) {
                 self.say(FaultKind::NotClosed, open.tag, open.tag.name);
             }
         }
+        let mut ids = std::mem::take(&mut self.ids);
+        ids.sort_by_key(|(id, _)| *id);
+        for pair in ids.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+            self.say(FaultKind::RepeatedId, pair[1].1, pair[1].0);
+        }
         for (id, tag) in std::mem::take(&mut self.references) {
-            if !self.ids.contains(id) {
+            if ids.binary_search_by_key(&id, |(id, _)| id).is_err() {
                 self.say(FaultKind::MissingId, tag, id);
             }
         }
-        for field in std::mem::take(&mut self.fields) {
-            let id = field.attribute("id").unwrap_or_default();
-            if !self.labelled.contains(id) {
-                self.say(FaultKind::NoLabel, field, "");
+        for (id, tag) in std::mem::take(&mut self.fields) {
+            if !self.labelled.contains(&id) {
+                self.say(FaultKind::NoLabel, tag, "");
             }
         }
         let whole = [
@@ -319,6 +358,14 @@ impl<'a> Reader<'a, '_> {
             });
         }
     }
+}
+
+/// The value of an attribute.
+fn value<'a>(attributes: &[Attribute<'a>], name: &str) -> Option<&'a str> {
+    let mut known = attributes.iter();
+    known
+        .find(|(known, _)| *known == name)
+        .map(|(_, value)| *value)
 }
 
 /// Whether a browser fetches what a `<link>` of this kind names.

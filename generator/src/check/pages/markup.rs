@@ -1,9 +1,11 @@
 //! A page in tags and text. It knows as much of HTML as our own pages use, and reads one in a few microseconds.
 
+use memchr::memchr;
+
 /// A part of a page.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) enum Part<'a> {
-    /// `<a href="…">`
+    /// `<a href="…">`; its attributes are in [`Parts::attributes`].
     Open(Tag<'a>),
     /// `</a>`
     Close(&'a str),
@@ -16,77 +18,132 @@ pub(super) enum Part<'a> {
 pub(super) struct Tag<'a> {
     /// Its name.
     pub(super) name: &'a str,
-    /// All its attributes, as they are written.
-    attributes: &'a str,
     /// All of it, as it is written.
     pub(super) written: &'a str,
 }
 
-/// Elements whose content is text, whatever it looks like.
-const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
+/// An attribute and its value; without one it is empty.
+pub(super) type Attribute<'a> = (&'a str, &'a str);
 
 /// The parts of a page, in their order.
-pub(super) fn parts(page: &str) -> impl Iterator<Item = Part<'_>> {
-    let mut at = 0;
-    let mut raw: Option<&str> = None;
-    std::iter::from_fn(move || {
-        loop {
-            let rest = page.get(at..).filter(|rest| !rest.is_empty())?;
-            if let Some(name) = raw.take() {
-                let end = end_of_raw(rest, name);
-                at += end;
-                if end > 0 {
-                    return Some(Part::Text(&rest[..end]));
-                }
-                continue;
-            }
-            if !rest.starts_with('<') {
-                let end = rest.find('<').unwrap_or(rest.len());
-                at += end;
-                return Some(Part::Text(&rest[..end]));
-            }
-            if rest.starts_with("<!") {
-                at += match rest.strip_prefix("<!--") {
-                    Some(inside) => inside.find("-->").map_or(rest.len(), |end| end + 7),
-                    None => rest.find('>').map_or(rest.len(), |end| end + 1),
-                };
-                continue;
-            }
-            if let Some(inside) = rest.strip_prefix("</") {
-                let end = inside.find('>').unwrap_or(inside.len());
-                at += (end + 3).min(rest.len());
-                return Some(Part::Close(inside[..end].trim()));
-            }
-            let end = end_of_tag(rest);
-            at += end;
-            let written = &rest[..end];
-            let inside = written[1..].trim_end_matches(['>', '/']);
-            let split = inside
-                .find(|character: char| character.is_ascii_whitespace())
-                .unwrap_or(inside.len());
-            let (name, attributes) = inside.split_at(split);
-            raw = RAW.contains(&name).then_some(name);
-            return Some(Part::Open(Tag {
-                name,
-                attributes,
-                written,
-            }));
-        }
-    })
+pub(super) struct Parts<'a> {
+    page: &'a str,
+    at: usize,
+    /// The element that has begun, if all in it is text.
+    raw: Option<&'a str>,
+    attributes: Vec<Attribute<'a>>,
 }
 
-/// The length of a tag, past the `>` that is in no value.
-fn end_of_tag(rest: &str) -> usize {
-    let mut quote = None;
-    for (at, byte) in rest.bytes().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return at + 1,
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (Some(open), byte) if open == byte => quote = None,
-            _ => {}
+impl<'a> Parts<'a> {
+    pub(super) fn of(page: &'a str) -> Parts<'a> {
+        Parts {
+            page,
+            at: 0,
+            raw: None,
+            attributes: Vec::with_capacity(8),
         }
     }
-    rest.len()
+
+    /// The attributes of the tag that was read last.
+    pub(super) fn attributes(&self) -> &[Attribute<'a>] {
+        &self.attributes
+    }
+
+    /// The next part.
+    pub(super) fn next(&mut self) -> Option<Part<'a>> {
+        loop {
+            let rest = &self.page[self.at..];
+            let first = rest.bytes().next()?;
+            if let Some(name) = self.raw.take() {
+                let end = end_of_raw(rest, name);
+                if end > 0 {
+                    return Some(self.text(end));
+                }
+            } else if first != b'<' {
+                let end = memchr(b'<', rest.as_bytes()).unwrap_or(rest.len());
+                return Some(self.text(end));
+            }
+            match rest.as_bytes().get(1) {
+                Some(b'!') => {
+                    self.at += match rest.strip_prefix("<!--") {
+                        Some(inside) => inside.find("-->").map_or(rest.len(), |end| end + 7),
+                        None => rest.find('>').map_or(rest.len(), |end| end + 1),
+                    };
+                }
+                Some(b'/') => {
+                    let end = memchr(b'>', rest.as_bytes()).unwrap_or(rest.len());
+                    self.at += (end + 1).min(rest.len());
+                    return Some(Part::Close(rest[2..end].trim_ascii()));
+                }
+                _ => return Some(Part::Open(self.tag())),
+            }
+        }
+    }
+
+    fn text(&mut self, end: usize) -> Part<'a> {
+        let text = &self.page[self.at..self.at + end];
+        self.at += end;
+        Part::Text(text)
+    }
+
+    /// Reads a tag and its attributes, past its end.
+    fn tag(&mut self) -> Tag<'a> {
+        let start = self.at;
+        let bytes = self.page.as_bytes();
+        self.at += 1;
+        let name = self.word(|byte| is_space(byte) || matches!(byte, b'>' | b'/'));
+        self.attributes.clear();
+        while let Some(&byte) = bytes.get(self.at) {
+            if byte == b'>' {
+                self.at += 1;
+                break;
+            }
+            if is_space(byte) || matches!(byte, b'/' | b'=' | b'"' | b'\'') {
+                self.at += 1;
+                continue;
+            }
+            let attribute = self.word(|byte| is_space(byte) || matches!(byte, b'=' | b'>' | b'/'));
+            let value = if bytes.get(self.at) == Some(&b'=') {
+                self.at += 1;
+                self.value()
+            } else {
+                ""
+            };
+            self.attributes.push((attribute, value));
+        }
+        if matches!(name, "script" | "style" | "textarea" | "title") {
+            self.raw = Some(name);
+        }
+        Tag {
+            name,
+            written: &self.page[start..self.at],
+        }
+    }
+
+    fn value(&mut self) -> &'a str {
+        let rest = &self.page[self.at..];
+        match rest.bytes().next() {
+            Some(quote @ (b'"' | b'\'')) => {
+                let inside = &rest[1..];
+                let end = memchr(quote, inside.as_bytes()).unwrap_or(inside.len());
+                self.at += (end + 2).min(rest.len());
+                &inside[..end]
+            }
+            _ => self.word(|byte| is_space(byte) || byte == b'>'),
+        }
+    }
+
+    /// What comes before such a byte, all of which are ASCII.
+    fn word(&mut self, is_end: impl Fn(u8) -> bool) -> &'a str {
+        let rest = &self.page[self.at..];
+        let end = rest.bytes().position(is_end).unwrap_or(rest.len());
+        self.at += end;
+        &rest[..end]
+    }
+}
+
+fn is_space(byte: u8) -> bool {
+    byte.is_ascii_whitespace()
 }
 
 fn end_of_raw(rest: &str, name: &str) -> usize {
@@ -95,70 +152,25 @@ fn end_of_raw(rest: &str, name: &str) -> usize {
         .map_or(rest.len(), |(at, _)| at)
 }
 
-impl<'a> Tag<'a> {
-    /// The attributes with their values; one without has an empty value.
-    pub(super) fn attributes(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
-        let mut rest = self.attributes;
-        std::iter::from_fn(move || {
-            rest = rest.trim_ascii_start();
-            if rest.is_empty() {
-                return None;
-            }
-            let end = rest
-                .find(|character: char| character == '=' || character.is_ascii_whitespace())
-                .unwrap_or(rest.len());
-            let name = &rest[..end];
-            rest = &rest[end..];
-            let Some(after) = rest.strip_prefix('=') else {
-                return Some((name, ""));
-            };
-            let (value, length) = value(after);
-            rest = &after[length..];
-            Some((name, value))
-        })
-    }
-
-    /// The value of an attribute.
-    pub(super) fn attribute(&self, name: &str) -> Option<&'a str> {
-        self.attributes()
-            .find(|(known, _)| *known == name)
-            .map(|(_, value)| value)
-    }
-}
-
-/// A value, without its quotes, and the length of what is written.
-fn value(after: &str) -> (&str, usize) {
-    match after.chars().next() {
-        Some(quote @ ('"' | '\'')) => {
-            let inside = &after[1..];
-            let end = inside.find(quote).unwrap_or(inside.len());
-            (&inside[..end], (end + 2).min(after.len()))
-        }
-        _ => {
-            let end = after
-                .find(|character: char| character.is_ascii_whitespace())
-                .unwrap_or(after.len());
-            (&after[..end], end)
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn told(page: &str) -> Vec<String> {
-        let parts = parts(page).map(|part| match part {
-            Part::Open(tag) => {
-                let attributes = tag
-                    .attributes()
-                    .map(|(name, value)| format!(" {name}={value}"));
-                format!("<{}{}", tag.name, attributes.collect::<String>())
-            }
-            Part::Close(name) => format!("/{name}"),
-            Part::Text(text) => text.to_owned(),
-        });
-        parts.collect()
+        let mut parts = Parts::of(page);
+        let mut told = Vec::new();
+        while let Some(part) = parts.next() {
+            told.push(match part {
+                Part::Open(tag) => {
+                    let attributes = parts.attributes().iter();
+                    let attributes = attributes.map(|(name, value)| format!(" {name}={value}"));
+                    format!("<{}{}", tag.name, attributes.collect::<String>())
+                }
+                Part::Close(name) => format!("/{name}"),
+                Part::Text(text) => text.to_owned(),
+            });
+        }
+        told
     }
 
     #[test]
