@@ -24,8 +24,15 @@ pub enum TextFault {
 const TEXTS: &[(&[&str], &[&str])] = &[
     (
         &[
+            "ui.locale",
             "ui.home",
             "ui.not_found",
+            "feed.everything",
+            "feed.calendar",
+            "feed.for_reader",
+            "feed.for_program",
+            "feed.for_calendar",
+            "feed.as_file",
             "form.error_prefix",
             "form.problem",
             "form.day",
@@ -120,6 +127,23 @@ const TEXTS: &[(&[&str], &[&str])] = &[
         &["days", "sensitive"],
     ),
     (
+        &[
+            "lists.alphabet",
+            "lists.no_letter",
+            "lists.earlier",
+            "reading.words_per_minute",
+            "ui.upcoming",
+            "ui.past",
+            "ui.pages",
+        ],
+        &[],
+    ),
+    (&["lists.year"], &["year"]),
+    (&["lists.page"], &["n"]),
+    (&["lists.part"], &["title", "part"]),
+    (&["feed.sample"], &["title"]),
+    (&["feed.of"], &["title", "name"]),
+    (
         &["form.show_if", "form.show_if_agreed"],
         &["question", "answers"],
     ),
@@ -202,7 +226,12 @@ const LISTS: &[(&[&str], &[&str])] = &[
 ];
 
 /// Texts in plural forms, in which `{n}` is the number.
-const PLURALS: &[&str] = &["form.places", "form.days", "event.capacity"];
+const PLURALS: &[&str] = &[
+    "form.places",
+    "form.days",
+    "event.capacity",
+    "reading.minutes",
+];
 
 /// What mail is about. Each has a subject, a heading and a text: `mail.subject.reminder` and so on.
 pub const MAIL_TEXTS: &[&str] = &[

@@ -7,6 +7,7 @@ mod record;
 mod values;
 mod rules;
 mod fill;
+mod typeset;
 
 use forms::{Language, Slug};
 use jiff::civil::Date;

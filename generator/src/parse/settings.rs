@@ -3,6 +3,7 @@
 mod contact;
 mod lists;
 mod menu;
+mod theme;
 
 use std::collections::BTreeMap;
 
@@ -20,6 +21,9 @@ use lists::{a_z, sections, tag_settings, untranslated};
 pub use lists::{AToZSettings, SectionSettings, TagSettings, Untranslated};
 pub use menu::{Menu, MenuItem, MenuTarget};
 use menu::{menu, target};
+use theme::theme;
+
+pub(crate) use theme::{check_theme, wanted_theme};
 
 /// What is true of the whole site.
 #[derive(Debug)]
@@ -44,6 +48,8 @@ pub struct Settings {
     pub record_year: Option<i16>,
     /// That year, as long as it is only supposed: dates in it are shown without year and weekday.
     pub supposed_year: Option<i16>,
+    /// Whether services and events cost nothing.
+    pub free_of_charge: bool,
     /// How to reach the centre, row by row.
     pub contact: Vec<ContactRow>,
     /// The calling code of the country, such as `+359`: of telephone numbers that people write without one.
@@ -64,6 +70,8 @@ pub struct Settings {
     pub privacy: Option<Placed<MenuTarget>>,
     /// Who pays, where that must be said.
     pub funding: Option<Funding>,
+    /// The folder in `themes/` that gives the site its look, where it is named.
+    pub theme: Option<Placed<String>>,
 }
 
 impl Settings {
@@ -133,6 +141,7 @@ pub(crate) fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Opti
         zone_name,
         record_year: record_year(&mut fields, diagnostics),
         supposed_year: supposed_year(&mut fields),
+        free_of_charge: fields.yes("free_of_charge", false, diagnostics),
         contact: contact(&mut fields, &tags, diagnostics),
         calling_code: calling_code(&mut fields, diagnostics),
         sections: sections(&mut fields, &tags, diagnostics),
@@ -145,6 +154,7 @@ pub(crate) fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Opti
             .text("privacy", diagnostics)
             .and_then(|entry| target(&fields, entry, diagnostics)),
         funding: funding(&mut fields, &tags, diagnostics),
+        theme: theme(&mut fields, diagnostics),
         languages,
     };
     fields.finish(diagnostics);

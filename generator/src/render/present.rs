@@ -24,11 +24,12 @@ use crate::site::{
     Entry, EntryKind, Event, EventState, MenuEntry, Permalink, Rendition, Site, Version,
 };
 use around::neighbours;
-use cards::{state_view, tag_links};
-use dates::{dates, day_iso, iso};
+use cards::tag_links;
+use dates::{dates, day_iso};
 
 pub(crate) use a_z::a_z;
-pub(crate) use cards::Cards;
+pub(crate) use cards::{Cards, state_view};
+pub(crate) use dates::{instant_iso, iso};
 pub(crate) use directory::{documents, people, venue_page};
 pub(crate) use frame::{Head, entry_page_view, page_view, site_view};
 pub(crate) use lists::{archive, events, list_head, section, tag, tags};
@@ -209,7 +210,7 @@ pub(crate) fn not_found(site: &Site, language: &Language) -> NotFoundView {
 }
 
 /// The text of a page with the addresses of its links.
-fn body(site: &Site, entry: &Entry, version: &Version, language: &Language) -> Html {
+pub(crate) fn body(site: &Site, entry: &Entry, version: &Version, language: &Language) -> Html {
     let mut html = String::new();
     for piece in &version.body.pieces {
         match piece {
@@ -283,7 +284,7 @@ fn section_intro(site: &Site, section: Section, language: &Language) -> String {
 }
 
 /// The page on which one registers for the services.
-fn registration_link(site: &Site, language: &Language) -> Option<LinkView> {
+pub(crate) fn registration_link(site: &Site, language: &Language) -> Option<LinkView> {
     let entry = site
         .entries
         .iter()

@@ -143,7 +143,7 @@ fn event_card(site: &Site, index: usize, language: &Language) -> Option<EventCar
     })
 }
 
-pub(super) fn state_view(site: &Site, state: EventState, strings: &Strings) -> StateView {
+pub(crate) fn state_view(site: &Site, state: EventState, strings: &Strings) -> StateView {
     let code = match state {
         EventState::Open => "open",
         EventState::NotYetOpen(_) => "not_yet_open",

@@ -7,6 +7,7 @@ use super::frame::{self, Head, page_view};
 use super::pager::pager;
 use super::section_intro;
 use crate::parse::document::Section;
+use crate::render::feeds;
 use crate::render::view::{
     ArchiveView, CountView, EventsView, GroupView, PageView, SectionView, TagView, TagsView,
 };
@@ -72,7 +73,14 @@ pub(crate) fn list_head(site: &Site, page: &ListPage, language: &Language) -> Pa
             ListPage::AToZ => None,
         },
     };
-    page_view(site, language, &head)
+    let mut view = page_view(site, language, &head);
+    let feeds = match page {
+        ListPage::Section(section, 1) => feeds::of_section(*section),
+        ListPage::Tag(tag, 1) => feeds::of_tag(site, tag, language),
+        _ => Vec::new(),
+    };
+    feeds::subscribe(site, &mut view, &feeds, language);
+    view
 }
 
 /// The heading of a list.

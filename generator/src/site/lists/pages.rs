@@ -7,7 +7,7 @@ use crate::parse::document::Section;
 use crate::site::{Permalink, Site};
 
 /// A page of a list. Pages of one list are numbered from 1.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum ListPage {
     /// A section. Its first page shows what is new; further pages only what has no archive.
     Section(Section, usize),
