@@ -10,6 +10,8 @@ mod site_test;
 mod sites;
 mod messages;
 mod build;
+#[cfg(feature = "strace")]
+mod killed;
 mod delivery;
 mod pages;
 mod content;
