@@ -161,39 +161,7 @@ pub fn page(site: &Site, renderer: &Renderer, route: &Route) -> Result<Vec<u8>, 
                 _ => Vec::new(),
             })
         }
-        What::Section(section) => {
-            let head = section_head(site, *section, language);
-            match section {
-                Section::Events => draw(
-                    renderer,
-                    language,
-                    "events.html",
-                    &head,
-                    &present::events(site, language),
-                ),
-                Section::People => draw(
-                    renderer,
-                    language,
-                    "people.html",
-                    &head,
-                    &present::people(site, language),
-                ),
-                Section::Documents => draw(
-                    renderer,
-                    language,
-                    "documents.html",
-                    &head,
-                    &present::documents(site, language),
-                ),
-                _ => draw(
-                    renderer,
-                    language,
-                    "section.html",
-                    &head,
-                    &present::section(site, *section, language),
-                ),
-            }
-        }
+        What::Section(section) => section_page(site, renderer, *section, language),
         What::Tags => {
             let title = site.settings.tags.title.text(language);
             let head = list_head(site, language, title, &|other| site.tags(other), None);
@@ -286,6 +254,45 @@ fn entry_page(
         EntryKind::Event(event) => draw_with(
             "event.html",
             Value::from_serializable(&present::event(site, entry, event, page, language)),
+        ),
+    }
+}
+
+fn section_page(
+    site: &Site,
+    renderer: &Renderer,
+    section: Section,
+    language: &Language,
+) -> Result<Vec<u8>, TemplateError> {
+    let head = section_head(site, section, language);
+    match section {
+        Section::Events => draw(
+            renderer,
+            language,
+            "events.html",
+            &head,
+            &present::events(site, language),
+        ),
+        Section::People => draw(
+            renderer,
+            language,
+            "people.html",
+            &head,
+            &present::people(site, language),
+        ),
+        Section::Documents => draw(
+            renderer,
+            language,
+            "documents.html",
+            &head,
+            &present::documents(site, language),
+        ),
+        _ => draw(
+            renderer,
+            language,
+            "section.html",
+            &head,
+            &present::section(site, section, language),
         ),
     }
 }

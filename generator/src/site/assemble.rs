@@ -156,8 +156,14 @@ fn entry(
         // These have no page, and stand in the directory.
         Kind::Person(_) | Kind::Document { .. } => return None,
         Kind::Event(facts) => {
-            let (mut event, activity) =
-                event(&entry, facts, lifetime.expires_at, site, clock, diagnostics);
+            let (mut event, activity) = event(
+                &entry,
+                *facts,
+                lifetime.expires_at,
+                site,
+                clock,
+                diagnostics,
+            );
             event.activity = add(activity, site, diagnostics);
             EntryKind::Event(event)
         }
