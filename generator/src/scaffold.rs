@@ -14,7 +14,7 @@ pub(crate) use address::{Taken, address};
 pub(crate) use translation::translation;
 
 use crate::diagnostic::MessageLanguage;
-use crate::model::{Field, Kind, Relation, ValueKind};
+use crate::model::{Field, Kind, Relation, Said, ValueKind};
 use crate::parse::settings::PLACEHOLDER;
 use lines::{Lines, quoted};
 
@@ -44,6 +44,7 @@ pub(crate) fn page(kind: &Kind, title: &str, today: Date, language: MessageLangu
     for field in kind
         .fields()
         .filter(|field| !needed(field) && field.name != "draft")
+        .filter(|field| field.said != Said::InTranslations)
     {
         lines.blank();
         lines.optional(field);

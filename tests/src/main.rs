@@ -30,6 +30,7 @@ mod calendar_files;
 mod next_change;
 mod visibility;
 mod fallback;
+mod status;
 #[cfg(any(feature = "dynamodb", feature = "server"))]
 mod program;
 #[cfg(any(feature = "dynamodb", feature = "server"))]

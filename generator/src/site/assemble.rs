@@ -17,8 +17,7 @@ use crate::parse::settings::Untranslated;
 use crate::site::clock::Clock;
 use crate::site::definitions;
 use crate::site::directory::{Directory, place_events};
-use crate::site::visibility::Lifetime;
-use crate::site::{Entry, EntryKind, Lists, Permalink, Site, Version, Visibility};
+use crate::site::{Entry, EntryKind, Lifetime, Lists, Permalink, Site, Version, Visibility};
 use crate::site::{named_files, translations};
 use activities::{add_activity, service_activity};
 use event::event;
@@ -123,6 +122,7 @@ fn entry(
                 permalink,
                 texts: document.texts,
                 body: document.body,
+                standing: document.standing,
                 place: document.fields_place,
             };
             (document.language, version)
@@ -132,6 +132,7 @@ fn entry(
         fallbacks: fallbacks(&id, &versions, &default, site),
         original: default,
         id,
+        lifetime,
         visibility,
         sample: facts.sample,
         tags,
@@ -174,7 +175,7 @@ fn entry(
 fn scheduled(at: Timestamp, place: &Place, zone: &TimeZone) -> Diagnostic {
     let when = in_words(&at.to_zoned(zone.clone()));
     Diagnostic::note(
-        "P01",
+        "P05",
         place.clone(),
         Text::new(
             format!("страницата ще се появи тогава: {}", when.bg),
