@@ -5,6 +5,7 @@
 pub mod routes;
 pub mod view;
 mod present;
+mod section_page;
 pub mod assets;
 pub(crate) mod bundle;
 
@@ -27,6 +28,7 @@ use crate::render::view::PageView;
 use crate::site::{Entry, EntryKind, Event, EventState, Permalink, Rendition, Site};
 use crate::source::Theme;
 use present::Head;
+use section_page::section_page;
 
 /// A theme, ready to draw the pages of a site.
 #[derive(Debug)]
@@ -254,45 +256,6 @@ fn entry_page(
         EntryKind::Event(event) => draw_with(
             "event.html",
             Value::from_serializable(&present::event(site, entry, event, page, language)),
-        ),
-    }
-}
-
-fn section_page(
-    site: &Site,
-    renderer: &Renderer,
-    section: Section,
-    language: &Language,
-) -> Result<Vec<u8>, TemplateError> {
-    let head = section_head(site, section, language);
-    match section {
-        Section::Events => draw(
-            renderer,
-            language,
-            "events.html",
-            &head,
-            &present::events(site, language),
-        ),
-        Section::People => draw(
-            renderer,
-            language,
-            "people.html",
-            &head,
-            &present::people(site, language),
-        ),
-        Section::Documents => draw(
-            renderer,
-            language,
-            "documents.html",
-            &head,
-            &present::documents(site, language),
-        ),
-        _ => draw(
-            renderer,
-            language,
-            "section.html",
-            &head,
-            &present::section(site, section, language),
         ),
     }
 }
