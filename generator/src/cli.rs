@@ -41,6 +41,8 @@ enum Command {
     },
     /// Make a new file of content, with every field explained.
     New(crate::new::New),
+    /// Show what is not translated, what is not published, and what happens when.
+    Status,
     /// Show the site with working forms, and every change as it is saved.
     #[cfg(feature = "serve")]
     Serve {
@@ -116,6 +118,7 @@ pub fn run(cli: &Cli, messages: &mut dyn Write) -> Status {
         } => build(&cli.common, *timings, !no_compress, messages),
         Command::Check { strict } => check(&cli.common, *strict, messages),
         Command::New(new) => crate::new::run(&cli.common, new, messages),
+        Command::Status => crate::status::run(&cli.common, messages),
         #[cfg(feature = "serve")]
         Command::Serve { listen } => crate::serve::run(&cli.common, *listen, messages),
     };
@@ -151,6 +154,10 @@ impl Common {
             Some(LanguageArgument::En) => MessageLanguage::En,
             None => system_language(),
         }
+    }
+
+    pub(crate) fn wants_json(&self) -> bool {
+        matches!(self.format, Format::Json)
     }
 
     fn word<'a>(&self, bg: &'a str, en: &'a str) -> &'a str {

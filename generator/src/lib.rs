@@ -15,6 +15,7 @@ pub mod output;
 pub mod write;
 mod scaffold;
 mod new;
+mod status;
 pub mod diagnostic;
 pub mod cli;
 #[cfg(feature = "serve")]

@@ -98,6 +98,9 @@ pub(crate) fn parse(
         documents.extend(document);
         diagnostics.extend(found);
     }
+    if let Some(main) = languages.first() {
+        document::compare(&mut documents, &source.documents, main, diagnostics);
+    }
     let media = source
         .media
         .iter()

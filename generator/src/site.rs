@@ -19,7 +19,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::diagnostic::Place;
-use crate::parse::document::{DocumentId, Reference, Section, Texts};
+use crate::parse::document::{DocumentId, Reference, Section, Standing, Texts};
 use crate::parse::markdown::Body;
 use crate::parse::media::Media;
 use crate::parse::settings::Settings;
@@ -28,7 +28,7 @@ use directory::Directory;
 pub use links::{BrokenLink, MenuEntry};
 pub use permalink::Permalink;
 pub use rendition::Rendition;
-pub use visibility::Visibility;
+pub use visibility::{Lifetime, Visibility};
 
 /// The whole site. Nothing in it changes after it was assembled.
 #[derive(Debug)]
@@ -82,6 +82,8 @@ pub struct Lists {
 pub struct Entry {
     /// What it is called in content.
     pub id: DocumentId,
+    /// From when to when it is meant to be seen.
+    pub lifetime: Lifetime,
     /// Who sees it.
     pub visibility: Visibility,
     /// Invented, to try the site with.
@@ -190,6 +192,8 @@ pub struct Version {
     pub texts: Texts,
     /// Its text.
     pub body: Body,
+    /// Whether it translates what the original says now.
+    pub standing: Standing,
     /// Where its fields stand, for messages.
     pub place: Place,
 }

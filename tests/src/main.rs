@@ -37,6 +37,7 @@ mod machine_readable;
 mod next_change;
 mod visibility;
 mod fallback;
+mod status;
 #[cfg(any(feature = "dynamodb", feature = "server"))]
 mod program;
 #[cfg(any(feature = "dynamodb", feature = "server"))]

@@ -17,8 +17,7 @@ use crate::parse::settings::Untranslated;
 use crate::site::clock::Clock;
 use crate::site::definitions;
 use crate::site::directory::{Directory, place_events};
-use crate::site::visibility::Lifetime;
-use crate::site::{Entry, EntryKind, Lists, Permalink, Site, Version, Visibility};
+use crate::site::{Entry, EntryKind, Lifetime, Lists, Permalink, Site, Version, Visibility};
 use crate::site::{named_files, translations};
 use activities::{add_activity, service_activity};
 use event::event;
@@ -123,6 +122,7 @@ fn entry(
                 permalink,
                 texts: document.texts,
                 body: document.body,
+                standing: document.standing,
                 place: document.fields_place,
             };
             (document.language, version)
@@ -132,6 +132,7 @@ fn entry(
         fallbacks: fallbacks(&id, &versions, &default, site),
         original: default,
         id,
+        lifetime,
         visibility,
         sample: facts.sample,
         tags,
@@ -156,8 +157,14 @@ fn entry(
         // These have no page, and stand in the directory.
         Kind::Person(_) | Kind::Document { .. } => return None,
         Kind::Event(facts) => {
-            let (mut event, activity) =
-                event(&entry, facts, lifetime.expires_at, site, clock, diagnostics);
+            let (mut event, activity) = event(
+                &entry,
+                *facts,
+                lifetime.expires_at,
+                site,
+                clock,
+                diagnostics,
+            );
             event.activity = add(activity, site, diagnostics);
             EntryKind::Event(event)
         }
@@ -168,7 +175,7 @@ fn entry(
 fn scheduled(at: Timestamp, place: &Place, zone: &TimeZone) -> Diagnostic {
     let when = in_words(&at.to_zoned(zone.clone()));
     Diagnostic::note(
-        "P01",
+        "P05",
         place.clone(),
         Text::new(
             format!("страницата ще се появи тогава: {}", when.bg),
