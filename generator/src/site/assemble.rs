@@ -18,7 +18,7 @@ use crate::site::clock::Clock;
 use crate::site::definitions;
 use crate::site::directory::{Directory, place_events};
 use crate::site::visibility::Lifetime;
-use crate::site::{Entry, EntryKind, Lists, Permalink, Site, Version, Visibility};
+use crate::site::{Entry, EntryKind, History, Lists, Permalink, Site, Version, Visibility};
 use crate::site::{named_files, translations};
 use activities::{add_activity, service_activity};
 use event::event;
@@ -133,6 +133,7 @@ fn entry(
         original: default,
         id,
         visibility,
+        history: History::of(&facts, &site.settings),
         sample: facts.sample,
         tags,
         references: facts.references,

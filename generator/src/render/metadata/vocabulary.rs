@@ -159,6 +159,8 @@ pub(in crate::render) enum AttendanceMode {
 #[serde(tag = "@type")]
 pub(in crate::render) struct Place<'a> {
     pub(super) name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) address: Option<&'a str>,
 }
 
 /// What it costs: nothing.
@@ -193,6 +195,8 @@ pub(in crate::render) struct NewsArticle<'a> {
     pub(super) main_entity_of_page: &'a str,
     pub(super) in_language: &'a str,
     pub(super) date_published: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) date_modified: Option<String>,
     pub(super) author: OrganizationReference<'a>,
     pub(super) publisher: OrganizationReference<'a>,
 }
