@@ -23,6 +23,7 @@ mod serve;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
+use check::pages::{Found, Judge};
 use diagnostic::Diagnostic;
 use output::OutputFile;
 use render::assets::{Assets, assets};
@@ -97,32 +98,40 @@ pub fn draw<T: Send>(
     keep: impl Fn(OutputFile) -> T + Sync,
 ) -> Result<Vec<T>, Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
-    let of_site = |file: OutputFile| keep(file.of_site());
-    let mut kept = pages(
+    let copied: Vec<OutputFile> = plan
+        .assets
+        .files
+        .iter()
+        .cloned()
+        .chain(delivery(&plan.redirects))
+        .collect();
+    let drawn = plan.routes.iter().map(|route| route.path.as_str());
+    let paths = drawn.chain(copied.iter().map(|file| file.path.as_str()));
+    let judge = Judge::new(paths, &source.theme);
+    let judged = |route: &Route, file: OutputFile| {
+        let faults = judge.faults(&file, || render::written(&plan.site, route));
+        (faults, keep(file.of_site()))
+    };
+    let (faults, mut kept): (Vec<Vec<Found>>, Vec<T>) = pages(
         &plan.site,
         &plan.renderer,
         &plan.routes,
         &source.theme,
-        of_site,
+        judged,
         &mut diagnostics,
-    );
+    )
+    .into_iter()
+    .unzip();
+    diagnostics.extend(check::pages::once(faults.into_iter().flatten()));
     if !diagnostics.is_empty() {
         diagnostic::sort(&mut diagnostics);
         return Err(diagnostics);
     }
-    let assets = plan
-        .assets
-        .files
-        .par_iter()
-        .cloned()
-        .map(OutputFile::of_site);
-    let bundle = form_bundle(source, plan)
+    let site = copied.into_par_iter().map(OutputFile::of_site);
+    let forms = form_bundle(source, plan)
         .into_par_iter()
         .map(OutputFile::of_forms);
-    let delivery = delivery(&plan.redirects)
-        .into_par_iter()
-        .map(OutputFile::of_site);
-    kept.par_extend(assets.chain(delivery).chain(bundle).map(&keep));
+    kept.par_extend(site.chain(forms).map(&keep));
     Ok(kept)
 }
 

@@ -22,6 +22,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
+use crate::check::pages::Written;
 use crate::diagnostic::Diagnostic;
 use crate::output::OutputFile;
 use crate::parse::document::Section;
@@ -71,7 +72,7 @@ pub(crate) fn pages<T: Send>(
     renderer: &Renderer,
     routes: &[Route],
     theme: &Theme,
-    keep: impl Fn(OutputFile) -> T + Sync,
+    keep: impl Fn(&Route, OutputFile) -> T + Sync,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<T> {
     let drawn: Vec<Result<T, TemplateError>> = routes
@@ -79,7 +80,7 @@ pub(crate) fn pages<T: Send>(
         .map(|route| {
             let bytes = page(site, renderer, route)?;
             let path = route.path.clone();
-            Ok(keep(OutputFile { path, bytes }))
+            Ok(keep(route, OutputFile { path, bytes }))
         })
         .collect();
     let mut all = Vec::with_capacity(drawn.len());
@@ -92,6 +93,19 @@ pub(crate) fn pages<T: Send>(
     }
     diagnostics.extend(templates::broken(theme, &errors));
     all
+}
+
+/// What the author of a route's page wrote into it.
+pub(crate) fn written(site: &Site, route: &Route) -> Option<Written> {
+    let What::Entry(index) = &route.what else {
+        return None;
+    };
+    let entry = &site.entries[*index];
+    let version = entry.versions.get(&route.language)?;
+    Some(Written {
+        file: version.place.file.clone(),
+        html: present::body(site, entry, version, &route.language).0,
+    })
 }
 
 /// The bytes of one route's file.

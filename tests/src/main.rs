@@ -11,6 +11,7 @@ mod sites;
 mod messages;
 mod build;
 mod delivery;
+mod pages;
 mod content;
 mod new_files;
 mod directory;

@@ -128,12 +128,12 @@ fn a_template_of_the_site_takes_the_place_of_the_themes() {
     let site = SiteTest::new()
         .file("content/news/novina.md", NEWS)
         .file("templates/news.html", "{% extends \"base.html\" %}{% block main %}{% include \"ours/sign.html\" %}{% endblock main %}")
-        .file("templates/ours/sign.html", "<p>ours: {{ page.title }}</p>")
+        .file("templates/ours/sign.html", "<h1>ours: {{ page.title }}</h1>")
         .file("templates/message.html", "<p>the function says</p>")
         .build();
     assert_eq!(
         site.main_of("site/novini/novina/index.html"),
-        "<p>ours: Новина</p>\n"
+        "<h1>ours: Новина</h1>\n"
     );
     assert_eq!(
         site.output("forms/templates/message.html"),
@@ -141,7 +141,7 @@ fn a_template_of_the_site_takes_the_place_of_the_themes() {
     );
     assert_eq!(
         site.output("forms/templates/ours/sign.html"),
-        "<p>ours: {{ page.title }}</p>"
+        "<h1>ours: {{ page.title }}</h1>"
     );
     let ran = site.run(&["check"]);
     assert!(!ran.messages.contains("E09"), "{}", ran.messages);
