@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use icalendar::parser::{Component, Property, read_calendar, unfold};
+use icalendar::parser::{Component, ParseString, Property, read_calendar, unfold};
 
 use super::{is_found, nothing_is_wrong, published};
 
@@ -85,7 +85,7 @@ fn faults_of_event(event: &Component<'_>, zones: &BTreeSet<&str>) -> Vec<String>
             let found = point.params.iter().find(|parameter| parameter.key == name);
             found
                 .and_then(|parameter| parameter.val.as_ref())
-                .map(|value| value.as_str())
+                .map(ParseString::as_str)
         };
         let pattern = match (parameter("VALUE"), parameter("TZID")) {
             (Some("DATE"), None) => "%Y%m%d",

@@ -54,9 +54,9 @@ fn faults(text: &str, address: &str) -> Vec<String> {
         }
         for name in ["date_published", "date_modified"] {
             if let Some(date) = item.get(name)
-                && !date
+                && date
                     .as_str()
-                    .is_some_and(|date| date.parse::<jiff::Timestamp>().is_ok())
+                    .is_none_or(|date| date.parse::<jiff::Timestamp>().is_err())
             {
                 faults.push(format!("{date} is no instant"));
             }

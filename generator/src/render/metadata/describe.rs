@@ -19,8 +19,8 @@ const CURRENCY: &str = "EUR";
 pub(in crate::render) fn home<'a>(site: &'a Site, language: &'a Language) -> Vec<Node<'a>> {
     let settings = &site.settings;
     let address = |scheme: &str| {
-        let urls = settings.contact.iter().map(|row| row.url.as_str());
-        urls.filter_map(|url| url.strip_prefix(scheme)).next()
+        let mut urls = settings.contact.iter().map(|row| row.url.as_str());
+        urls.find_map(|url| url.strip_prefix(scheme))
     };
     let OrganizationReference { id, name, url } = organization(site, language);
     let owner = settings.owner.text(language);

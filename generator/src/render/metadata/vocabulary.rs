@@ -1,6 +1,11 @@
 //! The part of schema.org that we speak. What a search engine requires of a thing is no `Option`, so that a thing without
 //! it cannot be written.
 
+#![expect(
+    clippy::struct_field_names,
+    reason = "fields are called what schema.org calls them"
+)]
+
 use serde::Serialize;
 
 /// A thing that a page describes.
