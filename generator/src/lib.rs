@@ -67,6 +67,7 @@ pub fn plan(source: &Source, options: &Options) -> (Option<Plan>, Vec<Diagnostic
     let plan = parsed.map(|parsed| {
         let site = assemble(parsed, options.now, options.drafts, &mut diagnostics);
         check::run(&site, &mut diagnostics);
+        check::contrast::check(&source.theme, &mut diagnostics);
         let assets = assets(source, &mut diagnostics);
         let renderer = renderer(&site, &assets, templates(&source.theme, &mut diagnostics));
         let routes = routes(&site);

@@ -181,3 +181,21 @@ fn the_real_pages_have_no_fault() {
     let ran = SiteTest::from_content(&repository().join("content")).run(&["check"]);
     assert!(!ran.messages.contains("[H"), "{}", ran.messages);
 }
+
+#[test]
+fn a_colour_that_is_too_near_to_its_ground_is_found_in_light_and_in_dark() {
+    let site = SiteTest::new();
+    let css = ":root {\n  --color-page: light-dark(#fff, #000);\n  --color-text: light-dark(#777777, #767676);\n}\n\
+               /* contrast 4.5: text txet on page */\n";
+    site.change("themes/centre/css/tokens.css", css.as_bytes());
+    let ran = site.run(&["check"]);
+    assert_eq!(ran.status, Status::Refused);
+    for part in [
+        "error[H11]: text on page (light): the contrast is 4.48 and should be 4.5 or more\n --> themes/centre/css/tokens.css:3:17\n",
+        "error[H11]: there is no colour --color-txet written with #\n --> themes/centre/css/tokens.css:5:23\n",
+        "help: did you mean  text",
+    ] {
+        assert!(ran.messages.contains(part), "{part}\n{}", ran.messages);
+    }
+    assert!(!ran.messages.contains("(dark)"), "{}", ran.messages);
+}
