@@ -9,7 +9,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
 use crate::diagnostic::{self, Diagnostic, MessageLanguage};
-use crate::{Options, load, plan, render_all, write};
+use crate::output::Output;
+use crate::source::Source;
+use crate::{Options, Plan, load, plan, render_all, write};
 
 /// Builds the website of a public centre and its form definitions from Markdown.
 #[derive(Debug, Parser)]
@@ -34,6 +36,10 @@ enum Command {
         /// Treat warnings as errors.
         #[arg(long)]
         strict: bool,
+        /// Ask other sites whether the links to them still lead somewhere.
+        #[cfg(feature = "external")]
+        #[command(flatten)]
+        external: External,
     },
     /// Show the site with working forms, and every change as it is saved.
     #[cfg(feature = "serve")]
@@ -42,6 +48,21 @@ enum Command {
         #[arg(long, default_value = "127.0.0.1:8000")]
         listen: std::net::SocketAddr,
     },
+}
+
+/// How other sites are asked.
+#[cfg(feature = "external")]
+#[derive(Clone, Copy, Debug, Args)]
+struct External {
+    /// Ask other sites whether the links to them still lead somewhere.
+    #[arg(long)]
+    external: bool,
+    /// How many seconds a site may take to answer.
+    #[arg(long, default_value_t = 10.0, value_name = "SECONDS")]
+    patience: f64,
+    /// How many seconds pass before the same site is asked again.
+    #[arg(long, default_value_t = 1.0, value_name = "SECONDS")]
+    pause: f64,
 }
 
 /// What all commands understand.
@@ -105,7 +126,17 @@ impl Termination for Status {
 pub fn run(cli: &Cli, messages: &mut dyn Write) -> Status {
     let done = match cli.command {
         Command::Build { timings } => build(&cli.common, timings, messages),
-        Command::Check { strict } => check(&cli.common, strict, messages),
+        #[cfg(feature = "external")]
+        Command::Check { strict, external } => {
+            let ask = |source: &Source, plan: &Plan, output: &Output, messages: &mut dyn Write| {
+                ask_other_sites(&cli.common, external, (source, plan, output), messages)
+            };
+            check(&cli.common, strict, &ask, messages)
+        }
+        #[cfg(not(feature = "external"))]
+        Command::Check { strict } => {
+            check(&cli.common, strict, &|_, _, _, _| Ok(Vec::new()), messages)
+        }
         #[cfg(feature = "serve")]
         Command::Serve { listen } => crate::serve::run(&cli.common, listen, messages),
     };
@@ -246,14 +277,23 @@ fn build(common: &Common, timings: bool, messages: &mut dyn Write) -> anyhow::Re
     Ok(Status::Done)
 }
 
-fn check(common: &Common, strict: bool, messages: &mut dyn Write) -> anyhow::Result<Status> {
+/// Looks further where a site can be drawn.
+type Further<'a> =
+    dyn Fn(&Source, &Plan, &Output, &mut dyn Write) -> anyhow::Result<Vec<Diagnostic>> + 'a;
+
+fn check(
+    common: &Common,
+    strict: bool,
+    further: &Further<'_>,
+    messages: &mut dyn Write,
+) -> anyhow::Result<Status> {
     let source = load::source(&common.root)?;
     let (plan, mut diagnostics) = plan(&source, &common.options());
-    if let Some(Err(found)) = plan
-        .filter(|_| !diagnostic::has_errors(&diagnostics))
-        .map(|plan| render_all(&source, &plan))
-    {
-        diagnostics.extend(found);
+    if let Some(plan) = plan.filter(|_| !diagnostic::has_errors(&diagnostics)) {
+        diagnostics.extend(match render_all(&source, &plan) {
+            Ok(output) => further(&source, &plan, &output, messages)?,
+            Err(found) => found,
+        });
     }
     common.print(&diagnostics, messages)?;
     if diagnostics.is_empty() {
@@ -265,6 +305,37 @@ fn check(common: &Common, strict: bool, messages: &mut dyn Write) -> anyhow::Res
     } else {
         Status::Done
     })
+}
+
+/// Asks other sites whether the links to them still lead somewhere, as far as that is not known.
+#[cfg(feature = "external")]
+fn ask_other_sites(
+    common: &Common,
+    wanted: External,
+    (source, plan, output): (&Source, &Plan, &Output),
+    messages: &mut dyn Write,
+) -> anyhow::Result<Vec<Diagnostic>> {
+    use crate::external::{Manners, addresses, ask, due, learned, recall, remember, report};
+    if !wanted.external {
+        return Ok(Vec::new());
+    }
+    let addresses = addresses(&output.site, source, &plan.site.settings.base_url);
+    let linked = addresses.keys().map(String::as_str).collect();
+    let (known, now) = (recall(&common.root), plan.site.now);
+    let due = due(addresses.keys().map(String::as_str), &known, now);
+    let (all, asked) = (addresses.len(), due.len());
+    common.say(
+        &format!("{all} адреса на други сайтове, от тях сега се питат {asked}"),
+        &format!("{all} addresses of other sites, of which {asked} are asked now"),
+        messages,
+    )?;
+    let manners = Manners {
+        patience: Duration::try_from_secs_f64(wanted.patience)?,
+        pause: Duration::try_from_secs_f64(wanted.pause)?,
+    };
+    let answers = learned(known, ask(&due, manners), &linked, now);
+    remember(&common.root, &answers)?;
+    Ok(report(&addresses, &answers))
 }
 
 /// Where the time went.

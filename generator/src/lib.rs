@@ -14,6 +14,8 @@ pub mod output;
 pub mod write;
 pub mod diagnostic;
 pub mod cli;
+#[cfg(feature = "external")]
+mod external;
 #[cfg(feature = "serve")]
 mod serve;
 

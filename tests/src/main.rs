@@ -12,6 +12,7 @@ mod messages;
 mod build;
 mod delivery;
 mod pages;
+mod external;
 mod content;
 mod yaml;
 mod chance;

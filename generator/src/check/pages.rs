@@ -15,6 +15,8 @@ use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::output::OutputFile;
 use crate::source::Theme;
 use faults::{Fault, FaultKind, faults};
+#[cfg(feature = "external")]
+use markup::{Part, Parts};
 
 /// What an author wrote into a page: the file, and the text as HTML.
 pub(crate) struct Written {
@@ -69,6 +71,24 @@ pub(crate) fn check(
         first.entry((kind, place)).or_insert(diagnostic);
     }
     first.into_values().collect()
+}
+
+/// Where the links of a page lead, as it is written.
+#[cfg(feature = "external")]
+pub(crate) fn links(page: &str) -> Vec<&str> {
+    let mut parts = Parts::of(page);
+    let mut links = Vec::new();
+    while let Some(part) = parts.next() {
+        if matches!(part, Part::Open(tag) if tag.name == "a") {
+            let mut attributes = parts.attributes().iter();
+            links.extend(
+                attributes
+                    .find(|(name, _)| *name == "href")
+                    .map(|(_, to)| *to),
+            );
+        }
+    }
+    links
 }
 
 /// Where a fault comes from: a text, a template, or else only the page is known. Nothing, where another check knows more.
