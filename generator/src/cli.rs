@@ -55,8 +55,8 @@ enum Command {
 #[derive(Clone, Copy, Debug, Args)]
 struct External {
     /// Ask other sites whether the links to them still lead somewhere.
-    #[arg(long)]
-    external: bool,
+    #[arg(long = "external")]
+    wanted: bool,
     /// How many seconds a site may take to answer.
     #[arg(long, default_value_t = 10.0, value_name = "SECONDS")]
     patience: f64,
@@ -311,12 +311,12 @@ fn check(
 #[cfg(feature = "external")]
 fn ask_other_sites(
     common: &Common,
-    wanted: External,
+    external: External,
     (source, plan, output): (&Source, &Plan, &Output),
     messages: &mut dyn Write,
 ) -> anyhow::Result<Vec<Diagnostic>> {
     use crate::external::{Manners, addresses, ask, due, learned, recall, remember, report};
-    if !wanted.external {
+    if !external.wanted {
         return Ok(Vec::new());
     }
     let addresses = addresses(&output.site, source, &plan.site.settings.base_url);
@@ -330,8 +330,8 @@ fn ask_other_sites(
         messages,
     )?;
     let manners = Manners {
-        patience: Duration::try_from_secs_f64(wanted.patience)?,
-        pause: Duration::try_from_secs_f64(wanted.pause)?,
+        patience: Duration::try_from_secs_f64(external.patience)?,
+        pause: Duration::try_from_secs_f64(external.pause)?,
     };
     let answers = learned(known, ask(&due, manners), &linked, now);
     remember(&common.root, &answers)?;

@@ -57,11 +57,8 @@ pub(crate) fn check(
             };
             let faults = faults.into_iter().filter_map(move |fault| {
                 let place = place(&fault, &file.path, author.as_ref(), theme)?;
-                Some((
-                    fault.kind,
-                    place.clone(),
-                    diagnostic(&fault, place, &file.path),
-                ))
+                let diagnostic = diagnostic(&fault, place.clone(), &file.path)?;
+                Some((fault.kind, place, diagnostic))
             });
             faults.collect::<Vec<_>>()
         })
@@ -125,8 +122,8 @@ fn in_template(written: &str, theme: &Theme) -> Option<Place> {
         })
 }
 
-fn diagnostic(fault: &Fault<'_>, place: Place, path: &str) -> Diagnostic {
-    let (code, message, hint) = words::in_words(fault);
+fn diagnostic(fault: &Fault<'_>, place: Place, path: &str) -> Option<Diagnostic> {
+    let (code, message, hint) = words::in_words(fault)?;
     let address = format!("/{}", path.trim_end_matches("index.html"));
     let shown = match fault.written.lines().next() {
         Some(tag) if place.line == 0 => format!("  {tag}"),
@@ -136,5 +133,5 @@ fn diagnostic(fault: &Fault<'_>, place: Place, path: &str) -> Diagnostic {
         format!("{} (страница {address}){shown}", message.bg),
         format!("{} (page {address}){shown}", message.en),
     );
-    Diagnostic::error(code, place, message).hint(hint)
+    Some(Diagnostic::error(code, place, message).hint(hint))
 }
