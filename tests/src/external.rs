@@ -42,14 +42,13 @@ impl OtherSite {
 fn answer(mut stream: TcpStream, asked: &Mutex<Vec<String>>) -> Option<TcpStream> {
     let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
     let first = lines.next()?.ok()?;
-    while lines.next()?.ok()? != "" {}
+    while !lines.next()?.ok()?.is_empty() {}
     let mut words = first.split(' ');
     let (method, path) = (words.next()?, words.next()?);
     asked.lock().unwrap().push(format!("{method} {path}"));
     let head = match path {
-        "/good" | "/new" => "200 OK\r\n",
         "/only-get" if method == "HEAD" => "405 Method Not Allowed\r\n",
-        "/only-get" => "200 OK\r\n",
+        "/good" | "/new" | "/only-get" => "200 OK\r\n",
         "/moved" => "301 Moved Permanently\r\nlocation: /new\r\n",
         "/for-now" => "302 Found\r\nlocation: good\r\n",
         "/round" => "301 Moved Permanently\r\nlocation: /round\r\n",
@@ -84,10 +83,8 @@ fn every_address_is_asked_once_and_what_leads_nowhere_is_a_warning_at_its_place(
     let paths = [
         "good", "only-get", "for-now", "shy", "moved", "gone", "ill", "round", "slow",
     ];
-    let links: String = paths
-        .iter()
-        .map(|path| format!("[{path}]({}/{path})\n", other.address))
-        .collect();
+    let links = paths.map(|path| format!("[{path}]({}/{path})\n", other.address));
+    let links = links.concat();
     let site = site_with(&format!("{links}\n[again]({0}/good#part)", other.address));
     let ran = check(&site, &[]);
     assert_eq!(ran.status, Status::Done, "{}", ran.messages);
