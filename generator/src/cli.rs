@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
-use crate::diagnostic::{self, Diagnostic, MessageLanguage};
+use crate::diagnostic::{self, Diagnostic, MessageLanguage, Severity};
 use crate::output::Output;
 use crate::source::Source;
 use crate::{Options, Plan, load, plan, render_all, write};
@@ -39,8 +39,12 @@ enum Command {
         /// Ask other sites whether the links to them still lead somewhere.
         #[cfg(feature = "external")]
         #[command(flatten)]
-        external: External,
+        external: crate::external::External,
     },
+    /// Make a new file of content, with every field explained.
+    New(crate::new::New),
+    /// Show what is not translated, what is not published, and what happens when.
+    Status,
     /// Show the site with working forms, and every change as it is saved.
     #[cfg(feature = "serve")]
     Serve {
@@ -48,21 +52,6 @@ enum Command {
         #[arg(long, default_value = "127.0.0.1:8000")]
         listen: std::net::SocketAddr,
     },
-}
-
-/// How other sites are asked.
-#[cfg(feature = "external")]
-#[derive(Clone, Copy, Debug, Args)]
-struct External {
-    /// Ask other sites whether the links to them still lead somewhere.
-    #[arg(long = "external")]
-    wanted: bool,
-    /// How many seconds a site may take to answer.
-    #[arg(long, default_value_t = 10.0, value_name = "SECONDS")]
-    patience: f64,
-    /// How many seconds pass before the same site is asked again.
-    #[arg(long, default_value_t = 1.0, value_name = "SECONDS")]
-    pause: f64,
 }
 
 /// What all commands understand.
@@ -124,21 +113,23 @@ impl Termination for Status {
 
 /// Runs a command. Messages go to `messages`; standard output stays empty.
 pub fn run(cli: &Cli, messages: &mut dyn Write) -> Status {
-    let done = match cli.command {
-        Command::Build { timings } => build(&cli.common, timings, messages),
+    let done = match &cli.command {
+        Command::Build { timings } => build(&cli.common, *timings, messages),
         #[cfg(feature = "external")]
         Command::Check { strict, external } => {
             let ask = |source: &Source, plan: &Plan, output: &Output, messages: &mut dyn Write| {
-                ask_other_sites(&cli.common, external, (source, plan, output), messages)
+                external.ask(&cli.common, (source, plan, output), messages)
             };
-            check(&cli.common, strict, &ask, messages)
+            check(&cli.common, *strict, &ask, messages)
         }
         #[cfg(not(feature = "external"))]
         Command::Check { strict } => {
-            check(&cli.common, strict, &|_, _, _, _| Ok(Vec::new()), messages)
+            check(&cli.common, *strict, &|_, _, _, _| Ok(Vec::new()), messages)
         }
+        Command::New(new) => crate::new::run(&cli.common, new, messages),
+        Command::Status => crate::status::run(&cli.common, messages),
         #[cfg(feature = "serve")]
-        Command::Serve { listen } => crate::serve::run(&cli.common, listen, messages),
+        Command::Serve { listen } => crate::serve::run(&cli.common, *listen, messages),
     };
     done.unwrap_or_else(|error| {
         // Where messages cannot be written, nothing can be said about it either.
@@ -174,6 +165,10 @@ impl Common {
         }
     }
 
+    pub(crate) fn wants_json(&self) -> bool {
+        matches!(self.format, Format::Json)
+    }
+
     fn word<'a>(&self, bg: &'a str, en: &'a str) -> &'a str {
         match self.message_language() {
             MessageLanguage::Bg => bg,
@@ -182,7 +177,7 @@ impl Common {
     }
 
     /// Says something to a person; a program that asked for another format gets only that.
-    fn say(&self, bg: &str, en: &str, messages: &mut dyn Write) -> anyhow::Result<()> {
+    pub(crate) fn say(&self, bg: &str, en: &str, messages: &mut dyn Write) -> anyhow::Result<()> {
         if matches!(self.format, Format::Text) {
             writeln!(messages, "{}", self.word(bg, en))?;
         }
@@ -299,43 +294,14 @@ fn check(
     if diagnostics.is_empty() {
         common.say("няма забележки", "no problems found", messages)?;
     }
-    let refused = diagnostic::has_errors(&diagnostics) || (strict && !diagnostics.is_empty());
+    let problem = |found: &Diagnostic| found.severity != Severity::Note;
+    let refused =
+        diagnostic::has_errors(&diagnostics) || (strict && diagnostics.iter().any(problem));
     Ok(if refused {
         Status::Refused
     } else {
         Status::Done
     })
-}
-
-/// Asks other sites whether the links to them still lead somewhere, as far as that is not known.
-#[cfg(feature = "external")]
-fn ask_other_sites(
-    common: &Common,
-    external: External,
-    (source, plan, output): (&Source, &Plan, &Output),
-    messages: &mut dyn Write,
-) -> anyhow::Result<Vec<Diagnostic>> {
-    use crate::external::{Manners, addresses, ask, due, learned, recall, remember, report};
-    if !external.wanted {
-        return Ok(Vec::new());
-    }
-    let addresses = addresses(&output.site, source, &plan.site.settings.base_url);
-    let linked = addresses.keys().map(String::as_str).collect();
-    let (known, now) = (recall(&common.root), plan.site.now);
-    let due = due(addresses.keys().map(String::as_str), &known, now);
-    let (all, asked) = (addresses.len(), due.len());
-    common.say(
-        &format!("{all} адреса на други сайтове, от тях сега се питат {asked}"),
-        &format!("{all} addresses of other sites, of which {asked} are asked now"),
-        messages,
-    )?;
-    let manners = Manners {
-        patience: Duration::try_from_secs_f64(external.patience)?,
-        pause: Duration::try_from_secs_f64(external.pause)?,
-    };
-    let answers = learned(known, ask(&due, manners), &linked, now);
-    remember(&common.root, &answers)?;
-    Ok(report(&addresses, &answers))
 }
 
 /// Where the time went.

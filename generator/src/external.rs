@@ -3,6 +3,7 @@
 //! Other sites are not ours to mend, and may be down for an hour: what is found are warnings, and no build waits for them.
 
 mod ask;
+mod command;
 mod memory;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,8 +16,9 @@ use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::output::OutputFile;
 use crate::source::{Source, SourceFile};
 
-pub(crate) use ask::{Manners, ask};
-pub(crate) use memory::{recall, remember};
+use ask::{Manners, ask};
+pub(crate) use command::External;
+use memory::{recall, remember};
 
 /// What a site answered.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -3,6 +3,7 @@
 //! A pipeline of stages, each with a type of its own; see [`plan`] and [`render_all`]. The pure core gets text and returns
 //! values; only [`load`], [`write`](mod@write), [`cli`] and the preview server touch the world. The clock is an argument.
 
+pub mod model;
 pub mod source;
 pub mod load;
 pub mod parse;
@@ -12,6 +13,9 @@ pub mod render;
 mod fingerprint;
 pub mod output;
 pub mod write;
+mod scaffold;
+mod new;
+mod status;
 pub mod diagnostic;
 pub mod cli;
 #[cfg(feature = "external")]

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
+use crate::model::Section;
 use crate::parse::settings::wanted_theme;
 use crate::source::{Asset, Source, SourceFile};
 
@@ -55,8 +56,8 @@ pub fn source(root: &Path) -> Result<Source, LoadError> {
                     bytes,
                 });
             }
-            ["content", "pages" | "services" | "news" | "events", name]
-                if name.ends_with(".md") =>
+            ["content", folder, name]
+                if name.ends_with(".md") && Section::of_folder(folder).is_some() =>
             {
                 source.documents.push(SourceFile::new(path, bytes));
             }

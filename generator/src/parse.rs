@@ -5,15 +5,16 @@
 pub mod yaml;
 mod fields;
 mod wall_time;
-mod front_matter;
+pub(crate) mod front_matter;
 pub mod settings;
 pub mod document;
 pub mod markdown;
+pub mod media;
 pub(crate) mod transliterate;
 pub(crate) mod form;
 mod strings;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use forms::{Language, Slug, Strings};
 use rayon::prelude::*;
@@ -23,6 +24,7 @@ use crate::source::Source;
 use document::Document;
 use form::WrittenForm;
 use markdown::Typography;
+use media::Media;
 use settings::Settings;
 
 /// What was read, ready to be put together.
@@ -31,7 +33,7 @@ pub(crate) struct Parsed {
     pub(crate) strings: Vec<Strings>,
     pub(crate) documents: Vec<Document>,
     pub(crate) forms: BTreeMap<Slug, WrittenForm>,
-    pub(crate) media: BTreeSet<String>,
+    pub(crate) media: Media,
 }
 
 /// Reads every file. Without readable settings nothing else can be read.
@@ -97,10 +99,13 @@ pub(crate) fn parse(
         documents.extend(document);
         diagnostics.extend(found);
     }
+    if let Some(main) = languages.first() {
+        document::compare(&mut documents, &source.documents, main, diagnostics);
+    }
     let media = source
         .media
         .iter()
-        .map(|asset| asset.path.clone())
+        .map(|asset| (asset.path.clone(), asset.bytes.len() as u64))
         .collect();
     drop(typography);
     Some(Parsed {
@@ -122,7 +127,7 @@ fn stranger(path: &str) -> Diagnostic {
         ),
     )
     .hint(Text::new(
-        "страниците са в pages, services, news и events и завършват на .md; снимките са в media",
-        "pages are in pages, services, news and events and end in .md; pictures are in media",
+        "страниците са в pages, services, news, events, people, documents и venues и завършват на .md; снимките са в media",
+        "pages are in pages, services, news, events, people, documents and venues and end in .md; pictures are in media",
     ))
 }

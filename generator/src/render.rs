@@ -5,6 +5,7 @@
 pub mod routes;
 pub mod view;
 mod present;
+mod section_page;
 mod templates;
 pub mod assets;
 pub(crate) mod bundle;
@@ -13,7 +14,8 @@ pub mod delivery;
 use std::collections::BTreeMap;
 
 use forms::{
-    ActivityStatus, Calendar, CalendarEntry, EntryStatus, Language, Method, Organiser, calendar,
+    ActivityStatus, Calendar, CalendarEntry, EntryStatus, Language, Method, Organiser, Span,
+    calendar,
 };
 use rayon::prelude::*;
 use serde::Serialize;
@@ -26,9 +28,10 @@ use crate::parse::document::Section;
 use crate::render::assets::Assets;
 use crate::render::routes::{Route, What};
 use crate::render::view::PageView;
-use crate::site::{Entry, EntryKind, Event, EventState, Permalink, Site, Version};
+use crate::site::{Entry, EntryKind, Event, EventState, Permalink, Rendition, Site};
 use crate::source::Theme;
 use present::Head;
+use section_page::section_page;
 
 pub use templates::TemplateError;
 pub(crate) use templates::templates;
@@ -110,39 +113,21 @@ pub fn page(site: &Site, renderer: &Renderer, route: &Route) -> Result<Vec<u8>, 
     match &route.what {
         What::Entry(index) => {
             let entry = &site.entries[*index];
-            let Some(version) = entry.versions.get(language) else {
+            let Some(page) = entry.in_language(language) else {
                 return Ok(Vec::new());
             };
-            entry_page(site, renderer, entry, version, language)
+            entry_page(site, renderer, entry, &page, language)
         }
         What::CalendarEntry(index) => {
             let entry = &site.entries[*index];
-            Ok(match (&entry.kind, entry.versions.get(language)) {
-                (EntryKind::Event(event), Some(version)) => {
-                    calendar_entry(site, entry, event, version, language).into_bytes()
+            Ok(match (&entry.kind, entry.in_language(language)) {
+                (EntryKind::Event(event), Some(page)) => {
+                    calendar_entry(site, entry, event, &page, language).into_bytes()
                 }
                 _ => Vec::new(),
             })
         }
-        What::Section(section) => {
-            let head = section_head(site, *section, language);
-            match section {
-                Section::Events => draw(
-                    renderer,
-                    language,
-                    "events.html",
-                    &head,
-                    &present::events(site, language),
-                ),
-                _ => draw(
-                    renderer,
-                    language,
-                    "section.html",
-                    &head,
-                    &present::section(site, *section, language),
-                ),
-            }
-        }
+        What::Section(section) => section_page(site, renderer, *section, language),
         What::Tags => {
             let title = site.settings.tags.title.text(language);
             let head = list_head(site, language, title, &|other| site.tags(other), None);
@@ -204,10 +189,11 @@ fn entry_page(
     site: &Site,
     renderer: &Renderer,
     entry: &Entry,
-    version: &Version,
+    page: &Rendition<'_>,
     language: &Language,
 ) -> Result<Vec<u8>, TemplateError> {
-    let head = present::entry_page_view(site, entry, version, language);
+    let head = present::entry_page_view(site, entry, page, language);
+    let version = page.version;
     let draw_with =
         |template: &str, view: Value| draw_value(renderer, language, template, &head, view);
     match &entry.kind {
@@ -227,9 +213,13 @@ fn entry_page(
             "news.html",
             Value::from_serializable(&present::news(site, entry, version, language)),
         ),
+        EntryKind::Venue { .. } => draw_with(
+            "venue.html",
+            Value::from_serializable(&present::venue_page(site, entry, version, language)),
+        ),
         EntryKind::Event(event) => draw_with(
             "event.html",
-            Value::from_serializable(&present::event(site, entry, event, version, language)),
+            Value::from_serializable(&present::event(site, entry, event, page, language)),
         ),
     }
 }
@@ -306,9 +296,12 @@ fn calendar_entry(
     site: &Site,
     entry: &Entry,
     event: &Event,
-    version: &Version,
+    page: &Rendition<'_>,
     language: &Language,
 ) -> String {
+    let version = page.version;
+    // The original is one entry, in whatever language the page around it is.
+    let language = page.foreign.unwrap_or(language);
     let host = site
         .settings
         .base_url
@@ -320,18 +313,27 @@ fn calendar_entry(
         EventState::Off(_) => EntryStatus::Tentative,
         _ => EntryStatus::Confirmed,
     };
-    let entries = [CalendarEntry {
-        uid: format!("{}.{language}@{host}", entry.id.stem),
+    let calendar_entry = |uid: String, when: Span| CalendarEntry {
+        uid: format!("{uid}.{language}@{host}"),
         sequence: 0,
         // The same content must give the same bytes, so the stamp cannot be the moment of the build.
-        stamp: event.begins,
-        when: event.when,
+        stamp: when.starts.begins(&site.settings.zone),
+        when,
         summary: version.texts.title.clone(),
         location: version.texts.place.clone(),
         description: version.texts.description.clone(),
         url: format!("{}{}", site.settings.base_url, version.permalink.as_str()),
         status,
-    }];
+    };
+    let stem = &entry.id.stem;
+    let entries: Vec<CalendarEntry> = if event.occurrences.is_empty() {
+        vec![calendar_entry(stem.to_string(), event.when)]
+    } else {
+        let dates = event.occurrences.iter().map(|date| date.when);
+        dates
+            .map(|when| calendar_entry(format!("{stem}.{}", when.starts.date()), when))
+            .collect()
+    };
     let method = if status == EntryStatus::Cancelled {
         Method::Cancel
     } else {

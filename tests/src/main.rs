@@ -14,6 +14,8 @@ mod delivery;
 mod pages;
 mod external;
 mod content;
+mod new_files;
+mod directory;
 mod yaml;
 mod chance;
 #[cfg(feature = "dynamodb")]
@@ -29,6 +31,10 @@ mod mails;
 mod themes;
 mod theme_texts;
 mod calendar_files;
+mod next_change;
+mod visibility;
+mod fallback;
+mod status;
 #[cfg(any(feature = "dynamodb", feature = "server"))]
 mod program;
 #[cfg(any(feature = "dynamodb", feature = "server"))]

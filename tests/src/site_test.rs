@@ -103,6 +103,12 @@ impl SiteTest {
         self
     }
 
+    /// Builds the site as of a moment, which must go well.
+    pub(crate) fn build_at(&self, now: &str) {
+        let ran = self.run_at(now, &["build"]);
+        assert_eq!(ran.status, Status::Done, "{}", ran.messages);
+    }
+
     /// A file of the built site.
     pub(crate) fn output(&self, path: &str) -> String {
         let path = self.path("dist").join(path);

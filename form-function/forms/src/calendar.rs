@@ -4,10 +4,11 @@
 
 use std::fmt::Write;
 
+use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
-use jiff::{SignedDuration, Timestamp};
 
+use crate::dates::utc_offset;
 use crate::{Moment, Span};
 
 /// What the receiver is to do with the entries (RFC 5546, 1.4).
@@ -123,7 +124,7 @@ fn event(lines: &mut Lines, calendar: &Calendar<'_>, entry: &CalendarEntry) {
         (Moment::Day(_), Some(ends)) => {
             point(lines, "DTEND", zone, Moment::Day(next_day(ends.date())));
         }
-        (Moment::At(_), Some(Moment::Day(day))) => {
+        (_, Some(Moment::Day(day))) => {
             point(
                 lines,
                 "DTEND",
@@ -131,7 +132,7 @@ fn event(lines: &mut Lines, calendar: &Calendar<'_>, entry: &CalendarEntry) {
                 Moment::At(next_day(day).at(0, 0, 0, 0)),
             );
         }
-        (Moment::At(_), Some(ends)) => point(lines, "DTEND", zone, ends),
+        (_, Some(ends)) => point(lines, "DTEND", zone, ends),
         (_, None) => {}
     }
     lines.add("SUMMARY", &escaped(&entry.summary));
@@ -154,6 +155,11 @@ fn point(lines: &mut Lines, name: &str, zone: &str, moment: Moment) {
             &day.strftime("%Y%m%d").to_string(),
         ),
         Moment::At(at) => lines.add(&format!("{name};TZID={zone}"), &local(at)),
+        // A wall time means the first of two equal ones (RFC 5545, 3.3.5), so the second is said in UTC.
+        Moment::Second(at, offset) => {
+            let at = offset.to_timestamp(at).unwrap_or(Timestamp::MAX);
+            lines.add(name, &at.strftime("%Y%m%dT%H%M%SZ").to_string());
+        }
     }
 }
 
@@ -213,16 +219,10 @@ fn observance(
     let kind = if summer { "DAYLIGHT" } else { "STANDARD" };
     lines.add("BEGIN", kind);
     lines.add("DTSTART", &local(before.to_datetime(from)));
-    lines.add("TZOFFSETFROM", &utc_offset(before));
-    lines.add("TZOFFSETTO", &utc_offset(after));
+    lines.add("TZOFFSETFROM", &utc_offset(before, ""));
+    lines.add("TZOFFSETTO", &utc_offset(after, ""));
     lines.add("TZNAME", name);
     lines.add("END", kind);
-}
-
-fn utc_offset(offset: Offset) -> String {
-    let minutes = SignedDuration::from_secs(offset.seconds().into()).as_mins();
-    let sign = if minutes < 0 { '-' } else { '+' };
-    format!("{sign}{:02}{:02}", minutes.abs() / 60, minutes.abs() % 60)
 }
 
 fn local(at: DateTime) -> String {

@@ -127,6 +127,8 @@ const TEXTS: &[(&[&str], &[&str])] = &[
         &["event.state.not_yet_open", "message.not_yet_open.text"],
         &["date"],
     ),
+    (&["documents.decimal_mark"], &[]),
+    (&["documents.kilobytes", "documents.megabytes"], &["size"]),
     (&["message.call"], &["telephone"]),
     (&["verify.offer"], &["until"]),
     (

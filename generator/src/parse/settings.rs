@@ -15,7 +15,7 @@ use crate::parse::fields::{Fields, Spanned};
 use crate::parse::yaml::{self, Value};
 use crate::source::SourceFile;
 use contact::{calling_code, contact};
-use lists::{sections, tag_settings};
+use lists::{sections, tag_settings, untranslated};
 use theme::theme;
 
 pub(crate) use theme::{check_theme, wanted_theme};
@@ -49,6 +49,8 @@ pub struct Settings {
     pub calling_code: Option<String>,
     /// Address and texts of the lists.
     pub sections: BTreeMap<Section, SectionSettings>,
+    /// What readers find of a page that stands alone and was not translated into their language.
+    pub untranslated: Untranslated,
     /// The vocabulary of tags.
     pub tags: TagSettings,
     /// The main menu.
@@ -83,6 +85,31 @@ pub struct SectionSettings {
     pub title: Localized,
     /// What is in it, in a sentence.
     pub description: Localized,
+    /// What readers find of a page of it that was not translated into their language.
+    pub untranslated: Untranslated,
+}
+
+/// What readers find of a page that was not translated into their language.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Untranslated {
+    /// Nothing.
+    #[default]
+    Hide,
+    /// The original, with a notice.
+    Fallback,
+}
+
+impl Settings {
+    /// What readers find of a page of this section that was not translated into their language.
+    pub fn untranslated(&self, section: Section) -> Untranslated {
+        match section {
+            Section::Pages => self.untranslated,
+            section => self
+                .sections
+                .get(&section)
+                .map_or(Untranslated::Hide, |settings| settings.untranslated),
+        }
+    }
 }
 
 /// The vocabulary of tags.
@@ -151,6 +178,7 @@ pub(crate) fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Opti
         contact: contact(&mut fields, &tags, diagnostics),
         calling_code: calling_code(&mut fields, diagnostics),
         sections: sections(&mut fields, &tags, diagnostics),
+        untranslated: untranslated(&mut fields, diagnostics),
         tags: tag_settings(&mut fields, &tags, diagnostics),
         navigation: menu(&mut fields, "navigation", diagnostics),
         footer: menu(&mut fields, "footer", diagnostics),
@@ -163,8 +191,8 @@ pub(crate) fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Opti
     Some(settings)
 }
 
-/// The mark of a setting that nobody has told us yet.
-const PLACEHOLDER: &str = "? ";
+/// The mark of a value that nobody has told us yet.
+pub(crate) const PLACEHOLDER: &str = "? ";
 
 fn placeholders(file: &SourceFile, node: &yaml::Node, diagnostics: &mut Vec<Diagnostic>) {
     match &node.value {

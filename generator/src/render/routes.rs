@@ -45,18 +45,15 @@ pub fn routes(site: &Site) -> Vec<Route> {
             });
         };
         for (index, entry) in site.entries.iter().enumerate() {
-            let Some(version) = entry.versions.get(language) else {
+            let Some(page) = entry.in_language(language) else {
                 continue;
             };
-            add(version.permalink.file("index.html"), What::Entry(index));
+            add(page.permalink.file("index.html"), What::Entry(index));
             // A calendar entry needs a year that is known.
             if let EntryKind::Event(event) = &entry.kind
                 && !site.is_supposed(event.when.starts.date().year())
             {
-                add(
-                    version.permalink.file("event.ics"),
-                    What::CalendarEntry(index),
-                );
+                add(page.permalink.file("event.ics"), What::CalendarEntry(index));
             }
         }
         for section in Section::LISTED {

@@ -1,11 +1,14 @@
 //! What each template may print: one struct per template, text ready for a reader.
 
+pub mod directory;
+
 use std::collections::BTreeMap;
 
 use forms::{FormView, Language};
 use serde::Serialize;
 
 use crate::render::assets::AssetView;
+use directory::{PersonView, VenueView};
 
 /// HTML that was made from Markdown by our own writer, the only value a template may print unescaped.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -50,6 +53,8 @@ pub struct LinkView {
     pub title: String,
     /// Where it leads.
     pub url: String,
+    /// The language of its words, where it is not the page's.
+    pub lang: Option<Language>,
 }
 
 /// A row of the contacts.
@@ -99,13 +104,30 @@ pub struct PageView {
     pub is_home: bool,
     /// Whether search engines are asked to leave it out.
     pub noindex: bool,
+    /// The language of its title and texts, where it is not `lang`: it was not translated.
+    pub foreign: Option<Language>,
+    /// What to know before reading on.
+    pub notices: Vec<NoticeView>,
     /// The way from the home page to the page, without it.
     pub breadcrumbs: Vec<LinkView>,
     /// The page in every language, this one included.
     pub alternates: Vec<AlternateView>,
 }
 
-/// A page in another language, or the other home page where it was not translated.
+/// Something to know before reading on.
+#[derive(Debug, Serialize)]
+pub struct NoticeView {
+    /// What it is.
+    pub heading: String,
+    /// More on it; may be empty.
+    pub text: String,
+    /// `info`, `wait` or `warning`.
+    pub tone: &'static str,
+    /// Where to go instead.
+    pub link: Option<LinkView>,
+}
+
+/// A page in another language, or the other home page where there is none.
 #[derive(Debug, Serialize)]
 pub struct AlternateView {
     /// The language.
@@ -120,6 +142,8 @@ pub struct AlternateView {
     pub current: bool,
     /// Whether the same page exists in that language.
     pub translated: bool,
+    /// That it does not, in words of that language; may be empty.
+    pub note: String,
 }
 
 /// `home.html`
@@ -189,6 +213,8 @@ pub struct ServiceView {
     pub body: Html,
     /// The way to register.
     pub action: Option<LinkView>,
+    /// Whom one can ask.
+    pub contact: Option<PersonView>,
 }
 
 /// `news.html`
@@ -198,6 +224,8 @@ pub struct NewsView {
     pub date_iso: String,
     /// The day in words.
     pub date: String,
+    /// The event that it is about.
+    pub event: Option<LinkView>,
     /// What it is about.
     pub tags: Vec<LinkView>,
     /// Invented, to try the site with.
@@ -215,8 +243,18 @@ pub struct EventView {
     pub starts_iso: String,
     /// When it ends, for machines; may be empty.
     pub ends_iso: String,
-    /// Where.
+    /// Of an event that repeats, the times to come.
+    pub next_dates: Vec<DateView>,
+    /// Of an event that repeats, the times that were.
+    pub past_dates: Vec<DateView>,
+    /// Where, in words; at a venue only where in it.
     pub place: String,
+    /// The venue.
+    pub venue: Option<VenueView>,
+    /// The service to which it belongs.
+    pub service: Option<LinkView>,
+    /// Who is in charge.
+    pub organiser: Option<PersonView>,
     /// Whether it is over.
     pub past: bool,
     /// Invented, to try the site with.
@@ -233,6 +271,15 @@ pub struct EventView {
     pub body: Html,
     /// The form to sign up with, while one may.
     pub form: Option<FormView>,
+}
+
+/// One of the times that an event takes place.
+#[derive(Debug, Serialize)]
+pub struct DateView {
+    /// When it begins, for machines.
+    pub iso: String,
+    /// When, in words.
+    pub when: String,
 }
 
 /// How an event stands.
@@ -280,6 +327,8 @@ pub struct CardView {
     pub date_iso: String,
     /// Its day in words; may be empty.
     pub date: String,
+    /// The language of its texts, where it is not the page's.
+    pub lang: Option<Language>,
     /// Invented, to try the site with.
     pub sample: bool,
 }
@@ -295,6 +344,8 @@ pub struct EventCardView {
     pub description: String,
     /// When it begins, for machines.
     pub starts_iso: String,
+    /// The instant from which it is over, for programs; may be empty.
+    pub ends_at: String,
     /// When, in words.
     pub when: String,
     /// The day of the month.
@@ -307,6 +358,8 @@ pub struct EventCardView {
     pub place: String,
     /// How it stands.
     pub state: StateView,
+    /// The language of its texts, where it is not the page's.
+    pub lang: Option<Language>,
     /// Invented, to try the site with.
     pub sample: bool,
 }

@@ -2,12 +2,13 @@
 
 use forms::Language;
 
-use super::link;
+use super::notices::notices;
+use super::{link, menu_link};
 use crate::diagnostic::Placed;
 use crate::parse::settings::MenuTarget;
 use crate::render::assets::Assets;
 use crate::render::view::{AlternateView, ContactView, FundingView, PageView, SiteView};
-use crate::site::{Entry, Permalink, Site, Version};
+use crate::site::{Entry, Permalink, Rendition, Site, Visibility};
 
 /// The frame around every page of a language.
 pub(crate) fn site_view(site: &Site, assets: &Assets, language: &Language) -> SiteView {
@@ -16,7 +17,7 @@ pub(crate) fn site_view(site: &Site, assets: &Assets, language: &Language) -> Si
         entries
             .iter()
             .filter_map(|entry| site.menu_entry(&entry.value, language))
-            .map(|(permalink, title)| link(title, &permalink))
+            .map(menu_link)
             .collect()
     };
     SiteView {
@@ -42,10 +43,10 @@ pub(crate) fn site_view(site: &Site, assets: &Assets, language: &Language) -> Si
                 url: row.url.clone(),
             })
             .collect(),
-        privacy: settings.privacy.as_ref().and_then(|entry| {
-            let (permalink, title) = site.menu_entry(&entry.value, language)?;
-            Some(link(title, &permalink))
-        }),
+        privacy: settings
+            .privacy
+            .as_ref()
+            .and_then(|entry| site.menu_entry(&entry.value, language).map(menu_link)),
         funding: settings.funding.as_ref().map(|funding| FundingView {
             project: funding.project.clone(),
             union: funding.union.text(language).to_owned(),
@@ -101,6 +102,8 @@ pub(crate) fn page_view(site: &Site, language: &Language, head: &Head<'_>) -> Pa
             .map_or_else(String::new, |(path, _)| path.as_str().to_owned()),
         is_home,
         noindex: head.permalink.is_none(),
+        foreign: None,
+        notices: Vec::new(),
         breadcrumbs,
         alternates: site
             .settings
@@ -109,6 +112,11 @@ pub(crate) fn page_view(site: &Site, language: &Language, head: &Head<'_>) -> Pa
             .map(|(other, name)| {
                 let translation = (head.elsewhere)(other);
                 let translated = translation.is_some();
+                let note = if translated || head.permalink.is_none() {
+                    ""
+                } else {
+                    site.strings(other).text("ui.not_translated")
+                };
                 let permalink = translation.unwrap_or_else(|| site.home(other));
                 AlternateView {
                     lang: other.clone(),
@@ -117,6 +125,7 @@ pub(crate) fn page_view(site: &Site, language: &Language, head: &Head<'_>) -> Pa
                     absolute_url: absolute(&permalink),
                     current: other == language,
                     translated,
+                    note: note.to_owned(),
                 }
             })
             .collect(),
@@ -127,29 +136,46 @@ pub(crate) fn page_view(site: &Site, language: &Language, head: &Head<'_>) -> Pa
 pub(crate) fn entry_page_view(
     site: &Site,
     entry: &Entry,
-    version: &Version,
+    page: &Rendition<'_>,
     language: &Language,
 ) -> PageView {
+    let texts = &page.version.texts;
     let section = site.section(entry.id.section, language).zip(
         site.settings
             .sections
             .get(&entry.id.section)
             .map(|settings| settings.title.text(language)),
     );
-    page_view(
+    let mut view = page_view(
         site,
         language,
         &Head {
-            title: &version.texts.title,
-            description: &version.texts.description,
-            permalink: Some(version.permalink.clone()),
+            title: &texts.title,
+            description: &texts.description,
+            permalink: Some(page.permalink.clone()),
             section,
             elsewhere: &|other| {
-                entry
-                    .versions
-                    .get(other)
-                    .map(|version| version.permalink.clone())
+                let version = entry.versions.get(other)?;
+                Some(version.permalink.clone())
             },
         },
-    )
+    );
+    // Whoever reads the original for want of a translation changes the language of the frame alone.
+    for alternate in &mut view.alternates {
+        if let Some(permalink) = entry.fallbacks.get(&alternate.lang) {
+            permalink.as_str().clone_into(&mut alternate.url);
+            alternate.absolute_url = format!("{}{}", site.settings.base_url, permalink.as_str());
+        }
+    }
+    // What search engines are to show is the original, for as long as it holds.
+    let public = entry.visibility == Visibility::Public;
+    view.noindex = !public || page.foreign.is_some();
+    view.canonical = format!(
+        "{}{}",
+        site.settings.base_url,
+        page.version.permalink.as_str()
+    );
+    view.foreign = page.foreign.cloned();
+    view.notices = notices(site, entry, page, language);
+    view
 }
