@@ -14,6 +14,7 @@ mod build;
 mod killed;
 mod delivery;
 mod pages;
+mod external;
 mod content;
 mod new_files;
 mod directory;
