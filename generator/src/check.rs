@@ -1,5 +1,6 @@
 //! Rules that need the whole site. To add one: a function, and a line in the table.
 
+pub(crate) mod pages;
 mod references;
 mod unpublished;
 
@@ -7,7 +8,7 @@ use std::collections::BTreeMap;
 
 use forms::Language;
 
-use crate::diagnostic::{Diagnostic, Place, Text, closest, did_you_mean};
+use crate::diagnostic::{Diagnostic, Place, Severity, Text, closest, did_you_mean};
 use crate::parse::document::{DocumentId, Section};
 use crate::parse::markdown::Link;
 use crate::parse::settings::MenuTarget;
@@ -257,29 +258,38 @@ fn pages_are_translated(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
             .languages()
             .filter(|language| !entry.versions.contains_key(language))
         {
-            let path = format!("content/{}/{}.md", entry.id.section.folder(), entry.id.stem);
-            let report = if entry.fallbacks.contains_key(language) {
-                Diagnostic::note
+            let severity = if entry.fallbacks.contains_key(language) {
+                Severity::Note
             } else {
-                Diagnostic::warning
+                Severity::Warning
             };
-            diagnostics.push(
-                report(
-                    "T01",
-                    Place::file(path),
-                    Text::new(
-                        format!("страницата не е преведена на „{language}“"),
-                        format!("the page is not translated into “{language}”"),
-                    ),
-                )
-                .hint(Text::new(
-                    format!("преводът се пише в {}.{language}.md", entry.id.stem),
-                    format!(
-                        "the translation is written in {}.{language}.md",
-                        entry.id.stem
-                    ),
-                )),
-            );
+            diagnostics.push(Diagnostic {
+                severity,
+                ..untranslated(&entry.id, language)
+            });
         }
     }
+    for (id, title) in site.directory.titles() {
+        // A venue that has a page was named with the pages.
+        let rows = site.languages().filter(|_| site.entry(&id).is_none());
+        for language in rows.filter(|language| title.get(language).is_none()) {
+            diagnostics.push(untranslated(&id, language));
+        }
+    }
+}
+
+fn untranslated(id: &DocumentId, language: &Language) -> Diagnostic {
+    let DocumentId { section, stem } = id;
+    Diagnostic::warning(
+        "T01",
+        Place::file(format!("content/{}/{stem}.md", section.folder())),
+        Text::new(
+            format!("страницата не е преведена на „{language}“"),
+            format!("the page is not translated into “{language}”"),
+        ),
+    )
+    .hint(Text::new(
+        format!("преводът се пише в {stem}.{language}.md"),
+        format!("the translation is written in {stem}.{language}.md"),
+    ))
 }

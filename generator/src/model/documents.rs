@@ -12,9 +12,7 @@ pub const DOCUMENT: Kind = Kind {
     body: None,
     groups: &[
         &[TITLE, DESCRIPTION],
-        &STATE,
         &[
-            TAGS,
             Field::new(
                 "file",
                 ValueKind::Media,
@@ -40,6 +38,8 @@ pub const DOCUMENT: Kind = Kind {
             .required()
             .once(),
         ],
+        &[TAGS],
+        &STATE,
     ],
     rules: &[],
 };

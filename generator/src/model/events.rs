@@ -17,39 +17,39 @@ pub const EVENT: Kind = Kind {
     )),
     groups: &[
         &[TITLE, DESCRIPTION],
-        &ADDRESS,
-        &[
-            Field::new(
-                "place",
-                ValueKind::Text,
-                words("Място", "Place"),
-                words(
-                    "Къде е събитието, с думи. Ако мястото е описано в content/venues, напишете venue вместо place.",
-                    "Where the event is, in words. If the place is described in content/venues, write venue instead of place.",
-                ),
-                "\"Зала 3\"",
-            ),
-            IMAGE,
-        ],
-        &STATE,
-        &[TAGS],
-        &PUBLISHED,
         WHEN,
+        &[PLACE],
         WHO,
-        &[Field::new(
-            "registration",
-            ValueKind::Map(REGISTRATION),
-            words("Записване", "Sign-up"),
-            words(
-                "Записване за събитието. Без него входът е свободен.",
-                "Sign-up for the event. Without it nobody needs to sign up.",
-            ),
-            "",
-        )
-        .once()],
+        &[SIGN_UP, TAGS, IMAGE],
+        &PUBLISHED,
+        &ADDRESS,
+        &STATE,
     ],
     rules: &[IMAGE_RULES, PUBLISHED_RULES, RULES],
 };
+
+const PLACE: Field = Field::new(
+    "place",
+    ValueKind::Text,
+    words("Място", "Place"),
+    words(
+        "Къде е събитието, с думи. Ако мястото е описано в content/venues, напишете venue вместо place.",
+        "Where the event is, in words. If the place is described in content/venues, write venue instead of place.",
+    ),
+    "\"Зала 3\"",
+);
+
+const SIGN_UP: Field = Field::new(
+    "registration",
+    ValueKind::Map(REGISTRATION),
+    words("Записване", "Sign-up"),
+    words(
+        "Записване за събитието. Без него входът е свободен.",
+        "Sign-up for the event. Without it nobody needs to sign up.",
+    ),
+    "",
+)
+.once();
 
 const WHEN: &[Field] = &[
     Field::new(

@@ -14,11 +14,6 @@ pub const NEWS: Kind = Kind {
     body: Some(words("текста на новината", "the text of the news")),
     groups: &[
         &[TITLE, DESCRIPTION],
-        &ADDRESS,
-        &[IMAGE],
-        &STATE,
-        &[TAGS],
-        &PUBLISHED,
         &[
             Field::new(
                 "date",
@@ -44,6 +39,10 @@ pub const NEWS: Kind = Kind {
             )
             .once(),
         ],
+        &[TAGS, IMAGE],
+        &PUBLISHED,
+        &ADDRESS,
+        &STATE,
     ],
     rules: &[IMAGE_RULES, PUBLISHED_RULES],
 };

@@ -14,11 +14,6 @@ pub const PAGE: Kind = Kind {
     body: Some(words("текста на страницата", "the text of the page")),
     groups: &[
         &[TITLE, DESCRIPTION],
-        &ADDRESS,
-        &[IMAGE],
-        &STATE,
-        &[TAGS],
-        &PUBLISHED,
         &[Field::new(
             "form",
             ValueKind::Form,
@@ -30,6 +25,10 @@ pub const PAGE: Kind = Kind {
             "registration",
         )
         .once()],
+        &[TAGS, IMAGE],
+        &PUBLISHED,
+        &ADDRESS,
+        &STATE,
     ],
     rules: &[IMAGE_RULES, PUBLISHED_RULES],
 };
@@ -42,7 +41,6 @@ pub const HOME: Kind = Kind {
     body: Some(words("текста на страницата", "the text of the page")),
     groups: &[
         &[TITLE, DESCRIPTION],
-        &ADDRESS,
         &[
             Field::new(
                 "lead",
@@ -74,6 +72,7 @@ pub const HOME: Kind = Kind {
             ),
             IMAGE,
         ],
+        &ADDRESS,
         &STATE,
     ],
     rules: &[IMAGE_RULES],

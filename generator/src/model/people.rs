@@ -36,11 +36,6 @@ pub const PERSON: Kind = Kind {
                 "\"Консултант\"",
             )
             .required(),
-            IMAGE,
-        ],
-        &STATE,
-        &[
-            ORDER,
             Field::new(
                 "email",
                 ValueKind::Email,
@@ -64,6 +59,8 @@ pub const PERSON: Kind = Kind {
             )
             .once(),
         ],
+        &[IMAGE, ORDER],
+        &STATE,
     ],
     rules: &[IMAGE_RULES],
 };

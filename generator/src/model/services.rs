@@ -17,7 +17,6 @@ pub const SERVICE: Kind = Kind {
     )),
     groups: &[
         &[TITLE, DESCRIPTION],
-        &ADDRESS,
         &[
             Field::new(
                 "strand",
@@ -51,12 +50,6 @@ pub const SERVICE: Kind = Kind {
                 ),
                 "[\"Записваш се\", \"Идваш на разговор\"]",
             ),
-            IMAGE,
-        ],
-        &STATE,
-        &[TAGS],
-        &PUBLISHED,
-        &[
             ORDER,
             Field::new(
                 "contact",
@@ -70,6 +63,10 @@ pub const SERVICE: Kind = Kind {
             )
             .once(),
         ],
+        &[TAGS, IMAGE],
+        &PUBLISHED,
+        &ADDRESS,
+        &STATE,
     ],
     rules: &[IMAGE_RULES, PUBLISHED_RULES],
 };

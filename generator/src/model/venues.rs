@@ -19,7 +19,6 @@ pub const VENUE: Kind = Kind {
             ),
             DESCRIPTION,
         ],
-        &ADDRESS,
         &[
             Field::new(
                 "address",
@@ -39,11 +38,6 @@ pub const VENUE: Kind = Kind {
                 ),
                 "\"Входът е без стъпала.\"",
             ),
-            IMAGE,
-        ],
-        &STATE,
-        &[
-            ORDER,
             Field::new(
                 "map",
                 ValueKind::Link,
@@ -56,6 +50,9 @@ pub const VENUE: Kind = Kind {
             )
             .once(),
         ],
+        &[IMAGE, ORDER],
+        &ADDRESS,
+        &STATE,
     ],
     rules: &[IMAGE_RULES],
 };

@@ -69,22 +69,15 @@ impl<'a> Fields<'a> {
 
     /// Where a field's value stands, else the fields as a whole.
     pub(crate) fn place_of(&self, name: &str) -> Place {
-        self.entries
-            .iter()
-            .find(|(key, _)| key.text == name)
-            .map_or_else(
-                || self.place(),
-                |(key, node)| {
-                    Place::span(
-                        self.file,
-                        if node.span.is_empty() {
-                            &key.span
-                        } else {
-                            &node.span
-                        },
-                    )
-                },
-            )
+        let found = self.entries.iter().find(|(key, _)| key.text == name);
+        let span = found.map(|(key, node)| {
+            if node.span.is_empty() {
+                &key.span
+            } else {
+                &node.span
+            }
+        });
+        Place::span(self.file, span.unwrap_or(&self.span))
     }
 
     /// The value of a field.

@@ -184,6 +184,22 @@ impl Directory {
         }
     }
 
+    /// The identity and the title of everything.
+    pub fn titles(&self) -> impl Iterator<Item = (DocumentId, &Localized)> {
+        let id = |section, stem: &Slug| DocumentId {
+            section,
+            stem: stem.clone(),
+        };
+        let people = self.people.iter();
+        let people = people.map(move |(stem, found)| (id(Section::People, stem), &found.name));
+        let documents = self.documents.iter();
+        let documents =
+            documents.map(move |(stem, found)| (id(Section::Documents, stem), &found.title));
+        let venues = self.venues.iter();
+        let venues = venues.map(move |(stem, found)| (id(Section::Venues, stem), &found.title));
+        people.chain(documents).chain(venues)
+    }
+
     /// The names of everything in a section.
     pub fn names(&self, section: Section) -> Vec<&str> {
         match section {

@@ -133,7 +133,7 @@ fn is_path(fields: &Fields<'_>, path: &Spanned<String>, diagnostics: &mut Diagno
         None => did_you_mean(&format!("/{text}")),
     };
     fields.report(
-        "P04",
+        "P03",
         &path.span,
         Text::new(
             "старият адрес се пише като /novini/staro-ime/, без името на сайта",
