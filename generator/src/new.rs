@@ -50,12 +50,12 @@ type Refusal = Text;
 
 /// Makes the file and says where it is and what comes next.
 pub(crate) fn run(common: &Common, new: &New, messages: &mut dyn Write) -> anyhow::Result<Status> {
-    let mut source = load::source(&common.root)?;
+    let source = load::source(&common.root)?;
     let options = Options {
         drafts: true,
         ..common.options()
     };
-    let (plan, found) = crate::plan(&mut source, &options);
+    let (plan, found) = crate::plan(&mut source.clone(), &options);
     let Some(plan) = plan else {
         common.print(&found, messages)?;
         return Ok(Status::Refused);

@@ -85,6 +85,7 @@ pub(crate) fn parse(
         .iter()
         .map(|strings| (&strings.language, Locale::of(strings)))
         .collect();
+    let fingerprints = document::fingerprints(&source.documents);
     let read: Vec<(Option<Document>, Vec<Diagnostic>)> = std::mem::take(&mut source.documents)
         .into_par_iter()
         .map(|file| {
@@ -98,9 +99,7 @@ pub(crate) fn parse(
         documents.extend(document);
         diagnostics.extend(found);
     }
-    if let Some(main) = languages.first() {
-        document::compare(&mut documents, &source.documents, main, diagnostics);
-    }
+    document::compare(&mut documents, &fingerprints, diagnostics);
     let media = source
         .media
         .iter()
