@@ -1,5 +1,7 @@
 //! Rules that need the whole site. To add one: a function, and a line in the table.
 
+mod components;
+
 use std::collections::BTreeMap;
 
 use forms::Language;
@@ -15,6 +17,7 @@ const CHECKS: &[fn(&Site, &mut Vec<Diagnostic>)] = &[
     home_exists,
     permalinks_are_unique,
     links_resolve,
+    components::components_resolve,
     menus_resolve,
     actions_resolve,
     pages_are_translated,

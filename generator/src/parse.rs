@@ -32,6 +32,7 @@ pub(crate) struct Parsed {
     pub(crate) documents: Vec<Document>,
     pub(crate) forms: BTreeMap<Slug, WrittenForm>,
     pub(crate) media: BTreeSet<String>,
+    pub(crate) media_sizes: BTreeMap<String, usize>,
 }
 
 /// Reads every file. Without readable settings nothing else can be read.
@@ -101,6 +102,11 @@ pub(crate) fn parse(
         .iter()
         .map(|asset| asset.path.clone())
         .collect();
+    let media_sizes = source
+        .media
+        .iter()
+        .map(|asset| (asset.path.clone(), asset.bytes.len()))
+        .collect();
     drop(locales);
     Some(Parsed {
         settings,
@@ -108,6 +114,7 @@ pub(crate) fn parse(
         documents,
         forms,
         media,
+        media_sizes,
     })
 }
 

@@ -5,6 +5,7 @@
 pub mod routes;
 pub mod view;
 mod present;
+mod elsewhere;
 pub mod assets;
 pub(crate) mod bundle;
 
@@ -25,6 +26,7 @@ use crate::render::routes::{Route, What};
 use crate::render::view::PageView;
 use crate::site::{Entry, EntryKind, Event, EventState, Permalink, Site, Version};
 use crate::source::Theme;
+pub use elsewhere::body_elsewhere;
 use present::Head;
 
 /// A theme, ready to draw the pages of a site.
@@ -270,6 +272,13 @@ fn entry_page(
     }
 }
 
+fn insert_shared(renderer: &Renderer, language: &Language, context: &mut Context) {
+    if let Some(shared) = renderer.shared.get(language) {
+        context.insert_value("site", shared.site.clone());
+        context.insert_value("t", shared.strings.clone());
+    }
+}
+
 fn section_head(site: &Site, section: Section, language: &Language) -> PageView {
     let settings = site.settings.sections.get(&section);
     let head = Head {
@@ -326,10 +335,7 @@ fn draw_value(
     for (name, value) in view.into_map().into_iter().flatten() {
         context.insert_value(name.as_str().unwrap_or_default().to_owned(), value);
     }
-    if let Some(shared) = renderer.shared.get(language) {
-        context.insert_value("site", shared.site.clone());
-        context.insert_value("t", shared.strings.clone());
-    }
+    insert_shared(renderer, language, &mut context);
     context.insert("page", head);
     renderer
         .tera

@@ -2,6 +2,7 @@
 
 pub(crate) mod assemble;
 mod definitions;
+mod linked;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +32,8 @@ pub struct Site {
     pub activities: BTreeMap<Slug, Activity>,
     /// The paths of the files in `content/media`.
     pub media: BTreeSet<String>,
+    /// How many bytes each of them has.
+    pub media_sizes: BTreeMap<String, usize>,
     /// The lists.
     pub lists: Lists,
     /// The moment for which the site is true.

@@ -1,19 +1,21 @@
 //! From the site to views: what is shown, in words of one language.
 
+mod body;
 mod cards;
 mod frame;
 
 use forms::{FormValues, Language, Slug, date_in_words, form_view, span_in_words};
 
 use crate::parse::document::{DocumentId, Section};
-use crate::parse::markdown::Piece;
 use crate::render::view::{
-    CardView, EventView, EventsView, HomeView, Html, LinkView, NewsView, NotFoundView, PlainView,
+    CardView, EventView, EventsView, HomeView, LinkView, NewsView, NotFoundView, PlainView,
     SectionView, ServiceView, TagView, TagsView,
 };
 use crate::site::{Entry, EntryKind, Event, EventState, Permalink, Site, Version};
+use body::body;
 use cards::{cards, day_iso, event_cards, iso, state_view, tag_links};
 
+pub(crate) use body::body_elsewhere;
 pub(crate) use frame::{Head, entry_page_view, page_view, site_view};
 
 /// How many events and news the home page shows.
@@ -209,25 +211,6 @@ pub(crate) fn not_found(site: &Site, language: &Language) -> NotFoundView {
             .map(|(permalink, title)| link(title, &permalink)),
     );
     NotFoundView { links }
-}
-
-/// The text of a page with the addresses of its links.
-fn body(site: &Site, entry: &Entry, version: &Version, language: &Language) -> Html {
-    let mut html = String::new();
-    for piece in &version.body.pieces {
-        match piece {
-            Piece::Html(part) => html.push_str(part),
-            Piece::Address(link) => {
-                // The check has seen every link; one that leads nowhere stops the build.
-                html.push_str(
-                    &site
-                        .resolve(&version.body.links[*link].target, entry, language)
-                        .unwrap_or_default(),
-                );
-            }
-        }
-    }
-    Html(html)
 }
 
 /// The blank form of an activity.

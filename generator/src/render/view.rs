@@ -1,7 +1,11 @@
 //! What each template may print: one struct per template, text ready for a reader.
 
+mod body;
+
 use forms::{FormView, Language};
 use serde::Serialize;
+
+pub use body::{BodyView, GalleryPictureView, PartView, QuestionView, TimetableRowView};
 
 /// HTML that was made from Markdown by our own writer, the only value a template may print unescaped.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -124,7 +128,7 @@ pub struct HomeView {
     /// The one button.
     pub action: Option<LinkView>,
     /// The text.
-    pub body: Html,
+    pub body: BodyView,
     /// What the centre does.
     pub services: Vec<CardView>,
     /// The next events.
@@ -143,7 +147,7 @@ pub struct HomeView {
 #[derive(Debug, Serialize)]
 pub struct PlainView {
     /// The text.
-    pub body: Html,
+    pub body: BodyView,
     /// The form under it.
     pub form: Option<FormView>,
 }
@@ -178,7 +182,7 @@ pub struct ServiceView {
     /// How it goes.
     pub steps: Vec<String>,
     /// The text.
-    pub body: Html,
+    pub body: BodyView,
     /// The way to register.
     pub action: Option<LinkView>,
 }
@@ -195,7 +199,7 @@ pub struct NewsView {
     /// Invented, to try the site with.
     pub sample: bool,
     /// The text.
-    pub body: Html,
+    pub body: BodyView,
 }
 
 /// `event.html`
@@ -222,7 +226,7 @@ pub struct EventView {
     /// The address of its calendar entry.
     pub calendar_url: String,
     /// The text.
-    pub body: Html,
+    pub body: BodyView,
     /// The form to sign up with, while one may.
     pub form: Option<FormView>,
 }

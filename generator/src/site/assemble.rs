@@ -27,6 +27,7 @@ pub(crate) fn assemble(
         documents,
         forms,
         media,
+        media_sizes,
     } = parsed;
     let yearless = |strings: &Strings| {
         let strings = strings.with_text_of("dates.day_month", ["dates", "date"]);
@@ -40,6 +41,7 @@ pub(crate) fn assemble(
         forms: definitions::resolve(forms, &documents),
         activities: BTreeMap::new(),
         media,
+        media_sizes,
         lists: Lists::default(),
         now,
     };

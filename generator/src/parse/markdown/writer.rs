@@ -7,6 +7,7 @@ mod footnotes;
 mod alerts;
 mod inline;
 mod raw_html;
+mod code;
 
 use std::ops::Range;
 
@@ -21,26 +22,53 @@ pub(super) type Events<'e> = [(Event<'e>, Range<usize>)];
 
 pub(super) use inline::{escape, plain_text};
 
-/// Writes the HTML of a text. Headings and links go to `body`; the pieces come back.
-pub(super) fn write(
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_GFM);
+
+/// Writes the HTML of a page. Headings, links and components go to `body`; the pieces come back.
+pub(super) fn write_page(
     text: Text<'_>,
     locale: &Locale<'_>,
     body: &mut Body,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Piece> {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_GFM;
+    write(text, false, locale, body, diagnostics)
+}
+
+/// Writes the HTML of a text inside a component: paragraphs, lists and links, but nothing that a page has once.
+pub(super) fn write_inside(
+    text: Text<'_>,
+    locale: &Locale<'_>,
+    body: &mut Body,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Piece> {
+    write(text, true, locale, body, diagnostics)
+}
+
+fn write(
+    text: Text<'_>,
+    inside: bool,
+    locale: &Locale<'_>,
+    body: &mut Body,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Piece> {
+    let options = if inside {
+        OPTIONS.difference(Options::ENABLE_FOOTNOTES | Options::ENABLE_TABLES)
+    } else {
+        OPTIONS
+    };
     // What follows is looked at often: the words of a heading, a link, a picture.
     let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(text.text, options)
         .into_offset_iter()
         .collect();
     let mut writer = Writer {
         text,
+        inside,
         locale,
         diagnostics,
         body,
@@ -67,6 +95,8 @@ pub(super) fn write(
 
 pub(super) struct Writer<'a, 'd> {
     pub(super) text: Text<'a>,
+    /// Whether the text stands inside a component.
+    inside: bool,
     pub(super) locale: &'a Locale<'a>,
     pub(super) diagnostics: &'d mut Vec<Diagnostic>,
     pub(super) body: &'d mut Body,
@@ -99,7 +129,7 @@ impl Writer<'_, '_> {
                 return extent(following);
             }
             Event::Start(Tag::CodeBlock(kind)) => {
-                self.code_block(kind, following);
+                self.code_block(kind, range, following);
                 return extent(following);
             }
             Event::Start(tag) => {
