@@ -21,6 +21,7 @@ use tera::{Context, Tera, Value};
 use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::output::OutputFile;
 use crate::parse::document::Section;
+use crate::parse::markdown::in_data;
 use crate::render::assets::Assets;
 use crate::render::routes::{Route, What};
 use crate::render::view::PageView;
@@ -368,9 +369,9 @@ fn calendar_entry(
         // The same content must give the same bytes, so the stamp cannot be the moment of the build.
         stamp: event.begins,
         when: event.when,
-        summary: version.texts.title.clone(),
-        location: version.texts.place.clone(),
-        description: version.texts.description.clone(),
+        summary: in_data(&version.texts.title),
+        location: in_data(&version.texts.place),
+        description: in_data(&version.texts.description),
         url: format!("{}{}", site.settings.base_url, version.permalink.as_str()),
         status,
     }];

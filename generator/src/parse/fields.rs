@@ -87,11 +87,6 @@ impl<'a> Fields<'a> {
             )
     }
 
-    /// Takes a field under another name for known: what is wrong with it was reported.
-    pub(crate) fn known(&mut self, name: &'static str) {
-        self.asked.push(name);
-    }
-
     /// The value of a field.
     pub(crate) fn node(&mut self, name: &'static str) -> Option<&'a Node> {
         if !self.asked.contains(&name) {

@@ -21,7 +21,7 @@ pub use components::{
     GalleryPicture, Parameter, ParameterKind, Question, TimetableRow,
 };
 pub use locale::Locale;
-pub use typography::Typography;
+pub use typography::{Typography, in_data};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::SourceFile;

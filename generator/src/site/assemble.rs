@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use crate::diagnostic::{Diagnostic, Place, Placed, Text, did_you_mean};
 use crate::parse::Parsed;
 use crate::parse::document::{Document, DocumentId, EventFacts, Facts, Kind, Section};
+use crate::parse::markdown::in_data;
 use crate::site::definitions;
 use crate::site::{Entry, EntryKind, Event, EventState, Lists, Permalink, Site, Version};
 
@@ -397,6 +398,6 @@ fn add_activity(
 fn localized(versions: &BTreeMap<Language, Version>, text: impl Fn(&Version) -> &str) -> Localized {
     versions
         .iter()
-        .map(|(language, version)| (language.clone(), text(version).to_owned()))
+        .map(|(language, version)| (language.clone(), in_data(text(version))))
         .collect()
 }

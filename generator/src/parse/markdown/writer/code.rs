@@ -25,13 +25,7 @@ impl Writer<'_, '_> {
         match components::info(word, || Place::span(self.text.file, &span)) {
             Info::Component(_) if self.inside => self.component_inside(range),
             Info::Component(kind) => {
-                let mut lines = block.iter().filter_map(|(event, range)| match event {
-                    Event::Text(_) => Some(range),
-                    _ => None,
-                });
-                let first = lines.next().map_or(range.end..range.end, Clone::clone);
-                let end = lines.next_back().map_or(first.end, |range| range.end);
-                let part = self.whole_lines(first.start..end);
+                let part = self.lines_inside(block, range.start);
                 components::read(self, kind, &span, self.text.span(&part));
             }
             Info::Misspelt(diagnostic) => self.diagnostics.push(diagnostic),
@@ -39,12 +33,19 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// A part from the beginning of its first line.
-    fn whole_lines(&self, part: Range<usize>) -> Range<usize> {
-        let start = self.text.text[..part.start]
+    /// What stands between the backticks, in whole lines; nothing, at the beginning of the block, where there is nothing.
+    fn lines_inside(&self, block: &Events<'_>, start: usize) -> Range<usize> {
+        let mut lines = block.iter().filter_map(|(event, range)| match event {
+            Event::Text(_) => Some(range),
+            _ => None,
+        });
+        let Some(first) = lines.next() else {
+            return start..start;
+        };
+        let line_start = self.text.text[..first.start]
             .rfind('\n')
             .map_or(0, |newline| newline + 1);
-        start..part.end
+        line_start..lines.next_back().map_or(first.end, |last| last.end)
     }
 
     fn component_inside(&mut self, range: &Range<usize>) {
