@@ -25,6 +25,7 @@ mod disclosure;
 mod mails;
 mod theme_texts;
 mod typography;
+mod page_text;
 mod calendar_files;
 #[cfg(any(feature = "dynamodb", feature = "server"))]
 mod program;

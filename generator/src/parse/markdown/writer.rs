@@ -11,7 +11,7 @@ mod code;
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::diagnostic::{Diagnostic, Text as Words};
 use crate::parse::markdown::text::Text;
@@ -165,9 +165,11 @@ impl Writer<'_, '_> {
 
     fn was_passed(&self, event: &Event<'_>, range: &Range<usize>) -> bool {
         match event {
-            Event::Start(_) | Event::End(_) | Event::Text(_) => {
+            Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) | Event::Text(_) => {
                 range.end <= self.passed_until && range.start < range.end
             }
+            // A quotation that is passed as a whole opened already.
+            Event::Start(_) | Event::End(_) => false,
             _ => range.start < self.passed_until,
         }
     }
