@@ -119,8 +119,8 @@ fn in_a_feed_every_address_is_whole() {
         generator::render::body_elsewhere(&plan.site, &plan.renderer, entry, version, &language)
             .unwrap();
     for address in [
-        r##"<a href="https://centre.example/tekst/#vtoro">"##,
-        r##"<a href="https://centre.example/tekst/#fn_1""##,
+        "<a href=\"https://centre.example/tekst/#vtoro\">",
+        "<a href=\"https://centre.example/tekst/#fn_1\"",
         r#"<a href="https://centre.example/">над</a>"#,
     ] {
         assert!(html.contains(address), "{address} in {html}");

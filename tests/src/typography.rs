@@ -109,7 +109,7 @@ fn addresses_are_left_alone() {
     is_set(
         "bg",
         &[(
-            r#"в https://example.org/a--b...c - и www.example.org/x--y"#,
+            "в https://example.org/a--b...c - и www.example.org/x--y",
             "в~https://example.org/a--b...c – и~www.example.org/x--y",
         )],
     );

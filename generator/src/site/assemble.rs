@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 
 use forms::{
-    Activity, ActivityStatus, Admission, Capacity, Language, Localized, PartySize, Session, Slug,
-    Span, Strings, Window,
+    Activity, ActivityStatus, Admission, Capacity, Language, PartySize, Session, Slug, Span,
+    Strings, Window,
 };
 use jiff::Timestamp;
 
 use crate::diagnostic::{Diagnostic, Place, Placed, Text, did_you_mean};
 use crate::parse::Parsed;
 use crate::parse::document::{Document, DocumentId, EventFacts, Facts, Kind, Section};
-use crate::parse::markdown::in_data;
 use crate::site::definitions;
+use crate::site::linked::localized;
 use crate::site::{Entry, EntryKind, Event, EventState, Lists, Permalink, Site, Version};
 
 /// Puts the site together, for the moment `now`. Drafts are left out unless they are asked for.
@@ -393,11 +393,4 @@ fn add_activity(
     }
     site.activities.insert(slug.clone(), activity);
     Some(slug)
-}
-
-fn localized(versions: &BTreeMap<Language, Version>, text: impl Fn(&Version) -> &str) -> Localized {
-    versions
-        .iter()
-        .map(|(language, version)| (language.clone(), in_data(text(version))))
-        .collect()
 }

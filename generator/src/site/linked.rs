@@ -1,10 +1,12 @@
-//! Pages as links name them.
+//! Pages as others name them: links, and what leaves the site as data.
 
-use forms::Language;
+use std::collections::BTreeMap;
+
+use forms::{Language, Localized};
 
 use super::{Entry, Site, Version};
 use crate::parse::document::DocumentId;
-use crate::parse::markdown::Target;
+use crate::parse::markdown::{Target, in_data};
 
 impl Site {
     /// The page that a link names.
@@ -19,4 +21,15 @@ impl Site {
         let original = || versions.get(self.languages().next()?);
         versions.get(language).or_else(original)
     }
+}
+
+/// A text of a page in every language it was written in, for those who show it elsewhere.
+pub(super) fn localized(
+    versions: &BTreeMap<Language, Version>,
+    text: impl Fn(&Version) -> &str,
+) -> Localized {
+    versions
+        .iter()
+        .map(|(language, version)| (language.clone(), in_data(text(version))))
+        .collect()
 }

@@ -88,13 +88,13 @@ impl Body {
                         };
                         sections.push(std::mem::replace(&mut section, next));
                     }
-                    part => add(part, &mut section.text),
+                    part => add(&part, &mut section.text),
                 }),
                 Piece::Component(index) => {
                     for text in self.components[*index].content.texts() {
-                        add(plain::Part::Gap, &mut section.text);
+                        add(&plain::Part::Gap, &mut section.text);
                         section.text.push_str(&text);
-                        add(plain::Part::Gap, &mut section.text);
+                        add(&plain::Part::Gap, &mut section.text);
                     }
                 }
                 Piece::Address(_) => {}
@@ -125,14 +125,14 @@ pub fn plain_text(pieces: &[Piece]) -> String {
     let mut plain = Plain::default();
     for piece in pieces {
         if let Piece::Html(html) = piece {
-            plain.read(html, |part| add(part, &mut text));
+            plain.read(html, |part| add(&part, &mut text));
         }
     }
     text.truncate(text.trim_end().len());
     text
 }
 
-fn add(part: plain::Part<'_>, text: &mut String) {
+fn add(part: &plain::Part<'_>, text: &mut String) {
     match part {
         plain::Part::Text(words) => text.push_str(words),
         plain::Part::Gap if !text.is_empty() && !text.ends_with(' ') => text.push(' '),

@@ -63,7 +63,7 @@ fn write(
         OPTIONS
     };
     // What follows is looked at often: the words of a heading, a link, a picture.
-    let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(text.text, options)
+    let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(text.source, options)
         .into_offset_iter()
         .collect();
     let mut writer = Writer {
@@ -72,9 +72,9 @@ fn write(
         locale,
         diagnostics,
         body,
-        html: String::with_capacity(text.text.len() + text.text.len() / 4),
+        html: String::with_capacity(text.source.len() + text.source.len() / 4),
         pieces: Vec::new(),
-        typesetter: Typesetter::new(&locale.typography, text.text),
+        typesetter: Typesetter::new(&locale.typography, text.source),
         depth: 0,
         in_link: false,
         passed_until: 0,

@@ -42,7 +42,7 @@ impl Writer<'_, '_> {
         let Some(first) = lines.next() else {
             return start..start;
         };
-        let line_start = self.text.text[..first.start]
+        let line_start = self.text.source[..first.start]
             .rfind('\n')
             .map_or(0, |newline| newline + 1);
         line_start..lines.next_back().map_or(first.end, |last| last.end)

@@ -118,7 +118,7 @@ impl Writer<'_, '_> {
                 ),
             );
         } else if TAKEN.contains(&id) || self.headings.numbers.contains_key(id) {
-            let other = (2..)
+            let other = (2..=self.headings.numbers.len() + 2)
                 .map(|number| format!("{id}-{number}"))
                 .find(|other| !self.headings.numbers.contains_key(other))
                 .unwrap_or_default();

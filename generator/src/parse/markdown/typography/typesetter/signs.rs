@@ -140,7 +140,8 @@ impl<'a> Typesetter<'a> {
             return count;
         };
         let joined = count > 1 && !place.before.is_whitespace() && !next.is_whitespace();
-        if !joined && !(spaced && next.is_whitespace()) {
+        let apart = spaced && next.is_whitespace();
+        if !joined && !apart {
             return count;
         }
         out.push_str(&place.text[*copied..place.at]);
