@@ -33,6 +33,7 @@ mod mails;
 mod themes;
 mod theme_texts;
 mod typography;
+mod page_text;
 mod calendar_files;
 mod machine_readable;
 mod next_change;
