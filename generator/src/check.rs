@@ -1,6 +1,8 @@
 //! Rules that need the whole site. To add one: a function, and a line in the table.
 
 mod lists;
+pub(crate) mod contrast;
+mod components;
 pub(crate) mod pages;
 mod references;
 mod unpublished;
@@ -21,6 +23,7 @@ const CHECKS: &[fn(&Site, &mut Vec<Diagnostic>)] = &[
     lists::addresses_of_lists_are_free,
     links_resolve,
     lists::menus_resolve,
+    components::components_resolve,
     actions_resolve,
     references::references_resolve,
     pages_are_translated,

@@ -1,6 +1,7 @@
 //! What each template may print: one struct per template, text ready for a reader.
 
 mod lists;
+mod body;
 pub mod directory;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,8 @@ pub use lists::*;
 
 use crate::render::assets::AssetView;
 use directory::{PersonView, VenueView};
+
+pub use body::{BodyView, GalleryPictureView, PartView, QuestionView, TimetableRowView};
 
 /// HTML that was made from Markdown by our own writer. A template prints nothing else unescaped but [`Json`].
 #[derive(Clone, Debug, Default, Serialize)]
@@ -214,7 +217,7 @@ pub struct HomeView {
     /// The one button.
     pub action: Option<LinkView>,
     /// The text.
-    pub body: Html,
+    pub body: BodyView,
     /// What the centre does ([`CardView`]).
     pub services: Vec<Value>,
     /// The next events ([`EventCardView`]).
@@ -233,7 +236,7 @@ pub struct HomeView {
 #[derive(Debug, Serialize)]
 pub struct PlainView {
     /// The text.
-    pub body: Html,
+    pub body: BodyView,
     /// The form under it.
     pub form: Option<FormView>,
 }
@@ -248,7 +251,7 @@ pub struct ServiceView {
     /// How it goes.
     pub steps: Vec<String>,
     /// The text.
-    pub body: Html,
+    pub body: BodyView,
     /// The way to register.
     pub action: Option<LinkView>,
     /// What to read next ([`CardView`]).
@@ -273,7 +276,7 @@ pub struct NewsView {
     /// How long it takes to read, in words.
     pub reading_time: String,
     /// The text.
-    pub body: Html,
+    pub body: BodyView,
     /// What to read next ([`CardView`]).
     pub related: Vec<Value>,
     /// The news before and after it.
@@ -314,7 +317,7 @@ pub struct EventView {
     /// The address of its calendar entry.
     pub calendar_url: String,
     /// The text.
-    pub body: Html,
+    pub body: BodyView,
     /// The form to sign up with, while one may.
     pub form: Option<FormView>,
     /// What to read next ([`CardView`]).

@@ -101,7 +101,7 @@ pub(super) fn day_of(site: &Site, index: usize, language: &Language) -> (String,
     }
 }
 
-fn event_card(site: &Site, index: usize, language: &Language) -> Option<EventCardView> {
+pub(super) fn event_card(site: &Site, index: usize, language: &Language) -> Option<EventCardView> {
     let strings = site.strings(language);
     let entry = &site.entries[index];
     let EntryKind::Event(event) = &entry.kind else {
