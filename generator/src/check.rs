@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Place, Text, closest, did_you_mean};
 use crate::parse::document::{DocumentId, Section};
 use crate::parse::markdown::Link;
 use crate::parse::settings::MenuTarget;
+use crate::pictures;
 use crate::site::{BrokenLink, Entry, Permalink, Site, Version};
 
 /// Every rule. All run, in this order.
@@ -17,6 +18,7 @@ const CHECKS: &[fn(&Site, &mut Vec<Diagnostic>)] = &[
     links_resolve,
     menus_resolve,
     actions_resolve,
+    pictures::rules::check,
     pages_are_translated,
 ];
 

@@ -9,6 +9,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
 use crate::diagnostic::{self, Diagnostic, MessageLanguage};
+use crate::pictures::disk_cache::DiskCache;
+use crate::pictures::progress::ProgressLine;
+use crate::pictures::{self, Pictures};
+use crate::source::Source;
 use crate::{Options, load, plan, render_all, write};
 
 /// Builds the website of a public centre and its form definitions from Markdown.
@@ -135,6 +139,15 @@ impl Common {
         }
     }
 
+    /// The pictures of a site, with what earlier builds have made of them.
+    pub(crate) fn pictures(&self, source: &Source) -> (Pictures, Vec<Diagnostic>) {
+        let cache = DiskCache::below(&self.root);
+        let line = ProgressLine::new(self.message_language());
+        let prepared = pictures::prepare(&source.media, &cache, &|progress| line.say(progress));
+        cache.prune();
+        prepared
+    }
+
     pub(crate) fn message_language(&self) -> MessageLanguage {
         match self.lang {
             Some(LanguageArgument::Bg) => MessageLanguage::Bg,
@@ -202,7 +215,10 @@ fn build(common: &Common, timings: bool, messages: &mut dyn Write) -> anyhow::Re
     );
     let source = load::source(&common.root)?;
     clock.lap("load");
-    let (plan, mut diagnostics) = plan(&source, &common.options());
+    let (pictures, mut diagnostics) = common.pictures(&source);
+    clock.lap("pictures");
+    let (plan, found) = plan(&source, &pictures, &common.options());
+    diagnostics.extend(found);
     clock.lap("parse, assemble, check");
     let refused = |diagnostics: &[Diagnostic], messages: &mut dyn Write| {
         common.print(diagnostics, messages)?;
@@ -248,7 +264,9 @@ fn build(common: &Common, timings: bool, messages: &mut dyn Write) -> anyhow::Re
 
 fn check(common: &Common, strict: bool, messages: &mut dyn Write) -> anyhow::Result<Status> {
     let source = load::source(&common.root)?;
-    let (plan, mut diagnostics) = plan(&source, &common.options());
+    let (pictures, mut diagnostics) = common.pictures(&source);
+    let (plan, found) = plan(&source, &pictures, &common.options());
+    diagnostics.extend(found);
     if let Some(Err(found)) = plan
         .filter(|_| !diagnostic::has_errors(&diagnostics))
         .map(|plan| render_all(&source, &plan))

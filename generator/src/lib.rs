@@ -5,6 +5,7 @@
 
 pub mod source;
 pub mod load;
+pub mod pictures;
 pub mod parse;
 pub mod site;
 mod check;
@@ -21,6 +22,7 @@ use jiff::Timestamp;
 
 use diagnostic::Diagnostic;
 use output::{Output, OutputFile};
+use pictures::Pictures;
 use render::assets::{Assets, assets};
 use render::bundle::bundle;
 use render::routes::{Route, routes};
@@ -57,11 +59,16 @@ pub struct Plan {
 ///
 /// Pure: the same sources and options give the same plan. Problems in content come back as diagnostics, all at once; when
 /// one of them is an error, nothing is to be written. Without readable settings there is no plan at all.
-pub fn plan(source: &Source, options: &Options) -> (Option<Plan>, Vec<Diagnostic>) {
+pub fn plan(
+    source: &Source,
+    pictures: &Pictures,
+    options: &Options,
+) -> (Option<Plan>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let parsed = parse::parse(source, options.base_url.as_deref(), &mut diagnostics);
     let plan = parsed.map(|parsed| {
-        let site = assemble(parsed, options.now, options.drafts, &mut diagnostics);
+        pictures::rules::unused(&parsed, &mut diagnostics);
+        let site = assemble(parsed, pictures, options.now, options.drafts, &mut diagnostics);
         check::run(&site, &mut diagnostics);
         let assets = assets(source, &mut diagnostics);
         let renderer = renderer(&site, &assets, templates(&source.theme, &mut diagnostics));
@@ -88,6 +95,7 @@ pub fn render_all(source: &Source, plan: &Plan) -> Result<Output, Vec<Diagnostic
         return Err(diagnostics);
     }
     site.extend(plan.assets.files.iter().cloned());
+    site.extend(plan.site.pictures.files.iter().cloned());
     Ok(Output {
         site,
         forms: form_bundle(source, plan),

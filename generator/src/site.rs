@@ -13,6 +13,7 @@ use crate::diagnostic::Place;
 use crate::parse::document::{DocumentId, Section, Texts};
 use crate::parse::markdown::{Body, Target};
 use crate::parse::settings::{MenuTarget, Settings};
+use crate::pictures::Pictures;
 
 /// The whole site. Nothing in it changes after it was assembled.
 #[derive(Debug)]
@@ -31,6 +32,8 @@ pub struct Site {
     pub activities: BTreeMap<Slug, Activity>,
     /// The paths of the files in `content/media`.
     pub media: BTreeSet<String>,
+    /// The pictures among them.
+    pub pictures: Pictures,
     /// The lists.
     pub lists: Lists,
     /// The moment for which the site is true.

@@ -11,6 +11,8 @@ mod sites;
 mod messages;
 mod build;
 mod content;
+mod photographs;
+mod pictures;
 mod yaml;
 mod chance;
 #[cfg(feature = "dynamodb")]

@@ -12,8 +12,9 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser};
 
 pub use typography::Typography;
+pub(crate) use writer::escape;
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Placed};
 use crate::source::SourceFile;
 
 /// The text of a page.
@@ -25,6 +26,8 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// What it links to, in order.
     pub links: Vec<Link>,
+    /// Its pictures, in order.
+    pub pictures: Vec<Mark>,
 }
 
 /// A part of the HTML of a text.
@@ -34,6 +37,8 @@ pub enum Piece {
     Html(String),
     /// The address of this link.
     Address(usize),
+    /// This picture: how it is drawn depends on what was made of its file.
+    Picture(usize),
 }
 
 /// A heading.
@@ -47,7 +52,18 @@ pub struct Heading {
     pub level: u8,
 }
 
-/// A link or a picture that leads to another file of the site.
+/// A picture in a text.
+#[derive(Debug)]
+pub struct Mark {
+    /// Its file, such as `media/ekip.jpg`.
+    pub src: Placed<String>,
+    /// What can be seen in it; `None` where it was said to be only decoration.
+    pub alt: Option<String>,
+    /// What stands under it; may be empty.
+    pub caption: String,
+}
+
+/// A link that leads to another file of the site.
 #[derive(Debug)]
 pub struct Link {
     /// What was written.

@@ -1,4 +1,4 @@
-//! Style sheet, static files and media.
+//! Style sheet and static files.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ impl Assets {
     }
 }
 
-/// Joins the style sheets, names every file of the theme by its content, and passes media through.
+/// Joins the style sheets, names every file of the theme by its content.
 pub(crate) fn assets(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Assets {
     let mut assets = Assets::default();
     let style = source
@@ -45,11 +45,6 @@ pub(crate) fn assets(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Asse
         assets.addresses.insert(name.to_owned(), format!("/{path}"));
         assets.files.push(OutputFile { path, bytes });
     }
-    let media = source.media.iter();
-    assets.files.extend(media.map(|asset| OutputFile {
-        path: format!("media/{}", asset.path),
-        bytes: asset.bytes.clone(),
-    }));
     assets
 }
 

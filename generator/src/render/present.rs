@@ -2,6 +2,7 @@
 
 mod cards;
 mod frame;
+mod pictures;
 
 use forms::{FormValues, Language, Slug, date_in_words, form_view, span_in_words};
 
@@ -217,6 +218,9 @@ fn body(site: &Site, entry: &Entry, version: &Version, language: &Language) -> H
     for piece in &version.body.pieces {
         match piece {
             Piece::Html(part) => html.push_str(part),
+            Piece::Picture(picture) => {
+                html.push_str(&pictures::in_text(site, &version.body, *picture));
+            }
             Piece::Address(link) => {
                 // The check has seen every link; one that leads nowhere stops the build.
                 html.push_str(

@@ -102,7 +102,9 @@ impl Edition {
         last: Option<&Edition>,
     ) -> anyhow::Result<Edition> {
         let source = load::source(&common.root)?;
-        let (plan, diagnostics) = plan(&source, &common.options());
+        let (pictures, mut diagnostics) = common.pictures(&source);
+        let (plan, found) = plan(&source, &pictures, &common.options());
+        diagnostics.extend(found);
         let kept = last.and_then(|edition| edition.good.clone());
         let Some(plan) = plan.filter(|_| !diagnostic::has_errors(&diagnostics)) else {
             return Ok(Edition {
@@ -141,11 +143,9 @@ impl Good {
         if let Some(route) = self.routes.get(&name) {
             return Some(self.draw(route));
         }
-        let asset = self
-            .plan
-            .assets
-            .files
-            .iter()
+        let files = self.plan.assets.files.iter();
+        let asset = files
+            .chain(self.plan.site.pictures.files.iter())
             .find(|file| file.path == name)?;
         Some(File {
             content_type: content_type(&name),
@@ -187,6 +187,8 @@ fn content_type(name: &str) -> &'static str {
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
         "webp" => "image/webp",
+        "avif" => "image/avif",
+        "gif" => "image/gif",
         "woff2" => "font/woff2",
         "pdf" => "application/pdf",
         "json" => "application/json",

@@ -11,12 +11,14 @@ use jiff::Timestamp;
 use crate::diagnostic::{Diagnostic, Place, Placed, Text, did_you_mean};
 use crate::parse::Parsed;
 use crate::parse::document::{Document, DocumentId, EventFacts, Facts, Kind, Section};
+use crate::pictures::Pictures;
 use crate::site::definitions;
 use crate::site::{Entry, EntryKind, Event, EventState, Lists, Permalink, Site, Version};
 
 /// Puts the site together, for the moment `now`. Drafts are left out unless they are asked for.
 pub(crate) fn assemble(
     parsed: Parsed,
+    pictures: &Pictures,
     now: Timestamp,
     drafts: bool,
     diagnostics: &mut Vec<Diagnostic>,
@@ -40,6 +42,7 @@ pub(crate) fn assemble(
         forms: definitions::resolve(forms, &documents),
         activities: BTreeMap::new(),
         media,
+        pictures: pictures.clone(),
         lists: Lists::default(),
         now,
     };

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use pulldown_cmark::{Event, Tag, TagEnd};
+
 use super::writer::{Events, Writer, escape, plain_text};
-use super::{Link, Piece, Target};
-use crate::diagnostic::{Place, Text, did_you_mean};
+use super::{Link, Mark, Piece, Target};
+use crate::diagnostic::{Place, Placed, Text, did_you_mean};
 
 /// What an address elsewhere may begin with. Others could run a script.
 const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
@@ -52,22 +54,40 @@ impl Writer<'_> {
         self.report("L07", range, message, hint);
     }
 
-    pub(super) fn image(&mut self, address: &str, range: &Range<usize>, following: &Events<'_>) {
+    pub(super) fn image(
+        &mut self,
+        address: &str,
+        caption: &str,
+        range: &Range<usize>,
+        following: &Events<'_>,
+    ) {
         let description = plain_text(following);
-        if description.trim().is_empty() {
+        let alt = Some(description).filter(|text| !text.trim().is_empty());
+        if alt.is_none() && !is_said_to_be_empty(self.file.slice(range)) {
             self.report(
                 "L05",
                 range,
                 Text::new("снимката няма описание", "the picture has no description"),
                 Text::new(
-                    "опишете в квадратните скоби какво се вижда: ![Описание](/media/file.jpg)",
-                    "say in the square brackets what it shows: ![Description](/media/file.jpg)",
+                    "опишете в квадратните скоби какво се вижда: ![Описание](/media/file.jpg), или оставете в тях интервал, ако е само за украса",
+                    "say in the square brackets what it shows: ![Description](/media/file.jpg), or leave a space in them if it is only decoration",
                 ),
             );
         }
-        self.html.push_str("<img src=\"");
         match target(address, &self.file.path) {
-            Some(target) => self.gap(target, range),
+            Some(target) => {
+                self.close_piece();
+                let index = self.body.pictures.len();
+                self.body.pieces.push(Piece::Picture(index));
+                self.body.pictures.push(Mark {
+                    src: Placed {
+                        value: target.path,
+                        place: Place::span(self.file, range),
+                    },
+                    alt,
+                    caption: caption.to_owned(),
+                });
+            }
             None => self.report(
                 "L06",
                 range,
@@ -81,9 +101,6 @@ impl Writer<'_> {
                 ),
             ),
         }
-        self.html.push_str("\" alt=\"");
-        escape(&description, &mut self.html);
-        self.html.push_str("\" loading=\"lazy\">");
     }
 
     /// Leaves a gap for an address that is known later.
@@ -95,6 +112,43 @@ impl Writer<'_> {
             place: Place::span(self.file, range),
         });
     }
+}
+
+/// Whether the square brackets of a picture hold nothing but space, by which one says that it is only decoration.
+fn is_said_to_be_empty(written: &str) -> bool {
+    let inside = written
+        .strip_prefix("![")
+        .and_then(|rest| rest.split_once(']'));
+    inside.is_some_and(|(inside, _)| !inside.is_empty() && inside.trim().is_empty())
+}
+
+/// Whether the paragraph that begins or ends here is nothing but a picture with a caption, which makes it a figure.
+pub(super) fn is_captioned(events: &Events<'_>, index: usize) -> bool {
+    let event = |at: usize| events.get(at).map(|(event, _)| event);
+    let first = if matches!(event(index), Some(Event::Start(_))) {
+        index + 1
+    } else {
+        let opened = events[..index]
+            .iter()
+            .rposition(|(event, _)| matches!(event, Event::Start(Tag::Paragraph)));
+        opened.map_or(index, |opened| opened + 1)
+    };
+    let Some(Event::Start(Tag::Image { title, .. })) = event(first) else {
+        return false;
+    };
+    let mut depth = 0;
+    let last = events[first..].iter().position(|(event, _)| {
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+        depth == 0
+    });
+    !title.is_empty()
+        && last.is_some_and(|last| {
+            matches!(event(first + last + 1), Some(Event::End(TagEnd::Paragraph)))
+        })
 }
 
 /// The file of this site that an address means; `None` for an address elsewhere.

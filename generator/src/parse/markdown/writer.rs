@@ -10,7 +10,7 @@ use pulldown_cmark::{
 };
 
 use crate::diagnostic::{Diagnostic, Place, Text};
-use crate::parse::markdown::{Body, Heading, Piece, Typography};
+use crate::parse::markdown::{Body, Heading, Piece, Typography, links};
 use crate::parse::transliterate;
 use crate::source::SourceFile;
 
@@ -42,9 +42,13 @@ pub(super) fn write(
     let mut pictures = 0;
     for (index, (event, range)) in events.iter().enumerate() {
         match event {
-            Event::Start(Tag::Image { dest_url, .. }) => {
+            Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph)
+                if links::is_captioned(events, index) => {}
+            Event::Start(Tag::Image {
+                dest_url, title, ..
+            }) => {
                 if pictures == 0 {
-                    writer.image(dest_url, range, &events[index..]);
+                    writer.image(dest_url, title, range, &events[index..]);
                 }
                 pictures += 1;
             }
@@ -373,7 +377,8 @@ fn alert_name(kind: BlockQuoteKind) -> &'static str {
     }
 }
 
-pub(super) fn escape(text: &str, html: &mut String) {
+/// The text with everything escaped that means something in HTML.
+pub(crate) fn escape(text: &str, html: &mut String) {
     for character in text.chars() {
         match character {
             '&' => html.push_str("&amp;"),
