@@ -68,7 +68,13 @@ pub fn plan(
     let parsed = parse::parse(source, options.base_url.as_deref(), &mut diagnostics);
     let plan = parsed.map(|parsed| {
         pictures::rules::unused(&parsed, &mut diagnostics);
-        let site = assemble(parsed, pictures, options.now, options.drafts, &mut diagnostics);
+        let site = assemble(
+            parsed,
+            pictures,
+            options.now,
+            options.drafts,
+            &mut diagnostics,
+        );
         check::run(&site, &mut diagnostics);
         let assets = assets(source, &mut diagnostics);
         let renderer = renderer(&site, &assets, templates(&source.theme, &mut diagnostics));

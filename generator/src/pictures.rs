@@ -113,10 +113,8 @@ pub fn prepare(
     cache: &dyn Cache,
     progress: &(dyn Fn(Progress) + Sync),
 ) -> (Pictures, Vec<Diagnostic>) {
-    let (works, mut diagnostics): (Vec<Work<'_>>, Vec<Vec<Diagnostic>>) = media
-        .par_iter()
-        .map(|asset| Work::of(asset, cache))
-        .unzip();
+    let (works, mut diagnostics): (Vec<Work<'_>>, Vec<Vec<Diagnostic>>) =
+        media.par_iter().map(|asset| Work::of(asset, cache)).unzip();
     let made = work::carry_out(works, cache, progress);
     let mut by_file = BTreeMap::new();
     let mut files = Vec::new();

@@ -78,11 +78,19 @@ fn segment(marker: u8, content: &[u8]) -> Vec<u8> {
 /// The JPEG as a phone would have written it: EXIF, XMP, a comment, and a second picture behind the first.
 pub(crate) fn from_a_phone(jpeg: &[u8], orientation: u16) -> Vec<u8> {
     let exif = [b"Exif\0\0".as_slice(), &exif(orientation)].concat();
-    let xmp = [b"http://ns.adobe.com/xap/1.0/\0<x>".as_slice(), SECRET, b"</x>"].concat();
+    let xmp = [
+        b"http://ns.adobe.com/xap/1.0/\0<x>".as_slice(),
+        SECRET,
+        b"</x>",
+    ]
+    .concat();
     let mut bytes = jpeg[..2].to_vec();
     bytes.extend(segment(0xe1, &exif));
     bytes.extend(segment(0xe1, &xmp));
-    bytes.extend(segment(0xed, &[b"Photoshop 3.0\0".as_slice(), SECRET].concat()));
+    bytes.extend(segment(
+        0xed,
+        &[b"Photoshop 3.0\0".as_slice(), SECRET].concat(),
+    ));
     bytes.extend(segment(0xfe, SECRET));
     bytes.extend(&jpeg[2..]);
     bytes.extend([0xff, 0xd8]);
@@ -153,6 +161,24 @@ pub(crate) fn corners(bytes: &[u8]) -> [[u8; 3]; 4] {
             let pairs = known.into_iter().zip(seen);
             pairs.map(|(a, b)| u32::from(a.abs_diff(b))).sum::<u32>()
         };
-        [RED, GREEN, BLUE, WHITE].into_iter().min_by_key(|known| near(*known)).unwrap()
+        [RED, GREEN, BLUE, WHITE]
+            .into_iter()
+            .min_by_key(|known| near(*known))
+            .unwrap()
     })
+}
+
+/// A GIF of so many frames of one pixel each, with a comment and notes of a program.
+pub(crate) fn gif_with_notes(frames: usize) -> Vec<u8> {
+    let mut gif = b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xff\xff\xff".to_vec();
+    let length = u8::try_from(SECRET.len()).unwrap();
+    gif.extend([b"!\xff\x0bXMP DataXMP".as_slice(), &[length], SECRET, b"\0"].concat());
+    gif.extend([b"!\xfe".as_slice(), &[length], SECRET, b"\0"].concat());
+    gif.extend(b"!\xff\x0bNETSCAPE2.0\x03\x01\0\0\0");
+    for _ in 0..frames {
+        gif.extend(b"!\xf9\x04\0\x0a\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0");
+    }
+    gif.extend(b";");
+    gif.extend(SECRET);
+    gif
 }

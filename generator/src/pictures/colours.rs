@@ -25,7 +25,10 @@ pub(super) fn to_srgb(image: DynamicImage, profile: Option<&[u8]>) -> DynamicIma
         return image;
     };
     let mut converted = vec![0; image.as_bytes().len()];
-    if transform.transform(image.as_bytes(), &mut converted).is_err() {
+    if transform
+        .transform(image.as_bytes(), &mut converted)
+        .is_err()
+    {
         return image;
     }
     let (width, height) = (image.width(), image.height());

@@ -1,6 +1,9 @@
 //! SHELL. Keeps what was made of pictures from one build to the next, in a folder that may be deleted at any time.
 
-#![expect(clippy::disallowed_methods, reason = "this module reads and writes the disk")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this module reads and writes the disk"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,7 +36,9 @@ impl DiskCache {
     }
 
     fn age(&self, path: &Path) -> Option<Duration> {
-        let modified = fs::metadata(path).and_then(|metadata| metadata.modified()).ok()?;
+        let modified = fs::metadata(path)
+            .and_then(|metadata| metadata.modified())
+            .ok()?;
         self.now.duration_since(modified).ok()
     }
 
@@ -67,7 +72,9 @@ impl Cache for DiskCache {
 
     fn keep(&self, name: &str, bytes: &[u8]) {
         // Two builds at once write the same bytes, each into a file of its own.
-        let pending = self.folder.join(format!("{name}.{}.pending", std::process::id()));
+        let pending = self
+            .folder
+            .join(format!("{name}.{}.pending", std::process::id()));
         let kept = fs::create_dir_all(&self.folder)
             .and_then(|()| fs::write(&pending, bytes))
             .and_then(|()| fs::rename(&pending, self.folder.join(name)));

@@ -19,9 +19,6 @@ pub(super) const RECIPE: &str = "1";
 
 /// Quality of photographs in each format, by eye on faces, leaves and lettering: no seam at double density.
 const WEBP_QUALITY: f32 = 76.0;
-const AVIF_QUALITY: f32 = 62.0;
-/// Of 10; slower ones save a few per cent and cost minutes.
-const AVIF_SPEED: u8 = 9;
 const JPEG_QUALITY: u8 = 88;
 
 /// More than any camera gives; above it stands a file that was made to fill the memory.
@@ -73,7 +70,11 @@ pub(super) fn facts(kind: Kind, bytes: &[u8]) -> Result<Facts, Fault> {
             | Orientation::Rotate270FlipH
     );
     Ok(Facts {
-        size: if on_its_side { (height, width) } else { (width, height) },
+        size: if on_its_side {
+            (height, width)
+        } else {
+            (width, height)
+        },
         turned: orientation != Orientation::NoTransforms,
     })
 }
@@ -103,7 +104,10 @@ pub(super) fn decode(kind: Kind, bytes: &[u8]) -> Result<Decoded, Fault> {
 
 /// The original, right way up, in its own format.
 pub(super) fn original(kind: Kind, decoded: &Decoded) -> Option<Vec<u8>> {
-    let pixels = decoded.pixels_as_written.as_ref().unwrap_or(&decoded.pixels);
+    let pixels = decoded
+        .pixels_as_written
+        .as_ref()
+        .unwrap_or(&decoded.pixels);
     let mut bytes = Vec::new();
     match kind {
         Kind::Jpeg => {
@@ -159,30 +163,43 @@ pub(super) fn webp(pixels: &DynamicImage, drawing: bool) -> Option<Vec<u8>> {
         return Some(lossy);
     }
     let exact = encoder.encode_simple(true, 75.0).ok()?.to_vec();
-    Some(if exact.len() <= lossy.len() { exact } else { lossy })
+    Some(if exact.len() <= lossy.len() {
+        exact
+    } else {
+        lossy
+    })
+}
+
+/// Without the encoder there is none.
+#[cfg(not(feature = "avif"))]
+pub(super) fn avif(_: &DynamicImage) -> Option<Vec<u8>> {
+    None
 }
 
 /// The picture as AVIF.
+#[cfg(feature = "avif")]
 pub(super) fn avif(pixels: &DynamicImage) -> Option<Vec<u8>> {
+    /// As good as the WebP, by eye.
+    const QUALITY: f32 = 62.0;
+    /// Of 10; slower ones save a few per cent and cost minutes.
+    const SPEED: u8 = 9;
     let (width, height) = (
         usize::try_from(pixels.width()).ok()?,
         usize::try_from(pixels.height()).ok()?,
     );
     let encoder = ravif::Encoder::new()
-        .with_quality(AVIF_QUALITY)
-        .with_alpha_quality(AVIF_QUALITY)
+        .with_quality(QUALITY)
+        .with_alpha_quality(QUALITY)
         .with_bit_depth(ravif::BitDepth::Eight)
-        .with_speed(AVIF_SPEED)
+        .with_speed(SPEED)
         .with_num_threads(Some(1));
     let encoded = match pixels {
         DynamicImage::ImageRgb8(pixels) => {
-            let pixels: Vec<ravif::RGB8> =
-                pixels.pixels().map(|pixel| pixel.0.into()).collect();
+            let pixels: Vec<ravif::RGB8> = pixels.pixels().map(|pixel| pixel.0.into()).collect();
             encoder.encode_rgb(ravif::Img::new(&pixels, width, height))
         }
         DynamicImage::ImageRgba8(pixels) => {
-            let pixels: Vec<ravif::RGBA8> =
-                pixels.pixels().map(|pixel| pixel.0.into()).collect();
+            let pixels: Vec<ravif::RGBA8> = pixels.pixels().map(|pixel| pixel.0.into()).collect();
             encoder.encode_rgba(ravif::Img::new(&pixels, width, height))
         }
         _ => return None,

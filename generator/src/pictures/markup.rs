@@ -58,10 +58,15 @@ pub(crate) fn picture(picture: &Picture, alt: &str, role: Role) -> String {
             srcset(&picture.avif)
         );
     }
-    let shown = for_width(&picture.webp, ON_A_PHONE).map_or(picture.address.as_str(), |variant| &variant.address);
+    let shown = for_width(&picture.webp, ON_A_PHONE)
+        .map_or(picture.address.as_str(), |variant| &variant.address);
     let _ = write!(html, r#"<img src="{shown}""#);
     if picture.webp.len() > 1 {
-        let _ = write!(html, r#" srcset="{}" sizes="{sizes}""#, srcset(&picture.webp));
+        let _ = write!(
+            html,
+            r#" srcset="{}" sizes="{sizes}""#,
+            srcset(&picture.webp)
+        );
     }
     let _ = write!(
         html,

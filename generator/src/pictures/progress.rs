@@ -24,7 +24,11 @@ impl ProgressLine {
     /// The line, not yet written.
     pub fn new(language: MessageLanguage) -> ProgressLine {
         let is_terminal = std::io::stderr().is_terminal();
-        let patience = if is_terminal { Duration::ZERO } else { PATIENCE };
+        let patience = if is_terminal {
+            Duration::ZERO
+        } else {
+            PATIENCE
+        };
         ProgressLine {
             language,
             is_terminal,

@@ -21,7 +21,11 @@ pub(crate) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
                 if !is_known(site, &mark.src.value) {
                     missing.push(&mark.src);
                 }
-                diagnostics.extend(mark.alt.as_deref().and_then(|alt| idle_description(alt, mark)));
+                diagnostics.extend(
+                    mark.alt
+                        .as_deref()
+                        .and_then(|alt| idle_description(alt, mark)),
+                );
             }
             // What is in the page is the same in every language, nearly always; said once is enough.
             if site.languages().next() == Some(language) {
@@ -32,7 +36,11 @@ pub(crate) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
             }
         }
     }
-    diagnostics.extend(missing.into_iter().map(|src| not_found(src, &site.pictures)));
+    diagnostics.extend(
+        missing
+            .into_iter()
+            .map(|src| not_found(src, &site.pictures)),
+    );
 }
 
 fn is_known(site: &Site, src: &str) -> bool {
@@ -67,19 +75,41 @@ fn heavy(place: &Place, weight: usize) -> Diagnostic {
 
 /// What people write who do not know whom the description is for.
 const IDLE: [&str; 8] = [
-    "снимка на", "снимка:", "картинка на", "изображение на", "picture of", "photo of", "image of", "photograph of",
+    "снимка на",
+    "снимка:",
+    "картинка на",
+    "изображение на",
+    "picture of",
+    "photo of",
+    "image of",
+    "photograph of",
 ];
-const NAMES: [&str; 9] = ["jpg", "jpeg", "png", "webp", "gif", "svg", "heic", "avif", "tif"];
+const NAMES: [&str; 9] = [
+    "jpg", "jpeg", "png", "webp", "gif", "svg", "heic", "avif", "tif",
+];
 
 fn idle_description(alt: &str, mark: &Mark) -> Option<Diagnostic> {
     let lower = alt.trim().to_lowercase();
-    let name = mark.src.value.rsplit('/').next().unwrap_or_default().to_lowercase();
-    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+    let name = mark
+        .src
+        .value
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    let stem = name
+        .rsplit_once('.')
+        .map_or(name.as_str(), |(stem, _)| stem);
     let is_name = lower == name
         || lower == stem
-        || lower.rsplit_once('.').is_some_and(|(_, ending)| NAMES.contains(&ending));
+        || lower
+            .rsplit_once('.')
+            .is_some_and(|(_, ending)| NAMES.contains(&ending));
     let message = if is_name {
-        Text::new("името на файла не е описание", "a file name is not a description")
+        Text::new(
+            "името на файла не е описание",
+            "a file name is not a description",
+        )
     } else if IDLE.iter().any(|idle| lower.starts_with(idle)) {
         Text::new(
             "че е снимка, се знае и без да е казано",
@@ -102,9 +132,13 @@ fn not_found(src: &Placed<String>, pictures: &Pictures) -> Diagnostic {
     let wanted = written.strip_prefix("media/").unwrap_or(written);
     let lower = wanted.to_lowercase();
     let names: Vec<&str> = pictures.names().collect();
-    let other_case = names.iter().copied().find(|name| name.to_lowercase() == lower);
+    let other_case = names
+        .iter()
+        .copied()
+        .find(|name| name.to_lowercase() == lower);
     let elsewhere = names.iter().copied().find(|name| {
-        name.rsplit('/').next().map(str::to_lowercase) == lower.rsplit('/').next().map(str::to_owned)
+        name.rsplit('/').next().map(str::to_lowercase)
+            == lower.rsplit('/').next().map(str::to_owned)
     });
     let hint = other_case.or(elsewhere).map(|name| {
         Text::new(
@@ -133,9 +167,21 @@ fn not_found(src: &Placed<String>, pictures: &Pictures) -> Diagnostic {
 pub(crate) fn unused(parsed: &Parsed, diagnostics: &mut Vec<Diagnostic>) {
     let mut used = BTreeSet::new();
     for document in &parsed.documents {
-        let marks = document.body.pictures.iter().map(|mark| mark.src.value.as_str());
-        let links = document.body.links.iter().map(|link| link.target.path.as_str());
-        used.extend(marks.chain(links).filter_map(|path| path.strip_prefix("media/")));
+        let marks = document
+            .body
+            .pictures
+            .iter()
+            .map(|mark| mark.src.value.as_str());
+        let links = document
+            .body
+            .links
+            .iter()
+            .map(|link| link.target.path.as_str());
+        used.extend(
+            marks
+                .chain(links)
+                .filter_map(|path| path.strip_prefix("media/")),
+        );
     }
     let unused: Vec<&str> = parsed
         .media

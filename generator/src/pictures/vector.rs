@@ -6,7 +6,13 @@ use super::messages::Fault;
 
 /// Elements that run, or that bring something of another kind with them.
 const REFUSED: [&str; 7] = [
-    "script", "foreignObject", "iframe", "embed", "object", "handler", "listener",
+    "script",
+    "foreignObject",
+    "iframe",
+    "embed",
+    "object",
+    "handler",
+    "listener",
 ];
 
 /// Width and height of a drawing in which nothing runs and that loads nothing.
@@ -28,7 +34,9 @@ pub(super) fn size(bytes: &[u8]) -> Result<(u32, u32), Fault> {
             return Err(Fault::Runs(found));
         }
     }
-    Ok(stated(&root).or_else(|| view_box(&root)).unwrap_or(UNSTATED))
+    Ok(stated(&root)
+        .or_else(|| view_box(&root))
+        .unwrap_or(UNSTATED))
 }
 
 /// What browsers suppose of a drawing that says nothing.
@@ -37,7 +45,10 @@ const UNSTATED: (u32, u32) = (300, 150);
 /// What in this element would run, or load something from elsewhere.
 fn running(element: &Node<'_, '_>) -> Option<String> {
     let name = element.tag_name().name();
-    if REFUSED.iter().any(|refused| refused.eq_ignore_ascii_case(name)) {
+    if REFUSED
+        .iter()
+        .any(|refused| refused.eq_ignore_ascii_case(name))
+    {
         return Some(format!("<{name}>"));
     }
     element
@@ -81,7 +92,9 @@ fn pixels(number: &str) -> Option<u32> {
         clippy::cast_sign_loss,
         reason = "the number is in the range that was just asked for"
     )]
-    (1.0..=100_000.0).contains(&number).then(|| number.round() as u32)
+    (1.0..=100_000.0)
+        .contains(&number)
+        .then(|| number.round() as u32)
 }
 
 #[cfg(test)]
@@ -89,13 +102,19 @@ mod tests {
     use super::*;
 
     fn of(inner: &str) -> Result<(u32, u32), Fault> {
-        size(format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 12">{inner}</svg>"#).as_bytes())
+        size(
+            format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 12">{inner}</svg>"#)
+                .as_bytes(),
+        )
     }
 
     #[test]
     fn what_runs_is_refused_and_a_drawing_is_not() {
         assert!(matches!(of("<path d=\"M0 0\"/>"), Ok((24, 12))));
-        assert!(matches!(of("<a href=\"https://example.org\"><g/></a>"), Ok((24, 12))));
+        assert!(matches!(
+            of("<a href=\"https://example.org\"><g/></a>"),
+            Ok((24, 12))
+        ));
         for bad in [
             "<script>x</script>",
             "<g onload=\"x()\"/>",

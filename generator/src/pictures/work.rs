@@ -85,7 +85,9 @@ impl<'a> Work<'a> {
     pub(super) fn of(asset: &'a Asset, cache: &dyn Cache) -> (Work<'a>, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let kind = recognise::kind(&asset.path, &asset.bytes);
-        let state = kind.ok_or(Fault::Damaged).and_then(|kind| state(asset, kind, cache, &mut diagnostics));
+        let state = kind
+            .ok_or(Fault::Damaged)
+            .and_then(|kind| state(asset, kind, cache, &mut diagnostics));
         let kind = kind.unwrap_or(Kind::Other);
         if kind != Kind::Other && asset.bytes.len() > messages::LARGE {
             diagnostics.push(messages::large(&asset.path, asset.bytes.len()));
@@ -133,26 +135,26 @@ fn state(
         Kind::Other => return Ok(State::AsItIs(None, None)),
         Kind::Svg => return Ok(State::AsItIs(None, Some(vector::size(bytes)?))),
         Kind::Gif => {
-            if strip::gif_moves(bytes) {
+            let clean = strip::gif::clean(bytes).ok_or(Fault::Damaged)?;
+            if clean.frames > 1 {
                 diagnostics.push(messages::moves(&asset.path));
             }
-            let size = strip::gif_size(bytes).ok_or(Fault::Damaged)?;
-            return Ok(State::AsItIs(None, Some(size)));
+            return Ok(State::AsItIs(Some(clean.bytes), Some(clean.size)));
         }
-        Kind::Jpeg => (strip::jpeg(bytes), false),
+        Kind::Jpeg => (strip::jpeg::clean(bytes), false),
         Kind::Png => {
-            let clean = strip::png(bytes);
-            let moves = clean.as_deref().is_some_and(strip::png_moves);
+            let clean = strip::png::clean(bytes);
+            let moves = clean.as_deref().is_some_and(strip::png::moves);
             (clean, moves)
         }
         Kind::WebP => {
-            let clean = strip::webp(bytes);
-            let moves = clean.as_deref().is_some_and(strip::webp_moves);
+            let clean = strip::webp::clean(bytes);
+            let moves = clean.as_deref().is_some_and(strip::webp::moves);
             (clean, moves)
         }
     };
     let clean = clean.ok_or(Fault::Damaged)?;
-    if kind == Kind::Jpeg && strip::jpeg_components(&clean) == Some(4) {
+    if kind == Kind::Jpeg && strip::jpeg::components(&clean) == Some(4) {
         diagnostics.push(messages::for_printing(&asset.path));
     }
     let facts = encode::facts(kind, bytes)?;
@@ -160,7 +162,9 @@ fn state(
         diagnostics.push(messages::moves(&asset.path));
         return Ok(State::AsItIs(Some(clean), Some(facts.size)));
     }
-    Ok(State::Photograph(Photograph::of(facts, clean, bytes, cache)))
+    Ok(State::Photograph(Photograph::of(
+        facts, clean, bytes, cache,
+    )))
 }
 
 impl Photograph {
@@ -168,7 +172,8 @@ impl Photograph {
         let content = fingerprint::<16>(bytes);
         let (width, height) = facts.size;
         let widths = ladder::widths(width);
-        let social = (width >= encode::SOCIAL.0 && height >= encode::SOCIAL.1).then_some(Making::Social);
+        let social =
+            (width >= encode::SOCIAL.0 && height >= encode::SOCIAL.1).then_some(Making::Social);
         let makings = facts
             .turned
             .then_some(Making::Original)
@@ -197,7 +202,12 @@ impl Photograph {
         let decoded = encode::decode(kind, bytes)?;
         let widths = ladder::widths(self.facts.size.0);
         let resized = encode::resized(&decoded.pixels, &widths);
-        let of_width = |width: u32| widths.iter().position(|known| *known == width).map(|at| &resized[at]);
+        let of_width = |width: u32| {
+            widths
+                .iter()
+                .position(|known| *known == width)
+                .map(|at| &resized[at])
+        };
         let make = |making: Making| -> Vec<u8> {
             let made = match making {
                 Making::Original => encode::original(kind, &decoded),
@@ -249,7 +259,9 @@ impl Photograph {
         let version = fingerprint::<4>(format!("{RECIPE} {}", self.content).as_bytes());
         let name = |making: Making| match making {
             Making::Original => format!("media/{path}"),
-            Making::WebP(_) | Making::Avif(_) | Making::Social => derived(path, &version, &making.name()),
+            Making::WebP(_) | Making::Avif(_) | Making::Social => {
+                derived(path, &version, &making.name())
+            }
         };
         let mut picture = Picture {
             width: self.facts.size.0,
@@ -292,7 +304,11 @@ impl Photograph {
         }
         if !is_smaller(&picture.avif, &picture.webp) {
             let dropped = std::mem::take(&mut picture.avif);
-            files.retain(|file| dropped.iter().all(|variant| variant.address[1..] != file.path));
+            files.retain(|file| {
+                dropped
+                    .iter()
+                    .all(|variant| variant.address[1..] != file.path)
+            });
         }
         files.push(OutputFile {
             path: format!("media/{path}"),
@@ -307,7 +323,11 @@ impl Photograph {
 
 /// Whether AVIF is worth it: a browser that is offered it takes no WebP, so it must be smaller in every width.
 fn is_smaller(avif: &[Variant], webp: &[Variant]) -> bool {
-    avif.len() == webp.len() && avif.iter().zip(webp).all(|(avif, webp)| avif.bytes < webp.bytes)
+    avif.len() == webp.len()
+        && avif
+            .iter()
+            .zip(webp)
+            .all(|(avif, webp)| avif.bytes < webp.bytes)
 }
 
 /// The name under which the outcome is kept: what it was made of, how, and what it is.
@@ -323,14 +343,17 @@ pub(super) fn carry_out(
 ) -> Vec<Result<Made, Fault>> {
     let total = works.iter().filter(|work| work.is_waiting()).count();
     let done = AtomicUsize::new(0);
-    works.par_iter_mut().filter(|work| work.is_waiting()).for_each(|work| {
-        if let Ok(State::Photograph(photograph)) = &mut work.state {
-            if let Err(fault) = photograph.carry_out(work.kind, &work.asset.bytes, cache) {
-                work.state = Err(fault);
+    works
+        .par_iter_mut()
+        .filter(|work| work.is_waiting())
+        .for_each(|work| {
+            if let Ok(State::Photograph(photograph)) = &mut work.state {
+                if let Err(fault) = photograph.carry_out(work.kind, &work.asset.bytes, cache) {
+                    work.state = Err(fault);
+                }
             }
-        }
-        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-        progress(Progress { done, total });
-    });
+            let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+            progress(Progress { done, total });
+        });
     works.into_iter().map(Work::made).collect()
 }

@@ -10,7 +10,11 @@ pub(super) fn in_text(site: &Site, body: &Body, index: usize) -> String {
     let Some(picture) = site.pictures.written(&mark.src.value) else {
         return String::new();
     };
-    let role = if index == 0 { Role::First } else { Role::Further };
+    let role = if index == 0 {
+        Role::First
+    } else {
+        Role::Further
+    };
     let alt = mark.alt.as_deref().unwrap_or_default();
     if mark.caption.is_empty() {
         markup::picture(picture, alt, role)
