@@ -1,15 +1,19 @@
 //! Rules that need the whole site. To add one: a function, and a line in the table.
 
+pub(crate) mod pages;
+mod references;
+mod unpublished;
+
 use std::collections::BTreeMap;
 
 use forms::Language;
 
-use crate::diagnostic::{Diagnostic, Place, Text, closest, did_you_mean};
+use crate::diagnostic::{Diagnostic, Place, Severity, Text, closest, did_you_mean};
 use crate::parse::document::{DocumentId, Section};
 use crate::parse::markdown::Link;
 use crate::parse::settings::MenuTarget;
 use crate::pictures;
-use crate::site::{BrokenLink, Entry, Permalink, Site, Version};
+use crate::site::{BrokenLink, Entry, Permalink, Site, Version, Visibility};
 
 /// Every rule. All run, in this order.
 const CHECKS: &[fn(&Site, &mut Vec<Diagnostic>)] = &[
@@ -18,6 +22,7 @@ const CHECKS: &[fn(&Site, &mut Vec<Diagnostic>)] = &[
     links_resolve,
     menus_resolve,
     actions_resolve,
+    references::references_resolve,
     pictures::rules::check,
     pages_are_translated,
 ];
@@ -29,8 +34,15 @@ pub(crate) fn run(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Every page that is shown, and every one that will be without anybody's doing.
+fn entries(site: &Site) -> impl Iterator<Item = &Entry> {
+    let scheduled = site.unpublished.values();
+    let scheduled = scheduled.filter(|entry| matches!(entry.visibility, Visibility::Scheduled(_)));
+    site.entries.iter().chain(scheduled)
+}
+
 fn versions(site: &Site) -> impl Iterator<Item = (&Entry, &Language, &Version)> {
-    site.entries.iter().flat_map(|entry| {
+    entries(site).flat_map(|entry| {
         entry
             .versions
             .iter()
@@ -67,8 +79,18 @@ fn permalinks_are_unique(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         let place = slug.map_or(&version.place, |slug| &slug.place);
         (version.permalink.clone(), place)
     });
+    let fallbacks = entries(site).flat_map(|entry| {
+        let place = entry
+            .versions
+            .get(&entry.original)
+            .map(|original| &original.place);
+        let permalinks = entry.fallbacks.values().cloned();
+        permalinks.zip(std::iter::repeat(place))
+    });
+    let fallbacks = fallbacks.filter_map(|(permalink, place)| Some((permalink, place?)));
     let mut seen: BTreeMap<Permalink, &str> = BTreeMap::new();
-    let all = lists.map(|permalink| (permalink, &settings)).chain(pages);
+    let lists = lists.map(|permalink| (permalink, &settings));
+    let all = lists.chain(pages).chain(fallbacks);
     for (permalink, place) in all {
         let path = permalink.as_str();
         let reserved = RESERVED
@@ -115,6 +137,10 @@ fn links_resolve(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
             BrokenLink::Path if number < SUGGESTIONS => broken_path(link, &files),
             BrokenLink::Path => broken_path(link, &[]),
             BrokenLink::Anchor => broken_anchor(site, from, link, language),
+            BrokenLink::Draft => unpublished::to_draft(&link.target.path, &link.place),
+            BrokenLink::Scheduled(at) => {
+                unpublished::to_scheduled(site, &link.target.path, at, &link.place)
+            }
         });
     }
 }
@@ -189,7 +215,10 @@ fn menus_resolve(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         let found = site
             .languages()
             .any(|language| site.menu_entry(&entry.value, language).is_some());
-        if !found {
+        // A page that appears later appears in the menu, too.
+        let later =
+            entries(site).any(|known| entry.value == MenuTarget::Document(known.id.clone()));
+        if !found && !later {
             let name = match &entry.value {
                 MenuTarget::Section(section) => section.folder().to_owned(),
                 MenuTarget::Document(id) => format!("{}/{}", id.section.folder(), id.stem),
@@ -231,24 +260,38 @@ fn pages_are_translated(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
             .languages()
             .filter(|language| !entry.versions.contains_key(language))
         {
-            let path = format!("content/{}/{}.md", entry.id.section.folder(), entry.id.stem);
-            diagnostics.push(
-                Diagnostic::warning(
-                    "T01",
-                    Place::file(path),
-                    Text::new(
-                        format!("страницата не е преведена на „{language}“"),
-                        format!("the page is not translated into “{language}”"),
-                    ),
-                )
-                .hint(Text::new(
-                    format!("преводът се пише в {}.{language}.md", entry.id.stem),
-                    format!(
-                        "the translation is written in {}.{language}.md",
-                        entry.id.stem
-                    ),
-                )),
-            );
+            let severity = if entry.fallbacks.contains_key(language) {
+                Severity::Note
+            } else {
+                Severity::Warning
+            };
+            diagnostics.push(Diagnostic {
+                severity,
+                ..untranslated(&entry.id, language)
+            });
         }
     }
+    for (id, title) in site.directory.titles() {
+        // A venue that has a page was named with the pages.
+        let rows = site.languages().filter(|_| site.entry(&id).is_none());
+        for language in rows.filter(|language| title.get(language).is_none()) {
+            diagnostics.push(untranslated(&id, language));
+        }
+    }
+}
+
+fn untranslated(id: &DocumentId, language: &Language) -> Diagnostic {
+    let DocumentId { section, stem } = id;
+    Diagnostic::warning(
+        "T01",
+        Place::file(format!("content/{}/{stem}.md", section.folder())),
+        Text::new(
+            format!("страницата не е преведена на „{language}“"),
+            format!("the page is not translated into “{language}”"),
+        ),
+    )
+    .hint(Text::new(
+        format!("преводът се пише в {stem}.{language}.md"),
+        format!("the translation is written in {stem}.{language}.md"),
+    ))
 }

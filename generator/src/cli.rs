@@ -8,12 +8,13 @@ use std::time::{Duration, Instant};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
-use crate::diagnostic::{self, Diagnostic, MessageLanguage};
+use crate::diagnostic::{self, Diagnostic, MessageLanguage, Severity};
 use crate::pictures::disk_cache::DiskCache;
 use crate::pictures::progress::ProgressLine;
 use crate::pictures::{self, Pictures};
 use crate::source::Source;
-use crate::{Options, load, plan, render_all, write};
+use crate::write::{About, Stage, Written};
+use crate::{Options, draw, load, plan};
 
 /// Builds the website of a public centre and its form definitions from Markdown.
 #[derive(Debug, Parser)]
@@ -32,6 +33,9 @@ enum Command {
         /// Print where the time went.
         #[arg(long)]
         timings: bool,
+        /// Leave out the compressed forms (`.br`, `.gz`) of files.
+        #[arg(long)]
+        no_compress: bool,
     },
     /// Only look for problems in the content.
     Check {
@@ -39,6 +43,8 @@ enum Command {
         #[arg(long)]
         strict: bool,
     },
+    /// Make a new file of content, with every field explained.
+    New(crate::new::New),
     /// Show the site with working forms, and every change as it is saved.
     #[cfg(feature = "serve")]
     Serve {
@@ -107,11 +113,15 @@ impl Termination for Status {
 
 /// Runs a command. Messages go to `messages`; standard output stays empty.
 pub fn run(cli: &Cli, messages: &mut dyn Write) -> Status {
-    let done = match cli.command {
-        Command::Build { timings } => build(&cli.common, timings, messages),
-        Command::Check { strict } => check(&cli.common, strict, messages),
+    let done = match &cli.command {
+        Command::Build {
+            timings,
+            no_compress,
+        } => build(&cli.common, *timings, !no_compress, messages),
+        Command::Check { strict } => check(&cli.common, *strict, messages),
+        Command::New(new) => crate::new::run(&cli.common, new, messages),
         #[cfg(feature = "serve")]
-        Command::Serve { listen } => crate::serve::run(&cli.common, listen, messages),
+        Command::Serve { listen } => crate::serve::run(&cli.common, *listen, messages),
     };
     done.unwrap_or_else(|error| {
         // Where messages cannot be written, nothing can be said about it either.
@@ -139,15 +149,6 @@ impl Common {
         }
     }
 
-    /// The pictures of a site, with what earlier builds have made of them.
-    pub(crate) fn pictures(&self, source: &Source) -> (Pictures, Vec<Diagnostic>) {
-        let cache = DiskCache::below(&self.root);
-        let line = ProgressLine::new(self.message_language());
-        let prepared = pictures::prepare(&source.media, &cache, &|progress| line.say(progress));
-        cache.prune();
-        prepared
-    }
-
     pub(crate) fn message_language(&self) -> MessageLanguage {
         match self.lang {
             Some(LanguageArgument::Bg) => MessageLanguage::Bg,
@@ -164,7 +165,7 @@ impl Common {
     }
 
     /// Says something to a person; a program that asked for another format gets only that.
-    fn say(&self, bg: &str, en: &str, messages: &mut dyn Write) -> anyhow::Result<()> {
+    pub(crate) fn say(&self, bg: &str, en: &str, messages: &mut dyn Write) -> anyhow::Result<()> {
         if matches!(self.format, Format::Text) {
             writeln!(messages, "{}", self.word(bg, en))?;
         }
@@ -201,7 +202,12 @@ fn system_language() -> MessageLanguage {
     }
 }
 
-fn build(common: &Common, timings: bool, messages: &mut dyn Write) -> anyhow::Result<Status> {
+fn build(
+    common: &Common,
+    timings: bool,
+    compress: bool,
+    messages: &mut dyn Write,
+) -> anyhow::Result<Status> {
     let mut clock = Stopwatch::start();
     let mut parts = common
         .output
@@ -213,11 +219,11 @@ fn build(common: &Common, timings: bool, messages: &mut dyn Write) -> anyhow::Re
         "{} is where the site is written from; choose another folder with --output",
         common.output.display()
     );
-    let source = load::source(&common.root)?;
+    let mut source = load::source(&common.root)?;
     clock.lap("load");
     let (pictures, mut diagnostics) = common.pictures(&source);
     clock.lap("pictures");
-    let (plan, found) = plan(&source, &pictures, &common.options());
+    let (plan, found) = plan(&mut source, &pictures, &common.options());
     diagnostics.extend(found);
     clock.lap("parse, assemble, check");
     let refused = |diagnostics: &[Diagnostic], messages: &mut dyn Write| {
@@ -228,21 +234,24 @@ fn build(common: &Common, timings: bool, messages: &mut dyn Write) -> anyhow::Re
     let Some(plan) = plan.filter(|_| !diagnostic::has_errors(&diagnostics)) else {
         return refused(&diagnostics, messages);
     };
-    let output = match render_all(&source, &plan) {
-        Ok(output) => output,
+    let stage = Stage::open(&common.output_folder(), compress)?;
+    let staged = match draw(&source, &plan, |file| stage.put(&file)) {
+        Ok(staged) => staged.into_iter().collect::<Result<Vec<_>, _>>()?.concat(),
         Err(found) => {
+            stage.abandon()?;
             diagnostics.extend(found);
             return refused(&diagnostics, messages);
         }
     };
-    clock.lap("render");
-    let written = write::write(&common.output_folder(), &output)?;
-    clock.lap("write");
+    clock.lap("render, write");
+    let about = About::default();
+    let written = stage.publish(&staged, about)?;
+    clock.lap("publish");
     common.print(&diagnostics, messages)?;
     let (pages, took) = (plan.routes.len(), clock.total().as_millis());
     let (
         folder,
-        write::Written {
+        Written {
             changed,
             deleted,
             total,
@@ -263,13 +272,13 @@ fn build(common: &Common, timings: bool, messages: &mut dyn Write) -> anyhow::Re
 }
 
 fn check(common: &Common, strict: bool, messages: &mut dyn Write) -> anyhow::Result<Status> {
-    let source = load::source(&common.root)?;
+    let mut source = load::source(&common.root)?;
     let (pictures, mut diagnostics) = common.pictures(&source);
-    let (plan, found) = plan(&source, &pictures, &common.options());
+    let (plan, found) = plan(&mut source, &pictures, &common.options());
     diagnostics.extend(found);
     if let Some(Err(found)) = plan
         .filter(|_| !diagnostic::has_errors(&diagnostics))
-        .map(|plan| render_all(&source, &plan))
+        .map(|plan| draw(&source, &plan, drop))
     {
         diagnostics.extend(found);
     }
@@ -277,7 +286,9 @@ fn check(common: &Common, strict: bool, messages: &mut dyn Write) -> anyhow::Res
     if diagnostics.is_empty() {
         common.say("няма забележки", "no problems found", messages)?;
     }
-    let refused = diagnostic::has_errors(&diagnostics) || (strict && !diagnostics.is_empty());
+    let problem = |found: &Diagnostic| found.severity != Severity::Note;
+    let refused =
+        diagnostic::has_errors(&diagnostics) || (strict && diagnostics.iter().any(problem));
     Ok(if refused {
         Status::Refused
     } else {

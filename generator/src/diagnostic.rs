@@ -4,6 +4,7 @@
 //! languages stand side by side at the place where the problem is found.
 
 mod closest;
+mod days;
 
 use std::fmt::Write;
 use std::ops::Range;
@@ -13,6 +14,7 @@ use serde::Serialize;
 use crate::source::SourceFile;
 
 pub(crate) use closest::{closest, without_lookalikes};
+pub(crate) use days::{date_in_words, in_words, month_of};
 
 /// One problem in the content.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -37,6 +39,8 @@ pub enum Severity {
     Error,
     /// It is published all the same.
     Warning,
+    /// Nothing is wrong; it is good to know.
+    Note,
 }
 
 /// Where a problem is.
@@ -188,6 +192,14 @@ impl Diagnostic {
         }
     }
 
+    /// Something to know that is no problem.
+    pub fn note(code: &'static str, place: Place, message: Text) -> Diagnostic {
+        Diagnostic {
+            severity: Severity::Note,
+            ..Diagnostic::warning(code, place, message)
+        }
+    }
+
     /// The same with what to do.
     #[must_use]
     pub fn hint(mut self, hint: Text) -> Diagnostic {
@@ -256,10 +268,10 @@ pub fn to_github(diagnostics: &[Diagnostic], language: MessageLanguage) -> Strin
         hint,
     } in diagnostics
     {
-        let level = if *severity == Severity::Error {
-            "error"
-        } else {
-            "warning"
+        let level = match severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "notice",
         };
         let hint = hint
             .as_ref()
@@ -298,8 +310,10 @@ fn block(text: &mut String, diagnostic: &Diagnostic, language: MessageLanguage) 
     let (severity, hint_word) = match (language, severity) {
         (MessageLanguage::Bg, Severity::Error) => ("грешка", "помощ"),
         (MessageLanguage::Bg, Severity::Warning) => ("внимание", "помощ"),
+        (MessageLanguage::Bg, Severity::Note) => ("бележка", "помощ"),
         (MessageLanguage::En, Severity::Error) => ("error", "help"),
         (MessageLanguage::En, Severity::Warning) => ("warning", "help"),
+        (MessageLanguage::En, Severity::Note) => ("note", "help"),
     };
     // Writing to a string cannot fail.
     let _ = writeln!(
@@ -333,11 +347,12 @@ fn block(text: &mut String, diagnostic: &Diagnostic, language: MessageLanguage) 
 
 /// „3 грешки и 1 предупреждение в 2 файла“
 pub fn summary(diagnostics: &[Diagnostic], language: MessageLanguage) -> String {
-    let errors = diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.is_error())
-        .count();
-    let warnings = diagnostics.len() - errors;
+    let of = |severity| {
+        let found = diagnostics.iter().map(|diagnostic| diagnostic.severity);
+        found.filter(|found| *found == severity).count()
+    };
+    let counted = [Severity::Error, Severity::Warning, Severity::Note].map(of);
+    let [errors, warnings, notes] = counted;
     let mut files: Vec<&str> = diagnostics
         .iter()
         .map(|diagnostic| diagnostic.place.file.as_str())
@@ -351,6 +366,7 @@ pub fn summary(diagnostics: &[Diagnostic], language: MessageLanguage) -> String 
             [
                 count(errors, "грешка", "грешки"),
                 count(warnings, "предупреждение", "предупреждения"),
+                count(notes, "бележка", "бележки"),
             ],
             " и ",
             format!(" в {}", count(files.len(), "файл", "файла")),
@@ -359,6 +375,7 @@ pub fn summary(diagnostics: &[Diagnostic], language: MessageLanguage) -> String 
             [
                 count(errors, "error", "errors"),
                 count(warnings, "warning", "warnings"),
+                count(notes, "note", "notes"),
             ],
             " and ",
             format!(" in {}", count(files.len(), "file", "files")),
@@ -366,7 +383,7 @@ pub fn summary(diagnostics: &[Diagnostic], language: MessageLanguage) -> String 
     };
     let shown: Vec<&str> = counts
         .iter()
-        .zip([errors, warnings])
+        .zip(counted)
         .filter(|(_, n)| *n > 0)
         .map(|(count, _)| count.as_str())
         .collect();

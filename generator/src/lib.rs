@@ -1,8 +1,9 @@
 //! Turns a public centre's Markdown into its website and its form definitions.
 //!
-//! A pipeline of stages, each with a type of its own; see [`plan`] and [`render_all`]. The pure core gets text and returns
+//! A pipeline of stages, each with a type of its own; see [`plan`] and [`draw`]. The pure core gets text and returns
 //! values; only [`load`], [`write`](mod@write), [`cli`] and the preview server touch the world. The clock is an argument.
 
+pub mod model;
 pub mod source;
 pub mod load;
 pub mod pictures;
@@ -13,18 +14,24 @@ pub mod render;
 mod fingerprint;
 pub mod output;
 pub mod write;
+mod scaffold;
+mod new;
 pub mod diagnostic;
 pub mod cli;
 #[cfg(feature = "serve")]
 mod serve;
 
 use jiff::Timestamp;
+use rayon::prelude::*;
 
+use check::pages::{Found, Judge};
 use diagnostic::Diagnostic;
-use output::{Output, OutputFile};
+use output::OutputFile;
 use pictures::Pictures;
 use render::assets::{Assets, assets};
 use render::bundle::bundle;
+use render::delivery::delivery;
+use render::delivery::redirects::{Redirect, redirects};
 use render::routes::{Route, routes};
 use render::{Renderer, pages, renderer, templates};
 use site::Site;
@@ -49,6 +56,8 @@ pub struct Plan {
     pub site: Site,
     /// Every file that is drawn.
     pub routes: Vec<Route>,
+    /// Former addresses of pages.
+    pub redirects: Vec<Redirect>,
     /// The theme, ready to draw.
     pub renderer: Renderer,
     /// The theme's own files.
@@ -57,10 +66,11 @@ pub struct Plan {
 
 /// Reads, assembles and checks a site.
 ///
-/// Pure: the same sources and options give the same plan. Problems in content come back as diagnostics, all at once; when
+/// Pure: the same sources and options give the same plan. The documents are taken out of the source: of a large site their text is
+/// let go as soon as it was read. Problems in content come back as diagnostics, all at once; when
 /// one of them is an error, nothing is to be written. Without readable settings there is no plan at all.
 pub fn plan(
-    source: &Source,
+    source: &mut Source,
     pictures: &Pictures,
     options: &Options,
 ) -> (Option<Plan>, Vec<Diagnostic>) {
@@ -68,18 +78,14 @@ pub fn plan(
     let parsed = parse::parse(source, options.base_url.as_deref(), &mut diagnostics);
     let plan = parsed.map(|parsed| {
         pictures::rules::unused(&parsed, &mut diagnostics);
-        let site = assemble(
-            parsed,
-            pictures,
-            options.now,
-            options.drafts,
-            &mut diagnostics,
-        );
+        let site = assemble(parsed, pictures, options.now, options.drafts, &mut diagnostics);
         check::run(&site, &mut diagnostics);
         let assets = assets(source, &mut diagnostics);
         let renderer = renderer(&site, &assets, templates(&source.theme, &mut diagnostics));
+        let routes = routes(&site);
         Plan {
-            routes: routes(&site),
+            redirects: redirects(&site, &routes, &mut diagnostics),
+            routes,
             site,
             renderer,
             assets,
@@ -89,23 +95,54 @@ pub fn plan(
     (plan, diagnostics)
 }
 
-/// Draws every file of a plan. Only templates can go wrong now.
+/// Draws every file of a plan, in parallel, and hands each to `keep` as soon as it is ready. Only templates can go wrong now.
 ///
 /// # Errors
-/// Every problem of a template, once.
-pub fn render_all(source: &Source, plan: &Plan) -> Result<Output, Vec<Diagnostic>> {
+/// Every problem of a template, once. `keep` may have been called nevertheless: what it was given is not a whole site.
+pub fn draw<T: Send>(
+    source: &Source,
+    plan: &Plan,
+    keep: impl Fn(OutputFile) -> T + Sync,
+) -> Result<Vec<T>, Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
-    let mut site = pages(&plan.site, &plan.renderer, &plan.routes, &mut diagnostics);
+    let copied: Vec<OutputFile> = plan
+        .assets
+        .files
+        .iter()
+        .cloned()
+        .chain(delivery(&plan.redirects))
+        .collect();
+    let drawn = plan.routes.iter().map(|route| route.path.as_str());
+    let pictures = &plan.site.pictures.files;
+    let copied_paths = copied.iter().chain(pictures.iter());
+    let paths = drawn.chain(copied_paths.map(|file| file.path.as_str()));
+    let judge = Judge::new(paths, &source.theme);
+    let judged = |route: &Route, file: OutputFile| {
+        let faults = judge.faults(&file, || render::written(&plan.site, route));
+        (faults, keep(file.of_site()))
+    };
+    let (faults, mut kept): (Vec<Vec<Found>>, Vec<T>) = pages(
+        &plan.site,
+        &plan.renderer,
+        &plan.routes,
+        &source.theme,
+        judged,
+        &mut diagnostics,
+    )
+    .into_iter()
+    .unzip();
+    diagnostics.extend(check::pages::once(faults.into_iter().flatten()));
     if !diagnostics.is_empty() {
         diagnostic::sort(&mut diagnostics);
         return Err(diagnostics);
     }
-    site.extend(plan.assets.files.iter().cloned());
-    site.extend(plan.site.pictures.files.iter().cloned());
-    Ok(Output {
-        site,
-        forms: form_bundle(source, plan),
-    })
+    let pictures = pictures.par_iter().cloned();
+    let site = copied.into_par_iter().chain(pictures).map(OutputFile::of_site);
+    let forms = form_bundle(source, plan)
+        .into_par_iter()
+        .map(OutputFile::of_forms);
+    kept.par_extend(site.chain(forms).map(&keep));
+    Ok(kept)
 }
 
 /// What the form function reads.

@@ -5,15 +5,16 @@
 pub mod yaml;
 mod fields;
 mod wall_time;
-mod front_matter;
+pub(crate) mod front_matter;
 pub mod settings;
 pub mod document;
 pub mod markdown;
+pub mod media;
 pub(crate) mod transliterate;
 pub(crate) mod form;
 mod strings;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use forms::{Language, Slug, Strings};
 use rayon::prelude::*;
@@ -22,7 +23,8 @@ use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::source::Source;
 use document::Document;
 use form::WrittenForm;
-use markdown::Typography;
+use markdown::Locale;
+use media::Media;
 use settings::Settings;
 
 /// What was read, ready to be put together.
@@ -31,12 +33,12 @@ pub(crate) struct Parsed {
     pub(crate) strings: Vec<Strings>,
     pub(crate) documents: Vec<Document>,
     pub(crate) forms: BTreeMap<Slug, WrittenForm>,
-    pub(crate) media: BTreeSet<String>,
+    pub(crate) media: Media,
 }
 
 /// Reads every file. Without readable settings nothing else can be read.
 pub(crate) fn parse(
-    source: &Source,
+    source: &mut Source,
     base_url: Option<&str>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Parsed> {
@@ -59,6 +61,7 @@ pub(crate) fn parse(
         return None;
     };
     let mut settings = settings::read(file, diagnostics)?;
+    settings::check_theme(settings.theme.as_ref(), &source.themes, diagnostics);
     if let Some(base_url) = base_url {
         let url = base_url.trim_end_matches('/');
         if !settings::is_origin(url) {
@@ -78,16 +81,15 @@ pub(crate) fn parse(
         .filter_map(|file| form::read(file, &languages, diagnostics))
         .map(|form| (form.name().clone(), form))
         .collect();
-    let typography: BTreeMap<&Language, Typography> = strings
+    let locales: BTreeMap<&Language, Locale<'_>> = strings
         .iter()
-        .map(|strings| (&strings.language, Typography::of(strings)))
+        .map(|strings| (&strings.language, Locale::of(strings)))
         .collect();
-    let read: Vec<(Option<Document>, Vec<Diagnostic>)> = source
-        .documents
-        .par_iter()
+    let read: Vec<(Option<Document>, Vec<Diagnostic>)> = std::mem::take(&mut source.documents)
+        .into_par_iter()
         .map(|file| {
             let mut diagnostics = Vec::new();
-            let document = document::read(file, &settings, &typography, &mut diagnostics);
+            let document = document::read(&file, &settings, &locales, &mut diagnostics);
             (document, diagnostics)
         })
         .collect();
@@ -99,9 +101,9 @@ pub(crate) fn parse(
     let media = source
         .media
         .iter()
-        .map(|asset| asset.path.clone())
+        .map(|asset| (asset.path.clone(), asset.bytes.len() as u64))
         .collect();
-    drop(typography);
+    drop(locales);
     Some(Parsed {
         settings,
         strings,
@@ -121,7 +123,7 @@ fn stranger(path: &str) -> Diagnostic {
         ),
     )
     .hint(Text::new(
-        "страниците са в pages, services, news и events и завършват на .md; снимките са в media",
-        "pages are in pages, services, news and events and end in .md; pictures are in media",
+        "страниците са в pages, services, news, events, people, documents и venues и завършват на .md; снимките са в media",
+        "pages are in pages, services, news, events, people, documents and venues and end in .md; pictures are in media",
     ))
 }

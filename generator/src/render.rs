@@ -5,27 +5,36 @@
 pub mod routes;
 pub mod view;
 mod present;
+mod templates;
+pub mod feeds;
+pub(crate) mod metadata;
+pub mod sitemap;
+mod robots;
+mod xml;
 pub mod assets;
 pub(crate) mod bundle;
+pub mod delivery;
 
 use std::collections::BTreeMap;
 
-use forms::{
-    ActivityStatus, Calendar, CalendarEntry, EntryStatus, Language, Method, Organiser, calendar,
-};
+use forms::Language;
 use rayon::prelude::*;
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
-use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::check::pages::Written;
+use crate::diagnostic::Diagnostic;
 use crate::output::OutputFile;
 use crate::parse::document::Section;
 use crate::render::assets::Assets;
 use crate::render::routes::{Route, What};
 use crate::render::view::PageView;
-use crate::site::{Entry, EntryKind, Event, EventState, Permalink, Site, Version};
+use crate::site::{Entry, EntryKind, Permalink, Rendition, Site};
 use crate::source::Theme;
 use present::Head;
+
+pub use templates::TemplateError;
+pub(crate) use templates::templates;
 
 /// A theme, ready to draw the pages of a site.
 #[derive(Debug)]
@@ -39,65 +48,6 @@ pub struct Renderer {
 struct Shared {
     site: Value,
     strings: Value,
-}
-
-/// A template that cannot be read or drawn.
-#[derive(Debug, thiserror::Error)]
-#[error("{template}: {cause}")]
-pub struct TemplateError {
-    template: String,
-    cause: Box<tera::Error>,
-}
-
-impl TemplateError {
-    fn new(template: &str, cause: tera::Error) -> TemplateError {
-        TemplateError {
-            template: template.to_owned(),
-            cause: Box::new(cause),
-        }
-    }
-
-    /// The same as a message, with Tera's own account of it.
-    pub fn diagnostic(&self) -> Diagnostic {
-        let cause = &self.cause;
-        Diagnostic::error(
-            "E04",
-            Place::file(&self.template),
-            Text::new(
-                format!("шаблонът не може да се изпълни:\n{cause}"),
-                format!("the template cannot be drawn:\n{cause}"),
-            ),
-        )
-    }
-}
-
-/// Loads the templates. A template that cannot be read is reported with Tera's own account of it.
-pub(crate) fn templates(theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> Tera {
-    let mut tera = Tera::new();
-    let named = theme.templates.iter().map(|file| {
-        let name = file
-            .path
-            .split_once("/templates/")
-            .map_or(file.path.as_str(), |(_, name)| name);
-        (name.to_owned(), file.text.as_str())
-    });
-    if let Err(error) = tera.add_raw_templates(named) {
-        diagnostics.push(TemplateError::new("templates", error).diagnostic());
-        return tera;
-    }
-    for name in forms::TEMPLATES {
-        if !tera.get_template_names().any(|known| known == name) {
-            diagnostics.push(Diagnostic::error(
-                "E07",
-                Place::file(name),
-                Text::new(
-                    "темата няма този шаблон, а формулярите го показват",
-                    "the theme lacks this template, which the forms show",
-                ),
-            ));
-        }
-    }
-    tera
 }
 
 /// Prepares what every page prints.
@@ -115,29 +65,47 @@ pub(crate) fn renderer(site: &Site, assets: &Assets, tera: Tera) -> Renderer {
     Renderer { tera, shared }
 }
 
-/// Every file of these routes, in their order, drawn in parallel. Errors of one template are reported once.
-pub(crate) fn pages(
+/// Every file of these routes, in their order, drawn in parallel and handed to `keep` at once, so that a large site is never
+/// in memory as a whole. Errors of one template are reported once.
+pub(crate) fn pages<T: Send>(
     site: &Site,
     renderer: &Renderer,
     routes: &[Route],
+    theme: &Theme,
+    keep: impl Fn(&Route, OutputFile) -> T + Sync,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<OutputFile> {
-    let drawn: Vec<Result<OutputFile, TemplateError>> = routes
+) -> Vec<T> {
+    let drawn: Vec<Result<T, TemplateError>> = routes
         .par_iter()
         .map(|route| {
-            page(site, renderer, route).map(|bytes| OutputFile {
-                path: route.path.clone(),
-                bytes,
-            })
+            let bytes = page(site, renderer, route)?;
+            let path = route.path.clone();
+            Ok(keep(route, OutputFile { path, bytes }))
         })
         .collect();
-    drawn
-        .into_iter()
-        .filter_map(|file| {
-            file.map_err(|error| diagnostics.push(error.diagnostic()))
-                .ok()
-        })
-        .collect()
+    let mut all = Vec::with_capacity(drawn.len());
+    let mut errors = Vec::new();
+    for kept in drawn {
+        match kept {
+            Ok(kept) => all.push(kept),
+            Err(error) => errors.push(error),
+        }
+    }
+    diagnostics.extend(templates::broken(theme, &errors));
+    all
+}
+
+/// What the author of a route's page wrote into it.
+pub(crate) fn written(site: &Site, route: &Route) -> Option<Written> {
+    let What::Entry(index) = &route.what else {
+        return None;
+    };
+    let entry = &site.entries[*index];
+    let version = entry.versions.get(&route.language)?;
+    Some(Written {
+        file: version.place.file.clone(),
+        html: present::body(site, entry, version, &route.language).0,
+    })
 }
 
 /// The bytes of one route's file.
@@ -146,16 +114,16 @@ pub fn page(site: &Site, renderer: &Renderer, route: &Route) -> Result<Vec<u8>, 
     match &route.what {
         What::Entry(index) => {
             let entry = &site.entries[*index];
-            let Some(version) = entry.versions.get(language) else {
+            let Some(page) = entry.in_language(language) else {
                 return Ok(Vec::new());
             };
-            entry_page(site, renderer, entry, version, language)
+            entry_page(site, renderer, entry, &page, language)
         }
         What::CalendarEntry(index) => {
             let entry = &site.entries[*index];
-            Ok(match (&entry.kind, entry.versions.get(language)) {
-                (EntryKind::Event(event), Some(version)) => {
-                    calendar_entry(site, entry, event, version, language).into_bytes()
+            Ok(match (&entry.kind, entry.in_language(language)) {
+                (EntryKind::Event(event), Some(page)) => {
+                    feeds::calendar_entry(site, entry, event, &page, language).into_bytes()
                 }
                 _ => Vec::new(),
             })
@@ -169,6 +137,20 @@ pub fn page(site: &Site, renderer: &Renderer, route: &Route) -> Result<Vec<u8>, 
                     "events.html",
                     &head,
                     &present::events(site, language),
+                ),
+                Section::People => draw(
+                    renderer,
+                    language,
+                    "people.html",
+                    &head,
+                    &present::people(site, language),
+                ),
+                Section::Documents => draw(
+                    renderer,
+                    language,
+                    "documents.html",
+                    &head,
+                    &present::documents(site, language),
                 ),
                 _ => draw(
                     renderer,
@@ -200,13 +182,15 @@ pub fn page(site: &Site, renderer: &Renderer, route: &Route) -> Result<Vec<u8>, 
             let parent = site
                 .tags(language)
                 .map(|path| (path, site.settings.tags.title.text(language)));
-            let head = list_head(
+            let mut head = list_head(
                 site,
                 language,
                 title,
                 &|other| site.tag(slug, other),
                 parent,
             );
+            let calendars = feeds::of_tag(site, slug, language);
+            feeds::subscribe(site, &mut head, &calendars, language);
             draw(
                 renderer,
                 language,
@@ -215,6 +199,9 @@ pub fn page(site: &Site, renderer: &Renderer, route: &Route) -> Result<Vec<u8>, 
                 &present::tag(site, slug, language),
             )
         }
+        What::Feed(feed) => Ok(feeds::feed(site, feed, language)),
+        What::Sitemap(sitemap) => Ok(sitemap::sitemap(site, *sitemap)),
+        What::Robots => Ok(robots::robots(site).into_bytes()),
         What::NotFound => {
             let title = site.strings(language).text("ui.not_found");
             let head = Head {
@@ -240,10 +227,11 @@ fn entry_page(
     site: &Site,
     renderer: &Renderer,
     entry: &Entry,
-    version: &Version,
+    page: &Rendition<'_>,
     language: &Language,
 ) -> Result<Vec<u8>, TemplateError> {
-    let head = present::entry_page_view(site, entry, version, language);
+    let head = present::entry_page_view(site, entry, page, language);
+    let version = page.version;
     let draw_with =
         |template: &str, view: Value| draw_value(renderer, language, template, &head, view);
     match &entry.kind {
@@ -263,9 +251,13 @@ fn entry_page(
             "news.html",
             Value::from_serializable(&present::news(site, entry, version, language)),
         ),
+        EntryKind::Venue { .. } => draw_with(
+            "venue.html",
+            Value::from_serializable(&present::venue_page(site, entry, version, language)),
+        ),
         EntryKind::Event(event) => draw_with(
             "event.html",
-            Value::from_serializable(&present::event(site, entry, event, version, language)),
+            Value::from_serializable(&present::event(site, entry, event, page, language)),
         ),
     }
 }
@@ -279,7 +271,9 @@ fn section_head(site: &Site, section: Section, language: &Language) -> PageView 
         section: None,
         elsewhere: &|other| site.section(section, other),
     };
-    present::page_view(site, language, &head)
+    let mut view = present::page_view(site, language, &head);
+    feeds::subscribe(site, &mut view, &feeds::of_section(section), language);
+    view
 }
 
 fn list_head(
@@ -336,50 +330,4 @@ fn draw_value(
         .render(template, &context)
         .map(String::into_bytes)
         .map_err(|error| TemplateError::new(template, error))
-}
-
-fn calendar_entry(
-    site: &Site,
-    entry: &Entry,
-    event: &Event,
-    version: &Version,
-    language: &Language,
-) -> String {
-    let host = site
-        .settings
-        .base_url
-        .split("://")
-        .nth(1)
-        .unwrap_or("localhost");
-    let status = match event.state {
-        EventState::Off(ActivityStatus::Cancelled) => EntryStatus::Cancelled,
-        EventState::Off(_) => EntryStatus::Tentative,
-        _ => EntryStatus::Confirmed,
-    };
-    let entries = [CalendarEntry {
-        uid: format!("{}.{language}@{host}", entry.id.stem),
-        sequence: 0,
-        // The same content must give the same bytes, so the stamp cannot be the moment of the build.
-        stamp: event.begins,
-        when: event.when,
-        summary: version.texts.title.clone(),
-        location: version.texts.place.clone(),
-        description: version.texts.description.clone(),
-        url: format!("{}{}", site.settings.base_url, version.permalink.as_str()),
-        status,
-    }];
-    let method = if status == EntryStatus::Cancelled {
-        Method::Cancel
-    } else {
-        Method::Publish
-    };
-    calendar(&Calendar {
-        method,
-        zone: &site.settings.zone_name,
-        organiser: Organiser {
-            name: site.settings.name.text(language),
-            email: &site.settings.mail_from,
-        },
-        entries: &entries,
-    })
 }

@@ -1,19 +1,35 @@
 //! The whole site, resolved: every page has its address, every list its order, every event its state.
 
-pub(crate) mod assemble;
+mod clock;
+mod visibility;
+mod recurrence;
+mod permalink;
+mod rendition;
 mod definitions;
+pub mod directory;
+mod translations;
+mod named_files;
+pub(crate) mod assemble;
+mod links;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use forms::{Activity, ActivityStatus, FormDefinition, Language, Slug, Span, Strings};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::diagnostic::Place;
-use crate::parse::document::{DocumentId, Section, Texts};
-use crate::parse::markdown::{Body, Target};
-use crate::parse::settings::{MenuTarget, Settings};
+use crate::parse::document::{DocumentId, Reference, Section, Texts};
+use crate::parse::markdown::Body;
+use crate::parse::media::Media;
+use crate::parse::settings::Settings;
 use crate::pictures::Pictures;
+use directory::Directory;
+
+pub use links::{BrokenLink, MenuEntry};
+pub use permalink::Permalink;
+pub use rendition::Rendition;
+pub use visibility::Visibility;
 
 /// The whole site. Nothing in it changes after it was assembled.
 #[derive(Debug)]
@@ -24,20 +40,29 @@ pub struct Site {
     pub strings: Vec<Strings>,
     /// The same, with dates that have neither year nor weekday; see [`Settings::supposed_year`].
     pub yearless_strings: Vec<Strings>,
-    /// Every page, in the order of their identities.
+    /// Every page that is shown, in the order of their identities.
     pub entries: Vec<Entry>,
+    /// The pages that are not shown yet: looked over today, so that they can appear while nobody watches.
+    pub unpublished: BTreeMap<DocumentId, Entry>,
     /// The forms by name.
     pub forms: BTreeMap<Slug, FormDefinition>,
     /// What one can sign up for.
     pub activities: BTreeMap<Slug, Activity>,
-    /// The paths of the files in `content/media`.
-    pub media: BTreeSet<String>,
+    /// The files in `content/media`.
+    pub media: Media,
     /// The pictures among them.
     pub pictures: Pictures,
+    /// People, documents and venues.
+    pub directory: Directory,
     /// The lists.
     pub lists: Lists,
-    /// The moment for which the site is true.
-    pub now: Timestamp,
+    /// When it would first differ.
+    next_change: Option<Timestamp>,
+}
+
+/// The next instant at which the site would differ, if time alone can change it.
+pub fn next_change_at(site: &Site) -> Option<Timestamp> {
+    site.next_change
 }
 
 /// Pages in the order in which lists show them, as indices into [`Site::entries`].
@@ -51,6 +76,8 @@ pub struct Lists {
     pub upcoming: Vec<usize>,
     /// The latest first.
     pub past: Vec<usize>,
+    /// By their own order.
+    pub venues: Vec<usize>,
 }
 
 /// One page in all its languages.
@@ -58,14 +85,22 @@ pub struct Lists {
 pub struct Entry {
     /// What it is called in content.
     pub id: DocumentId,
+    /// Who sees it.
+    pub visibility: Visibility,
     /// Invented, to try the site with.
     pub sample: bool,
     /// What it is about.
     pub tags: Vec<Slug>,
+    /// The other files of content that it names.
+    pub references: Vec<Reference>,
     /// What depends on the kind.
     pub kind: EntryKind,
     /// The page in each language it was written in.
     pub versions: BTreeMap<Language, Version>,
+    /// The language it was first written in.
+    pub original: Language,
+    /// Where readers of other languages find the original; empty where it is hidden from them.
+    pub fallbacks: BTreeMap<Language, Permalink>,
 }
 
 /// What depends on the kind of a page.
@@ -88,21 +123,48 @@ pub enum EntryKind {
     },
     /// What will happen.
     Event(Event),
+    /// Where things take place.
+    Venue {
+        /// The place in the list.
+        order: u32,
+    },
+}
+
+impl Entry {
+    /// The name of the file in that folder which the page names: the venue of an event, the person to ask of a service.
+    pub fn reference(&self, section: Section) -> Option<&str> {
+        let of_section = |reference: &&Reference| reference.section == section;
+        let reference = self.references.iter().find(of_section)?;
+        Some(&reference.stem.value)
+    }
 }
 
 /// When an event is and how it stands.
 #[derive(Debug)]
 pub struct Event {
-    /// When it is, on the wall clock.
+    /// When it is, on the wall clock; of an event that repeats, the next time, or the last one.
     pub when: Span,
-    /// When it begins.
+    /// When that begins.
     pub begins: Timestamp,
-    /// Whether it is over at [`Site::now`].
+    /// When that is over.
+    pub ends: Timestamp,
+    /// Whether it is over for good.
     pub over: bool,
-    /// How it stands at [`Site::now`].
+    /// Every time it takes place, if it repeats.
+    pub occurrences: Vec<Occurrence>,
+    /// How it stands.
     pub state: EventState,
     /// What one signs up for, if one has to.
     pub activity: Option<Slug>,
+}
+
+/// One of the times that an event takes place.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Occurrence {
+    /// When it is, on the wall clock.
+    pub when: Span,
+    /// Whether it is over.
+    pub over: bool,
 }
 
 /// How an event stands. Whether it is full is not known when the site is built.
@@ -133,32 +195,6 @@ pub struct Version {
     pub body: Body,
     /// Where its fields stand, for messages.
     pub place: Place,
-}
-
-/// A path on our site. Starts and ends with `/`.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub struct Permalink(String);
-
-impl Permalink {
-    /// The path made of these segments.
-    pub fn of(segments: &[&str]) -> Permalink {
-        let mut path = String::from("/");
-        for segment in segments.iter().filter(|segment| !segment.is_empty()) {
-            path.push_str(segment);
-            path.push('/');
-        }
-        Permalink(path)
-    }
-
-    /// The path as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// The path of its file below the output folder.
-    pub fn file(&self, name: &str) -> String {
-        format!("{}{name}", &self.0[1..])
-    }
 }
 
 impl Site {
@@ -192,141 +228,11 @@ impl Site {
         self.settings.supposed_year == Some(year)
     }
 
-    /// The page of this identity.
+    /// The page of this identity, if it is shown.
     pub fn entry(&self, id: &DocumentId) -> Option<&Entry> {
         self.entries
             .binary_search_by(|entry| entry.id.cmp(id))
             .ok()
             .map(|index| &self.entries[index])
-    }
-
-    /// The address of the home page.
-    pub fn home(&self, language: &Language) -> Permalink {
-        Permalink::of(&[self.prefix(language)])
-    }
-
-    /// The address of a list.
-    pub fn section(&self, section: Section, language: &Language) -> Option<Permalink> {
-        let settings = self.settings.sections.get(&section)?;
-        Some(Permalink::of(&[
-            self.prefix(language),
-            settings.path.text(language),
-        ]))
-    }
-
-    /// The address of the list of tags, where there are any.
-    pub fn tags(&self, language: &Language) -> Option<Permalink> {
-        let path = self.settings.tags.path.get(language)?;
-        Some(Permalink::of(&[self.prefix(language), path]))
-    }
-
-    /// The address of a tag's list.
-    pub fn tag(&self, tag: &Slug, language: &Language) -> Option<Permalink> {
-        let path = self.settings.tags.path.get(language)?;
-        Some(Permalink::of(&[self.prefix(language), path, tag.as_str()]))
-    }
-
-    /// The first segment of addresses in a language; empty for the default one.
-    pub fn prefix<'a>(&self, language: &'a Language) -> &'a str {
-        if self.languages().next() == Some(language) {
-            ""
-        } else {
-            language.as_str()
-        }
-    }
-
-    /// Where an entry of a menu leads and what it says.
-    pub fn menu_entry(
-        &self,
-        target: &MenuTarget,
-        language: &Language,
-    ) -> Option<(Permalink, &str)> {
-        match target {
-            MenuTarget::Section(section) => {
-                let title = self.settings.sections.get(section)?.title.text(language);
-                Some((self.section(*section, language)?, title))
-            }
-            MenuTarget::Document(id) => {
-                let version = self.entry(id)?.versions.get(language)?;
-                Some((version.permalink.clone(), version.texts.title.as_str()))
-            }
-        }
-    }
-
-    /// Where a link leads for a reader of `language`, who stays in it where there is a translation.
-    pub fn resolve(
-        &self,
-        target: &Target,
-        from: &Entry,
-        language: &Language,
-    ) -> Result<String, BrokenLink> {
-        let anchor = if target.anchor.is_empty() {
-            String::new()
-        } else {
-            format!("#{}", target.anchor)
-        };
-        if target.path.is_empty() {
-            let version = from.versions.get(language).ok_or(BrokenLink::Path)?;
-            return has_anchor(version, &target.anchor).map(|()| anchor);
-        }
-        if let Some(path) = target.path.strip_prefix("media/") {
-            return if self.media.contains(path) {
-                Ok(format!("/media/{path}"))
-            } else {
-                Err(BrokenLink::Path)
-            };
-        }
-        let folder = target.path.trim_end_matches('/');
-        if let Some(section) = Section::LISTED
-            .into_iter()
-            .find(|section| section.folder() == folder)
-        {
-            return self
-                .section(section, language)
-                .map(|path| path.0)
-                .ok_or(BrokenLink::Path);
-        }
-        let id = target
-            .path
-            .strip_suffix(".md")
-            .and_then(|path| DocumentId::parse(self.without_language(path)));
-        let entry = id.and_then(|id| self.entry(&id)).ok_or(BrokenLink::Path)?;
-        let version = entry
-            .versions
-            .get(language)
-            .or_else(|| entry.versions.get(self.languages().next()?))
-            .ok_or(BrokenLink::Path)?;
-        has_anchor(version, &target.anchor)
-            .map(|()| format!("{}{anchor}", version.permalink.as_str()))
-    }
-
-    fn without_language<'a>(&self, path: &'a str) -> &'a str {
-        match path.rsplit_once('.') {
-            Some((stem, tag)) if self.languages().any(|language| language.as_str() == tag) => stem,
-            _ => path,
-        }
-    }
-}
-
-/// Why a link leads nowhere.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum BrokenLink {
-    /// There is no such page or file.
-    Path,
-    /// There is the page, but no such heading on it.
-    Anchor,
-}
-
-fn has_anchor(version: &Version, anchor: &str) -> Result<(), BrokenLink> {
-    let known = anchor.is_empty()
-        || version
-            .body
-            .headings
-            .iter()
-            .any(|heading| heading.id == anchor);
-    if known {
-        Ok(())
-    } else {
-        Err(BrokenLink::Anchor)
     }
 }

@@ -10,7 +10,11 @@ mod site_test;
 mod sites;
 mod messages;
 mod build;
+mod delivery;
+mod pages;
 mod content;
+mod new_files;
+mod directory;
 mod photographs;
 mod pictures;
 mod yaml;
@@ -25,8 +29,14 @@ mod responses;
 mod rush;
 mod disclosure;
 mod mails;
+mod themes;
 mod theme_texts;
+mod typography;
 mod calendar_files;
+mod machine_readable;
+mod next_change;
+mod visibility;
+mod fallback;
 #[cfg(any(feature = "dynamodb", feature = "server"))]
 mod program;
 #[cfg(any(feature = "dynamodb", feature = "server"))]

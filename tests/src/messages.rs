@@ -1,7 +1,7 @@
 //! Every kind of mistake an editor makes, and what is said about it, in both languages.
 //!
 //! A case is a file `tests/messages/<code>-<name>.md`, taken as `content/news/case.md` (or `content/events/case.md` when
-//! its name contains `event`), or `<code>-<name>.yaml`, taken as `content/forms/case.yaml` (or `content/site.yaml` when its
+//! its name contains `event`, and likewise for `person`, `document` and `venue`), or `<code>-<name>.yaml`, taken as `content/forms/case.yaml` (or `content/site.yaml` when its
 //! code is one of settings, `S`), with the messages beside it in `.en.txt` and `.bg.txt`.
 
 use std::fs;
@@ -28,6 +28,9 @@ fn every_mistake_is_named_with_its_place_and_the_way_out() {
             "yaml" if name.starts_with('S') => "site.yaml",
             "yaml" => "forms/case.yaml",
             _ if name.contains("event") => "events/case.md",
+            _ if name.contains("person") => "people/case.md",
+            _ if name.contains("document") => "documents/case.md",
+            _ if name.contains("venue") => "venues/case.md",
             _ => "news/case.md",
         };
         site.change(

@@ -79,8 +79,13 @@ impl SiteTest {
 
     /// Runs `centre` with these arguments, in English unless they say otherwise.
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
+        self.run_at(NOW, arguments)
+    }
+
+    /// The same at another moment.
+    pub(crate) fn run_at(&self, now: &str, arguments: &[&str]) -> Ran {
         let root = self.root.path().to_str().unwrap();
-        let mut line = vec!["centre", "--root", root, "--now", NOW];
+        let mut line = vec!["centre", "--root", root, "--now", now];
         if !arguments.contains(&"--lang") {
             line.extend(["--lang", "en"]);
         }
@@ -96,6 +101,12 @@ impl SiteTest {
         let ran = self.run(&["build"]);
         assert_eq!(ran.status, Status::Done, "{}", ran.messages);
         self
+    }
+
+    /// Builds the site as of a moment, which must go well.
+    pub(crate) fn build_at(&self, now: &str) {
+        let ran = self.run_at(now, &["build"]);
+        assert_eq!(ran.status, Status::Done, "{}", ran.messages);
     }
 
     /// A file of the built site.

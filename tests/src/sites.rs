@@ -35,10 +35,13 @@ cases! {
     links_stay_in_the_language_of_the_reader: "links"
     events_show_how_they_stand: "events"
     a_cancelled_event_says_so_and_takes_nobody: "cancelled-event"
+    an_event_that_repeats_lists_its_dates_and_is_listed_by_the_next: "repeats"
     lists_tags_and_dates: "lists"
     a_missing_translation_leaves_the_page_out_of_that_language: "untranslated"
     ten_mistakes_in_five_files_are_all_named: "ten-mistakes"
     questions_of_every_kind: "form-kinds"
+    people_documents_and_venues_are_listed_and_referred_to: "directory"
+    feeds_calendars_and_the_sitemap_say_what_is_so: "feeds"
     a_centre_in_polish_is_content_and_one_strings_file: "polish"
 }
 

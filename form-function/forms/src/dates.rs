@@ -4,7 +4,8 @@
 //! `day_month`, `weekday_date`, `time`, `time_range`, `moment`, `range`.
 
 use jiff::civil::{Date, DateTime, Time};
-use jiff::tz::TimeZone;
+use jiff::fmt::temporal::Pieces;
+use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,8 @@ use crate::Strings;
 pub enum Moment {
     /// A day and a time of day.
     At(DateTime),
+    /// The same where clocks are put back and show that time twice: the second time, when they have this offset.
+    Second(DateTime, Offset),
     /// A whole day.
     Day(Date),
 }
@@ -24,8 +27,16 @@ impl Moment {
     /// The day of it.
     pub fn date(self) -> Date {
         match self {
-            Moment::At(at) => at.date(),
+            Moment::At(at) | Moment::Second(at, _) => at.date(),
             Moment::Day(day) => day,
+        }
+    }
+
+    /// What clocks show: of two equal times the first.
+    fn on_the_wall(self) -> Moment {
+        match self {
+            Moment::Second(at, _) => Moment::At(at),
+            moment => moment,
         }
     }
 
@@ -33,6 +44,7 @@ impl Moment {
     pub fn begins(self, zone: &TimeZone) -> Timestamp {
         let at = match self {
             Moment::At(at) => at,
+            Moment::Second(at, offset) => return offset.to_timestamp(at).unwrap_or(Timestamp::MAX),
             Moment::Day(day) => day.to_datetime(Time::midnight()),
         };
         zone.to_ambiguous_zoned(at)
@@ -43,7 +55,7 @@ impl Moment {
     /// The instant it is over, in `zone`: a day is over at the next midnight, a time when it comes.
     pub fn is_over(self, zone: &TimeZone) -> Timestamp {
         match self {
-            Moment::At(_) => self.begins(zone),
+            Moment::At(_) | Moment::Second(..) => self.begins(zone),
             Moment::Day(day) => day
                 .tomorrow()
                 .map_or(Timestamp::MAX, |next| Moment::Day(next).begins(zone)),
@@ -52,15 +64,20 @@ impl Moment {
 }
 
 /// A time is written with a `T`; without it, the text is a whole day. (A parser of times would take a day for midnight.)
+/// The second of two equal times is written with its offset.
 impl TryFrom<String> for Moment {
     type Error = jiff::Error;
 
     fn try_from(text: String) -> Result<Moment, jiff::Error> {
-        if text.contains('T') {
-            text.parse().map(Moment::At)
-        } else {
-            text.parse().map(Moment::Day)
+        let Some((_, time)) = text.split_once('T') else {
+            return text.parse().map(Moment::Day);
+        };
+        if time.contains(['+', '-']) {
+            let at = Pieces::parse(&text)?;
+            let offset = at.to_numeric_offset().unwrap_or(Offset::UTC);
+            return Ok(Moment::Second(text.parse()?, offset));
         }
+        text.parse().map(Moment::At)
     }
 }
 
@@ -68,9 +85,21 @@ impl From<Moment> for String {
     fn from(moment: Moment) -> String {
         match moment {
             Moment::At(at) => at.to_string(),
+            Moment::Second(at, offset) => format!("{at}{}", utc_offset(offset, ":")),
             Moment::Day(day) => day.to_string(),
         }
     }
+}
+
+/// `+02:00`, with the separator between hours and minutes.
+pub(crate) fn utc_offset(offset: Offset, separator: &str) -> String {
+    let minutes = offset.seconds() / 60;
+    let sign = if minutes < 0 { '-' } else { '+' };
+    format!(
+        "{sign}{:02}{separator}{:02}",
+        minutes.abs() / 60,
+        minutes.abs() % 60
+    )
 }
 
 /// From one moment to another, both on the wall clock.
@@ -122,7 +151,7 @@ pub fn moment_in_words(strings: &Strings, at: &Zoned) -> String {
 pub fn span_in_words(strings: &Strings, span: &Span) -> String {
     let point = |moment: Moment| match moment {
         Moment::Day(day) => weekday_date(strings, day),
-        Moment::At(at) => strings.fill(
+        Moment::At(at) | Moment::Second(at, _) => strings.fill(
             "dates.moment",
             &[
                 ("date", &weekday_date(strings, at.date())),
@@ -130,7 +159,8 @@ pub fn span_in_words(strings: &Strings, span: &Span) -> String {
             ],
         ),
     };
-    match (span.starts, span.ends) {
+    let ends = span.ends.map(Moment::on_the_wall);
+    match (span.starts.on_the_wall(), ends) {
         (Moment::At(start), Some(Moment::At(end))) if start.date() == end.date() => {
             let hours = strings.fill(
                 "dates.time_range",
@@ -189,12 +219,18 @@ fn clock(time: Time) -> String {
 mod tests {
     use jiff::civil::date;
 
-    use super::Moment;
+    use super::{Moment, Offset};
 
     #[test]
     fn a_whole_day_stays_a_whole_day_on_its_way_through_a_file() {
         let day = date(2027, 6, 21);
-        for moment in [Moment::Day(day), Moment::At(day.at(0, 0, 0, 0))] {
+        let night = date(2027, 10, 31).at(3, 30, 0, 0);
+        for moment in [
+            Moment::Day(day),
+            Moment::At(day.at(0, 0, 0, 0)),
+            Moment::Second(night, Offset::constant(2)),
+            Moment::Second(night, Offset::constant(-9)),
+        ] {
             let text = serde_json::to_string(&moment).unwrap();
             assert_eq!(
                 serde_json::from_str::<Moment>(&text).unwrap(),

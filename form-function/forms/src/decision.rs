@@ -61,12 +61,18 @@ pub fn admission(activity: &Activity, now: Timestamp) -> Admission {
 impl Session {
     /// Whether one can sign up at `now`.
     pub fn admission(&self, now: Timestamp) -> Admission {
+        self.admission_by(|at| at <= now)
+    }
+
+    /// Whether one can sign up, where somebody else knows which instants have come. Asks only as far as the answer depends
+    /// on it.
+    pub fn admission_by(&self, mut has_come: impl FnMut(Timestamp) -> bool) -> Admission {
         if self.status != ActivityStatus::Scheduled {
             return Admission::Off(self.status);
         }
         match self.window.opens_at {
-            Some(opens_at) if now < opens_at => Admission::NotYetOpen(opens_at),
-            _ if now >= self.window.closes_at => Admission::Closed,
+            Some(opens_at) if !has_come(opens_at) => Admission::NotYetOpen(opens_at),
+            _ if has_come(self.window.closes_at) => Admission::Closed,
             _ => Admission::Open,
         }
     }

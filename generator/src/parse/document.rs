@@ -1,58 +1,30 @@
 //! One content file, read: its fields by kind, and its text.
 
-mod event;
+mod facts;
+mod identity;
 mod read;
+mod record;
+mod values;
+mod rules;
+mod fill;
+mod typeset;
 
-use forms::{ActivityStatus, Language, Moment, Slug};
-use jiff::civil::{Date, DateTime};
+use forms::{Language, Slug};
+use jiff::civil::Date;
 
 use crate::diagnostic::{Place, Placed};
+use crate::model::Kind as Model;
 use crate::parse::markdown::Body;
 
-pub(crate) use read::{bad_file_name, not_utf8, read};
+pub use crate::model::Section;
+pub use facts::{EventFacts, Every, Facts, Kind, PersonFacts, Picture, RegistrationFacts, Repeats};
+pub(crate) use identity::{bad_file_name, not_utf8};
+pub(crate) use read::read;
+pub use record::Reference;
 
 /// Stands for a day that could not be read, which was reported, so that the other stages find their problems in the
 /// same run. It is never published.
 const UNREADABLE_DAY: Date = jiff::civil::date(1970, 1, 1);
-
-/// A folder of content, and with it the kind of what is in it.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub enum Section {
-    /// Pages that stand alone, at the root of the site.
-    Pages,
-    /// What the centre does.
-    Services,
-    /// What happened.
-    News,
-    /// What will happen.
-    Events,
-}
-
-impl Section {
-    /// Every section that has a list.
-    pub const LISTED: [Section; 3] = [Section::Services, Section::News, Section::Events];
-
-    /// The name of the folder.
-    pub fn folder(self) -> &'static str {
-        match self {
-            Section::Pages => "pages",
-            Section::Services => "services",
-            Section::News => "news",
-            Section::Events => "events",
-        }
-    }
-
-    fn of_folder(folder: &str) -> Option<Section> {
-        [
-            Section::Pages,
-            Section::Services,
-            Section::News,
-            Section::Events,
-        ]
-        .into_iter()
-        .find(|section| section.folder() == folder)
-    }
-}
 
 /// What a page is called in content: folder and file name without language and ending. Translations share it.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -73,6 +45,11 @@ impl DocumentId {
         })
     }
 
+    /// What can be written in its file.
+    pub fn model(&self) -> &'static Model {
+        crate::model::kind_of(self.section, self.is_home())
+    }
+
     /// Whether this is the home page.
     pub fn is_home(&self) -> bool {
         self.section == Section::Pages && self.stem.as_str() == "index"
@@ -90,6 +67,8 @@ pub struct Document {
     pub path: String,
     /// Where its fields stand.
     pub fields_place: Place,
+    /// Not published yet: the page, or in the file of another language this translation.
+    pub draft: bool,
     /// What a visitor reads of the fields.
     pub texts: Texts,
     /// What is the same in every language; said once, in the default language.
@@ -119,8 +98,20 @@ pub struct Texts {
     pub audience: String,
     /// Services: how it goes.
     pub steps: Vec<String>,
-    /// Events: where.
+    /// Events: where, in words; at a venue also its name and address.
     pub place: String,
+    /// Events at a venue: where in it.
+    pub room: String,
+    /// People: what they do here.
+    pub role: String,
+    /// Venues: street, number, town.
+    pub address: String,
+    /// Venues: whether everybody can get in.
+    pub accessibility: String,
+    /// Paths on the site under which this page is found as well, such as `/novini/staro-ime/`.
+    pub aliases: Vec<Placed<String>>,
+    /// What can be seen in the picture; empty where it is decorative, or where there is none.
+    pub image_alt: String,
 }
 
 /// A button that leads to a page.
@@ -130,71 +121,4 @@ pub struct Action {
     pub page: Placed<String>,
     /// The words on it.
     pub label: String,
-}
-
-/// What is the same in every language.
-#[derive(Debug)]
-pub struct Facts {
-    /// Invented, to try the site with.
-    pub sample: bool,
-    /// Not published yet.
-    pub draft: bool,
-    /// What it is about.
-    pub tags: Vec<Placed<String>>,
-    /// What depends on the kind.
-    pub kind: Kind,
-}
-
-/// What depends on the kind of a page.
-#[derive(Debug)]
-pub enum Kind {
-    /// A page that stands alone.
-    Page {
-        /// The form under its text.
-        form: Option<Placed<String>>,
-    },
-    /// What the centre does.
-    Service {
-        /// The place in the list.
-        order: u32,
-    },
-    /// What happened.
-    News {
-        /// When.
-        date: Date,
-    },
-    /// What will happen.
-    Event(EventFacts),
-}
-
-/// When an event is, and how one signs up for it.
-#[derive(Debug)]
-pub struct EventFacts {
-    /// When it begins.
-    pub starts_at: Moment,
-    /// When it ends.
-    pub ends_at: Option<Moment>,
-    /// Whether it takes place.
-    pub status: ActivityStatus,
-    /// How one signs up. Absent when nobody needs to.
-    pub registration: Option<RegistrationFacts>,
-}
-
-/// How one signs up for an event.
-#[derive(Debug)]
-pub struct RegistrationFacts {
-    /// The name of the form.
-    pub form: Placed<String>,
-    /// How many people may come.
-    pub capacity: Option<u32>,
-    /// The largest party.
-    pub max_party: u32,
-    /// Whether people may wait for a place.
-    pub waitlist: bool,
-    /// Whether staff look at each registration before it holds a place for good.
-    pub approval: bool,
-    /// When one may begin to sign up.
-    pub opens_at: Option<DateTime>,
-    /// When it is too late; the beginning of the event otherwise.
-    pub closes_at: Option<DateTime>,
 }

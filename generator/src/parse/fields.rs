@@ -69,22 +69,15 @@ impl<'a> Fields<'a> {
 
     /// Where a field's value stands, else the fields as a whole.
     pub(crate) fn place_of(&self, name: &str) -> Place {
-        self.entries
-            .iter()
-            .find(|(key, _)| key.text == name)
-            .map_or_else(
-                || self.place(),
-                |(key, node)| {
-                    Place::span(
-                        self.file,
-                        if node.span.is_empty() {
-                            &key.span
-                        } else {
-                            &node.span
-                        },
-                    )
-                },
-            )
+        let found = self.entries.iter().find(|(key, _)| key.text == name);
+        let span = found.map(|(key, node)| {
+            if node.span.is_empty() {
+                &key.span
+            } else {
+                &node.span
+            }
+        });
+        Place::span(self.file, span.unwrap_or(&self.span))
     }
 
     /// The value of a field.
@@ -104,13 +97,13 @@ impl<'a> Fields<'a> {
         self.entries
     }
 
-    fn missing(&self, name: &str, diagnostics: &mut Diagnostics) {
+    /// Where a field is missing; `None` when it is there under a name that will be reported as unknown.
+    pub(crate) fn missing_place(&self, name: &str) -> Option<Place> {
         let misspelt = |key: &Key| {
             key.text != name && closest(&without_lookalikes(&key.text), &[name]).is_some()
         };
         if self.entries.iter().any(|(key, _)| misspelt(key)) {
-            // It is there under a name that will be reported as unknown.
-            return;
+            return None;
         }
         let key = self
             .entries
@@ -121,10 +114,14 @@ impl<'a> Fields<'a> {
             .find('\n')
             .map_or(self.file.text.len(), |at| self.span.start + at);
         let whole = self.span.start..self.span.end.min(line_end);
-        diagnostics.push(
+        Some(Place::span(self.file, key.unwrap_or(&whole)))
+    }
+
+    fn missing(&self, name: &str, diagnostics: &mut Diagnostics) {
+        let missing = |place| {
             Diagnostic::error(
                 MISSING,
-                Place::span(self.file, key.unwrap_or(&whole)),
+                place,
                 Text::new(
                     format!("липсва полето „{name}“"),
                     format!("the field “{name}” is missing"),
@@ -133,8 +130,9 @@ impl<'a> Fields<'a> {
             .hint(Text::new(
                 format!("добавете ред  {name}: …"),
                 format!("add a line  {name}: …"),
-            )),
-        );
+            ))
+        };
+        diagnostics.extend(self.missing_place(name).map(missing));
     }
 
     /// A text; `None` when the field is not there.
@@ -288,7 +286,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Reports every field that nobody asked for.
-    pub(crate) fn finish(self, diagnostics: &mut Diagnostics) {
+    pub(crate) fn finish(&self, diagnostics: &mut Diagnostics) {
         for (key, _) in self
             .entries
             .iter()

@@ -2,6 +2,7 @@
 
 mod contact;
 mod lists;
+mod theme;
 
 use std::collections::BTreeMap;
 
@@ -14,7 +15,10 @@ use crate::parse::fields::{Fields, Spanned};
 use crate::parse::yaml::{self, Value};
 use crate::source::SourceFile;
 use contact::{calling_code, contact};
-use lists::{sections, tag_settings};
+use lists::{sections, tag_settings, untranslated};
+use theme::theme;
+
+pub(crate) use theme::{check_theme, wanted_theme};
 
 /// What is true of the whole site.
 #[derive(Debug)]
@@ -39,12 +43,16 @@ pub struct Settings {
     pub record_year: Option<i16>,
     /// That year, as long as it is only supposed: dates in it are shown without year and weekday.
     pub supposed_year: Option<i16>,
+    /// Whether services and events cost nothing.
+    pub free_of_charge: bool,
     /// How to reach the centre, row by row.
     pub contact: Vec<ContactRow>,
     /// The calling code of the country, such as `+359`: of telephone numbers that people write without one.
     pub calling_code: Option<String>,
     /// Address and texts of the lists.
     pub sections: BTreeMap<Section, SectionSettings>,
+    /// What readers find of a page that stands alone and was not translated into their language.
+    pub untranslated: Untranslated,
     /// The vocabulary of tags.
     pub tags: TagSettings,
     /// The main menu.
@@ -55,6 +63,8 @@ pub struct Settings {
     pub privacy: Option<Placed<MenuTarget>>,
     /// Who pays, where that must be said.
     pub funding: Option<Funding>,
+    /// The folder in `themes/` that gives the site its look, where it is named.
+    pub theme: Option<Placed<String>>,
 }
 
 /// A row of the contacts.
@@ -77,6 +87,31 @@ pub struct SectionSettings {
     pub title: Localized,
     /// What is in it, in a sentence.
     pub description: Localized,
+    /// What readers find of a page of it that was not translated into their language.
+    pub untranslated: Untranslated,
+}
+
+/// What readers find of a page that was not translated into their language.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Untranslated {
+    /// Nothing.
+    #[default]
+    Hide,
+    /// The original, with a notice.
+    Fallback,
+}
+
+impl Settings {
+    /// What readers find of a page of this section that was not translated into their language.
+    pub fn untranslated(&self, section: Section) -> Untranslated {
+        match section {
+            Section::Pages => self.untranslated,
+            section => self
+                .sections
+                .get(&section)
+                .map_or(Untranslated::Hide, |settings| settings.untranslated),
+        }
+    }
 }
 
 /// The vocabulary of tags.
@@ -142,22 +177,25 @@ pub(crate) fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Opti
         zone_name,
         record_year: record_year(&mut fields, diagnostics),
         supposed_year: supposed_year(&mut fields),
+        free_of_charge: fields.yes("free_of_charge", false, diagnostics),
         contact: contact(&mut fields, &tags, diagnostics),
         calling_code: calling_code(&mut fields, diagnostics),
         sections: sections(&mut fields, &tags, diagnostics),
+        untranslated: untranslated(&mut fields, diagnostics),
         tags: tag_settings(&mut fields, &tags, diagnostics),
         navigation: menu(&mut fields, "navigation", diagnostics),
         footer: menu(&mut fields, "footer", diagnostics),
         privacy: menu(&mut fields, "privacy", diagnostics).pop(),
         funding: funding(&mut fields, &tags, diagnostics),
+        theme: theme(&mut fields, diagnostics),
         languages,
     };
     fields.finish(diagnostics);
     Some(settings)
 }
 
-/// The mark of a setting that nobody has told us yet.
-const PLACEHOLDER: &str = "? ";
+/// The mark of a value that nobody has told us yet.
+pub(crate) const PLACEHOLDER: &str = "? ";
 
 fn placeholders(file: &SourceFile, node: &yaml::Node, diagnostics: &mut Vec<Diagnostic>) {
     match &node.value {

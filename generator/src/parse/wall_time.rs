@@ -1,34 +1,113 @@
 //! Dates and times as editors write them: `2027-06-21`, `2027-06-21T09:00`, `2027-06-21 09:00`, and, for what happened in
-//! the year of the record, `06-21` and `06-21T09:00`.
+//! the year of the record, `06-21` and `06-21T09:00`. They are what clocks in the zone of the site show; an offset such as
+//! `+03:00` may follow, and must be theirs on that day.
+
+mod fault;
+mod rewritten;
 
 use forms::Moment;
 use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 
-use crate::diagnostic::Text;
-use crate::diagnostic::did_you_mean;
+pub(crate) use fault::Fault;
 
-/// Why a text is no date.
+/// By what dates are understood.
+#[derive(Clone, Copy)]
+pub(crate) struct WallClock<'a> {
+    /// Whose clocks show the times.
+    pub(crate) zone: &'a TimeZone,
+    /// The year of dates that are written without one.
+    pub(crate) record_year: Option<i16>,
+}
+
+impl WallClock<'_> {
+    /// For days alone, with their years.
+    pub(crate) const OF_DAYS: WallClock<'static> = WallClock {
+        zone: &TimeZone::UTC,
+        record_year: None,
+    };
+}
+
+/// What a text says.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Fault {
-    /// Not in the form of a date.
-    Form,
-    /// In the form of a date, but there is no such day or time.
-    Unreal,
-    /// Without a year, where the settings name no year of the record.
-    NoYear,
+pub(crate) enum Meaning {
+    /// One moment.
+    Clear(Moment),
+    /// The first of two times at which clocks show the same, unless the second was meant.
+    Twice {
+        /// The first.
+        moment: Moment,
+        /// The offset of each of them.
+        offsets: [Offset; 2],
+    },
+}
+
+impl Meaning {
+    /// The moment.
+    pub(crate) fn moment(self) -> Moment {
+        match self {
+            Meaning::Clear(moment) | Meaning::Twice { moment, .. } => moment,
+        }
+    }
 }
 
 /// The moment that a text says.
-pub(crate) fn parse(text: &str, record_year: Option<i16>) -> Result<Moment, Fault> {
+pub(crate) fn parse(text: &str, clock: WallClock<'_>) -> Result<Meaning, Fault> {
     let (date, time) = match text.split_once(['T', ' ']) {
         Some((date, time)) => (date, Some(time)),
         None => (text, None),
     };
-    let date = parse_date(date, record_year)?;
-    Ok(match time {
-        Some(time) => Moment::At(DateTime::from_parts(date, parse_time(time)?)),
-        None => Moment::Day(date),
-    })
+    let date = parse_date(date, clock.record_year)?;
+    let Some(time) = time else {
+        return Ok(Meaning::Clear(Moment::Day(date)));
+    };
+    let (time, offset) = split_offset(time)?;
+    let at = DateTime::from_parts(date, parse_time(time)?);
+    resolve(at, offset, clock.zone)
+}
+
+/// What clocks of the zone mean by a time.
+fn resolve(at: DateTime, written: Option<Offset>, zone: &TimeZone) -> Result<Meaning, Fault> {
+    match (zone.to_ambiguous_timestamp(at).offset(), written) {
+        (AmbiguousOffset::Gap { before, after }, _) => Err(Fault::skipped(at, before, after, zone)),
+        (AmbiguousOffset::Fold { before, after }, None) => Ok(Meaning::Twice {
+            moment: Moment::At(at),
+            offsets: [before, after],
+        }),
+        (AmbiguousOffset::Fold { after, .. }, Some(written)) if written == after => {
+            Ok(Meaning::Clear(Moment::Second(at, after)))
+        }
+        (
+            AmbiguousOffset::Unambiguous { offset } | AmbiguousOffset::Fold { before: offset, .. },
+            written,
+        ) => {
+            if written.is_some_and(|written| written != offset) {
+                return Err(Fault::OtherOffset { at, offset });
+            }
+            Ok(Meaning::Clear(Moment::At(at)))
+        }
+    }
+}
+
+/// A time and the offset after it, `+03:00` or `Z`.
+fn split_offset(text: &str) -> Result<(&str, Option<Offset>), Fault> {
+    if let Some(time) = text.strip_suffix('Z') {
+        return Ok((time, Some(Offset::UTC)));
+    }
+    let Some(at) = text.find(['+', '-']) else {
+        return Ok((text, None));
+    };
+    let (time, offset) = text.split_at(at);
+    let digits = offset[1..].replacen(':', "", 1);
+    let (hours, minutes) = digits.split_at_checked(2).ok_or(Fault::Form)?;
+    let seconds = i32::from(number(hours, 2)?) * 3600 + i32::from(number(minutes, 2)?) * 60;
+    let seconds = if offset.starts_with('-') {
+        -seconds
+    } else {
+        seconds
+    };
+    let offset = Offset::from_seconds(seconds).map_err(|_| Fault::Form)?;
+    Ok((time.trim_end(), Some(offset)))
 }
 
 fn parse_date(text: &str, record_year: Option<i16>) -> Result<Date, Fault> {
@@ -65,101 +144,95 @@ fn small(number: i16) -> Result<i8, Fault> {
     i8::try_from(number).map_err(|_| Fault::Unreal)
 }
 
-impl Fault {
-    /// What is wrong with the text.
-    pub(crate) fn message(self, text: &str) -> Text {
-        match self {
-            Fault::Form => Text::new(
-                format!("„{text}“ не е дата"),
-                format!("“{text}” is not a date"),
-            ),
-            Fault::Unreal => Text::new(
-                format!("няма такъв ден или час: „{text}“"),
-                format!("there is no such day or time: “{text}”"),
-            ),
-            Fault::NoYear => Text::new(
-                format!("в „{text}“ липсва година"),
-                format!("“{text}” has no year"),
-            ),
-        }
-    }
-
-    /// What to write instead.
-    pub(crate) fn hint(self, text: &str, record_year: Option<i16>) -> Option<Text> {
-        match self {
-            Fault::Form => Some(rewritten(text, record_year).map_or_else(
-                || {
-                    Text::new(
-                        "напишете я като 2027-06-21 или 2027-06-21T09:00",
-                        "write it like 2027-06-21 or 2027-06-21T09:00",
-                    )
-                },
-                |moment| did_you_mean(&moment),
-            )),
-            Fault::Unreal => None,
-            Fault::NoYear => Some(Text::new(
-                "напишете годината или попълнете record_year в content/site.yaml",
-                "write the year, or fill in record_year in content/site.yaml",
-            )),
-        }
-    }
-}
-
-/// `21.06.2027`, `21/6/2027 г.` or `21.06.2027 18.00 ч.` in our form.
-fn rewritten(text: &str, record_year: Option<i16>) -> Option<String> {
-    let numbers: Vec<&str> = text
-        .split(|character: char| !character.is_ascii_digit())
-        .filter(|part| !part.is_empty())
-        .collect();
-    let written = match numbers.as_slice() {
-        [day, month, year] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}"),
-        [day, month, year, hour, minute, ..] if year.len() == 4 => {
-            format!("{year}-{month:0>2}-{day:0>2}T{hour:0>2}:{minute:0>2}")
-        }
-        _ => return None,
-    };
-    parse(&written, record_year).is_ok().then_some(written)
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
 
     use super::*;
 
-    #[test]
-    fn what_editors_write_is_understood() {
-        assert_eq!(
-            parse("2027-06-21", None),
-            Ok(Moment::Day(date(2027, 6, 21)))
-        );
-        assert_eq!(
-            parse("2027-06-21T09:00", None),
-            Ok(Moment::At(date(2027, 6, 21).at(9, 0, 0, 0)))
-        );
-        assert_eq!(
-            parse("2027-06-21 9:30", None),
-            Ok(Moment::At(date(2027, 6, 21).at(9, 30, 0, 0)))
-        );
-        assert_eq!(
-            parse("06-21T09:00", Some(2019)),
-            Ok(Moment::At(date(2019, 6, 21).at(9, 0, 0, 0)))
-        );
-        assert_eq!(parse("06-21", None), Err(Fault::NoYear));
-        assert_eq!(parse("2027-02-30", None), Err(Fault::Unreal));
-        assert_eq!(parse("21.06.2027", None), Err(Fault::Form));
+    fn read(text: &str, record_year: Option<i16>) -> Result<Meaning, Fault> {
+        let zone = TimeZone::get("Europe/Sofia").unwrap();
+        let zone = &zone;
+        parse(text, WallClock { zone, record_year })
+    }
+
+    fn at(year: i16, month: i8, day: i8, hour: i8, minute: i8) -> Moment {
+        Moment::At(date(year, month, day).at(hour, minute, 0, 0))
     }
 
     #[test]
-    fn the_usual_way_to_write_a_date_is_rewritten() {
+    fn what_editors_write_is_understood() {
+        for (text, moment) in [
+            ("2027-06-21", Moment::Day(date(2027, 6, 21))),
+            ("2027-06-21T09:00", at(2027, 6, 21, 9, 0)),
+            ("2027-06-21 9:30", at(2027, 6, 21, 9, 30)),
+            ("2027-06-21T09:00:00+03:00", at(2027, 6, 21, 9, 0)),
+            ("2027-06-21 09:00 +0300", at(2027, 6, 21, 9, 0)),
+            ("2027-01-21T09:00+02:00", at(2027, 1, 21, 9, 0)),
+        ] {
+            assert_eq!(read(text, None), Ok(Meaning::Clear(moment)), "{text}");
+        }
         assert_eq!(
-            rewritten("21.6.2027 г.", None).as_deref(),
-            Some("2027-06-21")
+            read("06-21T09:00", Some(2019)),
+            Ok(Meaning::Clear(at(2019, 6, 21, 9, 0)))
+        );
+        assert_eq!(read("06-21", None), Err(Fault::NoYear));
+        assert_eq!(read("2027-02-30", None), Err(Fault::Unreal));
+        for no_date in [
+            "21.06.2027",
+            "2027-06-21T09:00+3",
+            "2027-06-21T09:00+",
+            "2027-06-21T",
+        ] {
+            assert_eq!(read(no_date, None), Err(Fault::Form), "{no_date}");
+        }
+    }
+
+    #[test]
+    fn an_offset_is_that_of_the_zone_on_that_day() {
+        let wrong = read("2027-06-21T09:00+02:00", None);
+        let offset = Offset::constant(3);
+        let at = date(2027, 6, 21).at(9, 0, 0, 0);
+        assert_eq!(wrong, Err(Fault::OtherOffset { at, offset }));
+        assert!(read("2027-06-21T09:00Z", None).is_err());
+    }
+
+    #[test]
+    fn a_time_that_clocks_skip_is_none() {
+        let Err(Fault::Skipped {
+            from, to, instead, ..
+        }) = read("2026-03-29 03:30", None)
+        else {
+            panic!("it is no time");
+        };
+        assert_eq!((from.hour(), to.hour()), (3, 4));
+        assert_eq!(instead, date(2026, 3, 29).at(4, 30, 0, 0));
+        assert!(read("2026-03-29 02:59", None).is_ok() && read("2026-03-29 04:00", None).is_ok());
+    }
+
+    #[test]
+    fn of_a_time_that_comes_twice_the_offset_tells_which() {
+        let first = at(2026, 10, 25, 3, 30);
+        let offsets = [Offset::constant(3), Offset::constant(2)];
+        let asked = read("2026-10-25T03:30", None);
+        assert_eq!(
+            asked,
+            Ok(Meaning::Twice {
+                moment: first,
+                offsets
+            })
         );
         assert_eq!(
-            rewritten("21.06.2027, 18.00 ч.", None).as_deref(),
-            Some("2027-06-21T18:00")
+            read("2026-10-25T03:30+03:00", None),
+            Ok(Meaning::Clear(first))
         );
-        assert_eq!(rewritten("31.02.2027", None), None);
+        let second = Moment::Second(date(2026, 10, 25).at(3, 30, 0, 0), offsets[1]);
+        assert_eq!(
+            read("2026-10-25T03:30+02:00", None),
+            Ok(Meaning::Clear(second))
+        );
+        let zone = TimeZone::get("Europe/Sofia").unwrap();
+        let between = second.begins(&zone).duration_since(first.begins(&zone));
+        assert_eq!(between.as_hours(), 1);
     }
 }

@@ -1,7 +1,10 @@
 //! From the site to views: what is shown, in words of one language.
 
 mod cards;
+mod dates;
+mod directory;
 mod frame;
+mod notices;
 mod pictures;
 
 use forms::{FormValues, Language, Slug, date_in_words, form_view, span_in_words};
@@ -12,9 +15,15 @@ use crate::render::view::{
     CardView, EventView, EventsView, HomeView, Html, LinkView, NewsView, NotFoundView, PlainView,
     SectionView, ServiceView, TagView, TagsView,
 };
-use crate::site::{Entry, EntryKind, Event, EventState, Permalink, Site, Version};
-use cards::{cards, day_iso, event_cards, iso, state_view, tag_links};
+use crate::site::{
+    Entry, EntryKind, Event, EventState, MenuEntry, Permalink, Rendition, Site, Version,
+};
+use cards::{cards, event_cards, tag_links};
+use dates::{dates, day_iso};
 
+pub(crate) use cards::state_view;
+pub(crate) use dates::{instant_iso, iso};
+pub(crate) use directory::{documents, people, venue_page};
 pub(crate) use frame::{Head, entry_page_view, page_view, site_view};
 
 /// How many events and news the home page shows.
@@ -26,11 +35,8 @@ pub(crate) fn home(site: &Site, entry: &Entry, version: &Version, language: &Lan
         lead: version.texts.lead.clone(),
         facts: version.texts.highlights.clone(),
         action: version.texts.action.as_ref().and_then(|action| {
-            let target = site
-                .entry(&DocumentId::parse(&action.page.value)?)?
-                .versions
-                .get(language)?;
-            Some(link(&action.label, &target.permalink))
+            let target = site.entry(&DocumentId::parse(&action.page.value)?)?;
+            Some(link(&action.label, target.in_language(language)?.permalink))
         }),
         body: body(site, entry, version, language),
         services: cards(site, &site.lists.services, language),
@@ -77,6 +83,7 @@ pub(crate) fn service(
         steps: version.texts.steps.clone(),
         body: body(site, entry, version, language),
         action: registration_link(site, language),
+        contact: directory::person_of(site, entry, language),
     }
 }
 
@@ -88,6 +95,7 @@ pub(crate) fn news(site: &Site, entry: &Entry, version: &Version, language: &Lan
     NewsView {
         date_iso: day_iso(site, date),
         date: date_in_words(site.strings_for(date.year(), language), date),
+        event: directory::page_of(site, entry, Section::Events, language),
         tags: tag_links(site, &entry.tags, language),
         sample: entry.sample,
         body: body(site, entry, version, language),
@@ -98,15 +106,18 @@ pub(crate) fn event(
     site: &Site,
     entry: &Entry,
     event: &Event,
-    version: &Version,
+    page: &Rendition<'_>,
     language: &Language,
 ) -> EventView {
     let strings = site.strings(language);
+    let version = page.version;
+    let (past_dates, next_dates) = event.occurrences.iter().partition(|date| date.over);
     let capacity = event
         .activity
         .as_ref()
         .and_then(|slug| site.activities.get(slug)?.session.as_ref()?.capacity)
         .map(|capacity| strings.count("event.capacity", capacity.places()));
+    let venue = directory::venue_of(site, entry, language);
     EventView {
         when: span_in_words(
             site.strings_for(event.when.starts.date().year(), language),
@@ -118,7 +129,16 @@ pub(crate) fn event(
             .ends
             .map(|ends| iso(site, ends))
             .unwrap_or_default(),
-        place: version.texts.place.clone(),
+        next_dates: dates(site, next_dates, language),
+        past_dates: dates(site, past_dates, language),
+        place: if venue.is_some() {
+            version.texts.room.clone()
+        } else {
+            version.texts.place.clone()
+        },
+        venue,
+        service: directory::page_of(site, entry, Section::Services, language),
+        organiser: directory::person_of(site, entry, language),
         past: event.over,
         sample: entry.sample,
         state: state_view(site, event.state, strings),
@@ -127,7 +147,7 @@ pub(crate) fn event(
         calendar_url: if event.over {
             String::new()
         } else {
-            format!("{}event.ics", version.permalink.as_str())
+            format!("{}event.ics", page.permalink.as_str())
         },
         body: body(site, entry, version, language),
         form: event
@@ -139,10 +159,10 @@ pub(crate) fn event(
 }
 
 pub(crate) fn section(site: &Site, section: Section, language: &Language) -> SectionView {
-    let list = if section == Section::Services {
-        &site.lists.services
-    } else {
-        &site.lists.news
+    let list = match section {
+        Section::Services => &site.lists.services,
+        Section::Venues => &site.lists.venues,
+        _ => &site.lists.news,
     };
     SectionView {
         intro: section_intro(site, section, language),
@@ -169,6 +189,7 @@ pub(crate) fn tags(site: &Site, language: &Language) -> TagsView {
                     description: String::new(),
                     date_iso: String::new(),
                     date: String::new(),
+                    lang: None,
                     sample: false,
                 })
             })
@@ -207,13 +228,13 @@ pub(crate) fn not_found(site: &Site, language: &Language) -> NotFoundView {
             .navigation
             .iter()
             .filter_map(|entry| site.menu_entry(&entry.value, language))
-            .map(|(permalink, title)| link(title, &permalink)),
+            .map(menu_link),
     );
     NotFoundView { links }
 }
 
 /// The text of a page with the addresses of its links.
-fn body(site: &Site, entry: &Entry, version: &Version, language: &Language) -> Html {
+pub(crate) fn body(site: &Site, entry: &Entry, version: &Version, language: &Language) -> Html {
     let mut html = String::new();
     for piece in &version.body.pieces {
         match piece {
@@ -223,9 +244,12 @@ fn body(site: &Site, entry: &Entry, version: &Version, language: &Language) -> H
             }
             Piece::Address(link) => {
                 // The check has seen every link; one that leads nowhere stops the build.
+                // The original, read for want of a translation, may name a heading that only the original has.
+                let target = &version.body.links[*link].target;
                 html.push_str(
                     &site
-                        .resolve(&version.body.links[*link].target, entry, language)
+                        .resolve(target, entry, language)
+                        .or_else(|_| site.resolve(target, entry, &entry.original))
                         .unwrap_or_default(),
                 );
             }
@@ -251,6 +275,14 @@ pub(super) fn link(title: &str, permalink: &Permalink) -> LinkView {
     LinkView {
         title: title.to_owned(),
         url: permalink.as_str().to_owned(),
+        lang: None,
+    }
+}
+
+fn menu_link(entry: MenuEntry<'_>) -> LinkView {
+    LinkView {
+        lang: entry.foreign.cloned(),
+        ..link(entry.title, &entry.permalink)
     }
 }
 
@@ -266,6 +298,7 @@ fn section_link(site: &Site, section: Section, language: &Language) -> LinkView 
     LinkView {
         title: title.to_owned(),
         url,
+        lang: None,
     }
 }
 
@@ -278,11 +311,14 @@ fn section_intro(site: &Site, section: Section, language: &Language) -> String {
 }
 
 /// The page on which one registers for the services.
-fn registration_link(site: &Site, language: &Language) -> Option<LinkView> {
+pub(crate) fn registration_link(site: &Site, language: &Language) -> Option<LinkView> {
     let entry = site
         .entries
         .iter()
         .find(|entry| matches!(entry.kind, EntryKind::Page { activity: Some(_) }))?;
-    let version = entry.versions.get(language)?;
-    Some(link(&version.texts.title, &version.permalink))
+    let page = entry.in_language(language)?;
+    Some(LinkView {
+        lang: page.foreign.cloned(),
+        ..link(&page.version.texts.title, page.permalink)
+    })
 }

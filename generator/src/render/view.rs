@@ -1,12 +1,24 @@
 //! What each template may print: one struct per template, text ready for a reader.
 
+pub mod directory;
+
+use std::collections::BTreeMap;
+
 use forms::{FormView, Language};
 use serde::Serialize;
 
-/// HTML that was made from Markdown by our own writer, the only value a template may print unescaped.
+use crate::render::assets::AssetView;
+use directory::{PersonView, VenueView};
+
+/// HTML that was made from Markdown by our own writer. A template prints nothing else unescaped but [`Json`].
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(transparent)]
 pub struct Html(pub String);
+
+/// JSON in which no character could end the script element that it stands in.
+#[derive(Debug, Default, Serialize)]
+#[serde(transparent)]
+pub struct Json(pub String);
 
 /// The frame around every page of a language.
 #[derive(Debug, Serialize)]
@@ -21,6 +33,10 @@ pub struct SiteView {
     pub description: String,
     /// The address of the style sheet.
     pub stylesheet: String,
+    /// What a browser compares the style sheet with.
+    pub integrity: String,
+    /// The theme's own files by their names, such as `site.assets["search.js"].url`.
+    pub assets: BTreeMap<String, AssetView>,
     /// The address of the icon.
     pub icon: String,
     /// The main menu.
@@ -33,6 +49,19 @@ pub struct SiteView {
     pub privacy: Option<LinkView>,
     /// Who pays, where that must be said.
     pub funding: Option<FundingView>,
+    /// The feeds of the whole site.
+    pub feeds: Vec<FeedLinkView>,
+}
+
+/// A file that programs subscribe to, for the head of a page.
+#[derive(Debug, Serialize)]
+pub struct FeedLinkView {
+    /// What it is called.
+    pub title: String,
+    /// Its path on the site.
+    pub url: String,
+    /// What it is, for `type`.
+    pub media_type: &'static str,
 }
 
 /// A link.
@@ -42,6 +71,8 @@ pub struct LinkView {
     pub title: String,
     /// Where it leads.
     pub url: String,
+    /// The language of its words, where it is not the page's.
+    pub lang: Option<Language>,
 }
 
 /// A row of the contacts.
@@ -91,13 +122,40 @@ pub struct PageView {
     pub is_home: bool,
     /// Whether search engines are asked to leave it out.
     pub noindex: bool,
+    /// The language of its title and texts, where it is not `lang`: it was not translated.
+    pub foreign: Option<Language>,
+    /// What to know before reading on.
+    pub notices: Vec<NoticeView>,
     /// The way from the home page to the page, without it.
     pub breadcrumbs: Vec<LinkView>,
     /// The page in every language, this one included.
     pub alternates: Vec<AlternateView>,
+    /// What the page is, for a shared link: `website` or `article`.
+    pub social_kind: &'static str,
+    /// The day of an article, for machines; may be empty.
+    pub published: String,
+    /// What the page is about, for search engines; may be empty.
+    pub json_ld: Json,
+    /// The feeds of the list that this page is; none otherwise.
+    pub feeds: Vec<FeedLinkView>,
+    /// The ways to subscribe to this list, in words.
+    pub subscribe: Vec<LinkView>,
 }
 
-/// A page in another language, or the other home page where it was not translated.
+/// Something to know before reading on.
+#[derive(Debug, Serialize)]
+pub struct NoticeView {
+    /// What it is.
+    pub heading: String,
+    /// More on it; may be empty.
+    pub text: String,
+    /// `info`, `wait` or `warning`.
+    pub tone: &'static str,
+    /// Where to go instead.
+    pub link: Option<LinkView>,
+}
+
+/// A page in another language, or the other home page where there is none.
 #[derive(Debug, Serialize)]
 pub struct AlternateView {
     /// The language.
@@ -108,10 +166,14 @@ pub struct AlternateView {
     pub url: String,
     /// The whole address.
     pub absolute_url: String,
+    /// The language with its country, as those who show shared links want it.
+    pub locale: String,
     /// Whether it is this page.
     pub current: bool,
     /// Whether the same page exists in that language.
     pub translated: bool,
+    /// That it does not, in words of that language; may be empty.
+    pub note: String,
 }
 
 /// `home.html`
@@ -181,6 +243,8 @@ pub struct ServiceView {
     pub body: Html,
     /// The way to register.
     pub action: Option<LinkView>,
+    /// Whom one can ask.
+    pub contact: Option<PersonView>,
 }
 
 /// `news.html`
@@ -190,6 +254,8 @@ pub struct NewsView {
     pub date_iso: String,
     /// The day in words.
     pub date: String,
+    /// The event that it is about.
+    pub event: Option<LinkView>,
     /// What it is about.
     pub tags: Vec<LinkView>,
     /// Invented, to try the site with.
@@ -207,8 +273,18 @@ pub struct EventView {
     pub starts_iso: String,
     /// When it ends, for machines; may be empty.
     pub ends_iso: String,
-    /// Where.
+    /// Of an event that repeats, the times to come.
+    pub next_dates: Vec<DateView>,
+    /// Of an event that repeats, the times that were.
+    pub past_dates: Vec<DateView>,
+    /// Where, in words; at a venue only where in it.
     pub place: String,
+    /// The venue.
+    pub venue: Option<VenueView>,
+    /// The service to which it belongs.
+    pub service: Option<LinkView>,
+    /// Who is in charge.
+    pub organiser: Option<PersonView>,
     /// Whether it is over.
     pub past: bool,
     /// Invented, to try the site with.
@@ -225,6 +301,15 @@ pub struct EventView {
     pub body: Html,
     /// The form to sign up with, while one may.
     pub form: Option<FormView>,
+}
+
+/// One of the times that an event takes place.
+#[derive(Debug, Serialize)]
+pub struct DateView {
+    /// When it begins, for machines.
+    pub iso: String,
+    /// When, in words.
+    pub when: String,
 }
 
 /// How an event stands.
@@ -272,6 +357,8 @@ pub struct CardView {
     pub date_iso: String,
     /// Its day in words; may be empty.
     pub date: String,
+    /// The language of its texts, where it is not the page's.
+    pub lang: Option<Language>,
     /// Invented, to try the site with.
     pub sample: bool,
 }
@@ -287,6 +374,8 @@ pub struct EventCardView {
     pub description: String,
     /// When it begins, for machines.
     pub starts_iso: String,
+    /// The instant from which it is over, for programs; may be empty.
+    pub ends_at: String,
     /// When, in words.
     pub when: String,
     /// The day of the month.
@@ -299,6 +388,8 @@ pub struct EventCardView {
     pub place: String,
     /// How it stands.
     pub state: StateView,
+    /// The language of its texts, where it is not the page's.
+    pub lang: Option<Language>,
     /// Invented, to try the site with.
     pub sample: bool,
 }

@@ -101,9 +101,9 @@ impl Edition {
         backstage: &Backstage,
         last: Option<&Edition>,
     ) -> anyhow::Result<Edition> {
-        let source = load::source(&common.root)?;
+        let mut source = load::source(&common.root)?;
         let (pictures, mut diagnostics) = common.pictures(&source);
-        let (plan, found) = plan(&source, &pictures, &common.options());
+        let (plan, found) = plan(&mut source, &pictures, &common.options());
         diagnostics.extend(found);
         let kept = last.and_then(|edition| edition.good.clone());
         let Some(plan) = plan.filter(|_| !diagnostic::has_errors(&diagnostics)) else {
@@ -143,14 +143,24 @@ impl Good {
         if let Some(route) = self.routes.get(&name) {
             return Some(self.draw(route));
         }
-        let files = self.plan.assets.files.iter();
-        let asset = files
-            .chain(self.plan.site.pictures.files.iter())
+        let asset = self
+            .plan
+            .assets
+            .files
+            .iter()
             .find(|file| file.path == name)?;
         Some(File {
             content_type: content_type(&name),
             bytes: asset.bytes.clone(),
         })
+    }
+
+    /// Where the page is now that had this address before.
+    pub(super) fn moved(&self, path: &str) -> Option<&str> {
+        let bare = path.trim_end_matches('/');
+        let mut redirects = self.plan.redirects.iter();
+        let found = redirects.find(|redirect| redirect.from.trim_end_matches('/') == bare)?;
+        Some(&found.to)
     }
 
     /// The page for an address that leads nowhere, in the language of the address.
@@ -187,11 +197,10 @@ fn content_type(name: &str) -> &'static str {
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
         "webp" => "image/webp",
-        "avif" => "image/avif",
-        "gif" => "image/gif",
         "woff2" => "font/woff2",
         "pdf" => "application/pdf",
         "json" => "application/json",
+        "xml" => "application/xml",
         "txt" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }

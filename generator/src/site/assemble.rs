@@ -1,21 +1,30 @@
 //! From documents to a [`Site`]: translations come together, addresses, lists, states and activities are worked out.
 
+mod activities;
+mod event;
+mod occurrences;
+
 use std::collections::BTreeMap;
 
-use forms::{
-    Activity, ActivityStatus, Admission, Capacity, Language, Localized, PartySize, Session, Slug,
-    Span, Strings, Window,
-};
+use forms::{Language, Localized, Slug, Strings};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
-use crate::diagnostic::{Diagnostic, Place, Placed, Text, did_you_mean};
+use crate::diagnostic::{Diagnostic, Place, Placed, Text, did_you_mean, in_words};
 use crate::parse::Parsed;
-use crate::parse::document::{Document, DocumentId, EventFacts, Facts, Kind, Section};
+use crate::parse::document::{Document, DocumentId, Facts, Kind, Section, Texts};
+use crate::parse::settings::Untranslated;
 use crate::pictures::Pictures;
+use crate::site::clock::Clock;
 use crate::site::definitions;
-use crate::site::{Entry, EntryKind, Event, EventState, Lists, Permalink, Site, Version};
+use crate::site::directory::{Directory, place_events};
+use crate::site::visibility::Lifetime;
+use crate::site::{Entry, EntryKind, Lists, Permalink, Site, Version, Visibility};
+use crate::site::{named_files, translations};
+use activities::{add_activity, service_activity};
+use event::event;
 
-/// Puts the site together, for the moment `now`. Drafts are left out unless they are asked for.
+/// Puts the site together, for the moment `now`. Pages that are not published are kept aside unless they are asked for.
 pub(crate) fn assemble(
     parsed: Parsed,
     pictures: &Pictures,
@@ -26,10 +35,14 @@ pub(crate) fn assemble(
     let Parsed {
         settings,
         strings,
-        documents,
+        mut documents,
         forms,
         media,
     } = parsed;
+    translations::complete(&documents, diagnostics);
+    named_files::exist(&documents, &media, diagnostics);
+    let directory = Directory::take(&mut documents, &settings, drafts, diagnostics);
+    place_events(&mut documents, &directory);
     let yearless = |strings: &Strings| {
         let strings = strings.with_text_of("dates.day_month", ["dates", "date"]);
         strings.with_text_of("dates.day_month", ["dates", "weekday_date"])
@@ -39,23 +52,32 @@ pub(crate) fn assemble(
         yearless_strings: strings.iter().map(yearless).collect(),
         strings,
         entries: Vec::new(),
+        unpublished: BTreeMap::new(),
         forms: definitions::resolve(forms, &documents),
         activities: BTreeMap::new(),
         media,
         pictures: pictures.clone(),
+        directory,
         lists: Lists::default(),
-        now,
+        next_change: None,
     };
+    let mut clock = Clock::at(now);
     for (id, documents) in by_identity(documents) {
-        if let Some(entry) = entry(id, documents, drafts, &mut site, diagnostics) {
+        let Some(entry) = entry(id, documents, drafts, &mut site, &mut clock, diagnostics) else {
+            continue;
+        };
+        if drafts || entry.visibility.is_published() {
             site.entries.push(entry);
+        } else {
+            site.unpublished.insert(entry.id.clone(), entry);
         }
     }
     site.lists = lists(&site.entries);
+    site.next_change = clock.next_change();
     site
 }
 
-fn by_identity(documents: Vec<Document>) -> BTreeMap<DocumentId, Vec<Document>> {
+pub(super) fn by_identity(documents: Vec<Document>) -> BTreeMap<DocumentId, Vec<Document>> {
     let mut pages: BTreeMap<DocumentId, Vec<Document>> = BTreeMap::new();
     for document in documents {
         pages.entry(document.id.clone()).or_default().push(document);
@@ -68,6 +90,7 @@ fn entry(
     mut documents: Vec<Document>,
     drafts: bool,
     site: &mut Site,
+    clock: &mut Clock,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Entry> {
     let default = site.languages().next()?.clone();
@@ -83,14 +106,22 @@ fn entry(
         return None;
     };
     let facts = original.facts.take()?;
-    if facts.draft && !drafts {
-        return None;
+    let lifetime = Lifetime::of(&facts, &site.settings.zone);
+    let visibility = lifetime.visibility(clock);
+    if let (Visibility::Scheduled(at), Some(field)) = (visibility, &facts.publish_at) {
+        diagnostics.push(scheduled(at, &field.place, &site.settings.zone));
     }
+    // A translation may be a draft by itself.
+    documents.retain(|document| drafts || !document.draft || document.language == default);
+    let shown = drafts || visibility.is_published();
+    // What nobody sees does not change before it is published.
+    let mut aside = clock.aside();
+    let clock = if shown { clock } else { &mut aside };
     let tags = tags(&facts, site, diagnostics);
     let versions: BTreeMap<Language, Version> = documents
         .into_iter()
         .map(|document| {
-            let permalink = permalink(&id, &document, site);
+            let permalink = permalink(&id, &document.language, &document.texts, site);
             let version = Version {
                 permalink,
                 texts: document.texts,
@@ -100,26 +131,60 @@ fn entry(
             (document.language, version)
         })
         .collect();
-    let kind = match facts.kind {
-        Kind::Page { form } => EntryKind::Page {
-            activity: form.and_then(|form| service_activity(&form, &versions, site, diagnostics)),
-        },
-        Kind::Service { order } => EntryKind::Service { order },
-        Kind::News { date } => EntryKind::News { date },
-        Kind::Event(event) => {
-            EntryKind::Event(self::event(&id, event, &versions, site, diagnostics))
-        }
-    };
-    Some(Entry {
+    let mut entry = Entry {
+        fallbacks: fallbacks(&id, &versions, &default, site),
+        original: default,
         id,
+        visibility,
         sample: facts.sample,
         tags,
-        kind,
+        references: facts.references,
+        kind: EntryKind::Page { activity: None },
         versions,
-    })
+    };
+    let add = |activity, site: &mut Site, diagnostics: &mut Vec<Diagnostic>| {
+        let activity: Option<Placed<_>> = activity;
+        add_activity(activity.filter(|_| shown)?, site, diagnostics)
+    };
+    entry.kind = match facts.kind {
+        Kind::Page { form } => {
+            let activity = form.and_then(|form| service_activity(&form, &entry, site, diagnostics));
+            EntryKind::Page {
+                activity: add(activity, site, diagnostics),
+            }
+        }
+        Kind::Service { order } => EntryKind::Service { order },
+        Kind::News { date } => EntryKind::News { date },
+        Kind::Venue { order, .. } => EntryKind::Venue { order },
+        // These have no page, and stand in the directory.
+        Kind::Person(_) | Kind::Document { .. } => return None,
+        Kind::Event(facts) => {
+            let (mut event, activity) =
+                event(&entry, facts, lifetime.expires_at, site, clock, diagnostics);
+            event.activity = add(activity, site, diagnostics);
+            EntryKind::Event(event)
+        }
+    };
+    Some(entry)
 }
 
-fn without_original(document: &Document, default: &Language) -> Diagnostic {
+fn scheduled(at: Timestamp, place: &Place, zone: &TimeZone) -> Diagnostic {
+    let when = in_words(&at.to_zoned(zone.clone()));
+    Diagnostic::note(
+        "P01",
+        place.clone(),
+        Text::new(
+            format!("страницата ще се появи тогава: {}", when.bg),
+            format!("the page will appear on {}", when.en),
+        ),
+    )
+    .hint(Text::new(
+        "за да се публикува сега, изтрийте този ред",
+        "to publish it now, delete this line",
+    ))
+}
+
+pub(super) fn without_original(document: &Document, default: &Language) -> Diagnostic {
     let folder = document.id.section.folder();
     let wanted = format!("content/{folder}/{}.md", document.id.stem);
     Diagnostic::error(
@@ -172,10 +237,9 @@ fn unknown_topic(tag: &Placed<String>, known: &[&str]) -> Diagnostic {
     ))
 }
 
-fn permalink(id: &DocumentId, document: &Document, site: &Site) -> Permalink {
-    let language = &document.language;
-    let slug = document
-        .texts
+/// Where a page with these texts is for readers of a language.
+fn permalink(id: &DocumentId, language: &Language, texts: &Texts, site: &Site) -> Permalink {
+    let slug = texts
         .slug
         .as_ref()
         .map_or(&id.stem, |slug| &slug.value)
@@ -194,19 +258,46 @@ fn permalink(id: &DocumentId, document: &Document, site: &Site) -> Permalink {
     }
 }
 
+/// Where readers find the original for want of a translation.
+fn fallbacks(
+    id: &DocumentId,
+    versions: &BTreeMap<Language, Version>,
+    original: &Language,
+    site: &Site,
+) -> BTreeMap<Language, Permalink> {
+    let Some(original) = versions.get(original) else {
+        return BTreeMap::new();
+    };
+    if site.settings.untranslated(id.section) == Untranslated::Hide {
+        return BTreeMap::new();
+    }
+    site.languages()
+        .filter(|language| !versions.contains_key(language))
+        .map(|language| {
+            let permalink = permalink(id, language, &original.texts, site);
+            (language.clone(), permalink)
+        })
+        .collect()
+}
+
 fn lists(entries: &[Entry]) -> Lists {
     let mut lists = Lists::default();
-    for (index, entry) in entries.iter().enumerate() {
+    let listed = entries
+        .iter()
+        .enumerate()
+        .filter(|(_, entry)| entry.visibility.is_listed());
+    for (index, entry) in listed {
         match &entry.kind {
             EntryKind::Service { .. } => lists.services.push(index),
             EntryKind::News { .. } => lists.news.push(index),
             EntryKind::Event(event) if event.over => lists.past.push(index),
             EntryKind::Event(_) => lists.upcoming.push(index),
+            EntryKind::Venue { .. } => lists.venues.push(index),
             EntryKind::Page { .. } => {}
         }
     }
     let order = |index: &usize| match entries[*index].kind {
-        EntryKind::Service { order } => order,
+        EntryKind::Service { order } | EntryKind::Venue { order } => order,
         _ => 0,
     };
     let date = |index: &usize| match entries[*index].kind {
@@ -219,6 +310,7 @@ fn lists(entries: &[Entry]) -> Lists {
     };
     // Entries stand in the order of their names, and the sorts are stable: equal dates keep one order for ever.
     lists.services.sort_by_key(order);
+    lists.venues.sort_by_key(order);
     lists
         .news
         .sort_by_key(|index| std::cmp::Reverse(date(index)));
@@ -229,175 +321,10 @@ fn lists(entries: &[Entry]) -> Lists {
     lists
 }
 
-fn event(
-    id: &DocumentId,
-    facts: EventFacts,
-    versions: &BTreeMap<Language, Version>,
-    site: &mut Site,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Event {
-    let zone = site.settings.zone.clone();
-    let when = Span {
-        starts: facts.starts_at,
-        ends: facts.ends_at,
-    };
-    let begins = when.starts.begins(&zone);
-    let ends = when.is_over(&zone);
-    let session = facts.registration.as_ref().map(|registration| Session {
-        when,
-        place: localized(versions, |version| &version.texts.place),
-        window: Window {
-            opens_at: registration
-                .opens_at
-                .map(|at| forms::Moment::At(at).begins(&zone)),
-            closes_at: registration
-                .closes_at
-                .map_or(begins, |at| forms::Moment::At(at).begins(&zone))
-                .min(ends),
-        },
-        capacity: registration
-            .capacity
-            .and_then(|places| Capacity::try_from(places).ok()),
-        waitlist: registration.waitlist,
-        approval: registration.approval,
-        max_party: PartySize::new(registration.max_party).unwrap_or(PartySize::ONE),
-        status: facts.status,
-    });
-    let over = ends <= site.now;
-    let state = state(facts.status, over, session.as_ref(), site.now);
-    let activity = facts
-        .registration
-        .zip(session)
-        .and_then(|(registration, session)| {
-            let form = known_form(&registration.form, site, diagnostics)?;
-            let activity = Activity {
-                slug: id.stem.clone(),
-                form,
-                title: localized(versions, |version| &version.texts.title),
-                page: localized(versions, |version| version.permalink.as_str()),
-                session: Some(session),
-            };
-            add_activity(activity, registration.form.place, site, diagnostics)
-        });
-    Event {
-        when,
-        begins,
-        over,
-        state,
-        activity,
-    }
-}
-
-fn state(
-    status: ActivityStatus,
-    over: bool,
-    session: Option<&Session>,
-    now: Timestamp,
-) -> EventState {
-    if status != ActivityStatus::Scheduled {
-        return EventState::Off(status);
-    }
-    if over {
-        return EventState::Over;
-    }
-    match session.map(|session| session.admission(now)) {
-        None => EventState::FreeEntry,
-        Some(Admission::Open) => EventState::Open,
-        Some(Admission::NotYetOpen(opens_at)) => EventState::NotYetOpen(opens_at),
-        Some(Admission::Closed) => EventState::Closed,
-        Some(Admission::Off(status)) => EventState::Off(status),
-    }
-}
-
-/// What one signs up for on a page that is no event: the services of the centre, under the form's own name.
-fn service_activity(
-    form: &Placed<String>,
-    versions: &BTreeMap<Language, Version>,
-    site: &mut Site,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Slug> {
-    let place = form.place.clone();
-    let form = known_form(form, site, diagnostics)?;
-    let activity = Activity {
-        slug: form.clone(),
-        form,
-        title: localized(versions, |version| &version.texts.title),
-        page: localized(versions, |version| version.permalink.as_str()),
-        session: None,
-    };
-    add_activity(activity, place, site, diagnostics)
-}
-
-fn known_form(
-    form: &Placed<String>,
-    site: &Site,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Slug> {
-    let known = Slug::parse(&form.value)
-        .ok()
-        .filter(|slug| site.forms.contains_key(slug));
-    if known.is_none() {
-        let names: Vec<&str> = site.forms.keys().map(Slug::as_str).collect();
-        diagnostics.push(
-            Diagnostic::error(
-                "G05",
-                form.place.clone(),
-                Text::new(
-                    format!("няма формуляр „{}“", form.value),
-                    format!("there is no form “{}”", form.value),
-                ),
-            )
-            .hint(Text::new(
-                format!("в content/forms има: {}", names.join(", ")),
-                format!("content/forms has: {}", names.join(", ")),
-            )),
-        );
-    }
-    known
-}
-
-/// Names that stand for something else behind `/forms/`.
-const RESERVED: [&str; 2] = ["r", "health"];
-
-fn add_activity(
-    activity: Activity,
-    place: Place,
-    site: &mut Site,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Slug> {
-    let slug = activity.slug.clone();
-    if RESERVED.contains(&slug.as_str()) {
-        diagnostics.push(
-            Diagnostic::error(
-                "G07",
-                place,
-                Text::new(
-                    format!("името „{slug}“ е запазено за адреси на формулярите"),
-                    format!("the name “{slug}” is kept for addresses of the forms"),
-                ),
-            )
-            .hint(Text::new("преименувайте файла", "rename the file")),
-        );
-        return None;
-    }
-    if site.activities.contains_key(&slug) {
-        diagnostics.push(Diagnostic::error(
-            "G06",
-            place,
-            Text::new(
-                format!("за „{slug}“ вече има записване на друга страница"),
-                format!("another page already takes sign-ups for “{slug}”"),
-            ),
-        ));
-        return None;
-    }
-    site.activities.insert(slug.clone(), activity);
-    Some(slug)
-}
-
-fn localized(versions: &BTreeMap<Language, Version>, text: impl Fn(&Version) -> &str) -> Localized {
+/// A text of a page in each language that has it.
+fn localized(entry: &Entry, text: impl Fn(&Version) -> &str) -> Localized {
+    let versions = entry.versions.iter();
     versions
-        .iter()
         .map(|(language, version)| (language.clone(), text(version).to_owned()))
         .collect()
 }

@@ -2,17 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use forms::{ActivityStatus, Language, Moment, Slug};
+use forms::Language;
 
-use super::event::event_facts;
-use super::{
-    Action, Document, DocumentId, EventFacts, Facts, Kind, Section, Texts, UNREADABLE_DAY,
-};
+use super::identity::identity;
+use super::record::{self, Reading};
+use super::typeset::typeset;
+use super::{Document, DocumentId, Texts, fill, not_utf8};
 use crate::diagnostic::{self, Diagnostic, Place, Text};
-use crate::parse::fields::{self, Fields, Spanned};
+use crate::parse::fields::{self, Fields};
 use crate::parse::front_matter;
-use crate::parse::markdown::{self, Body, Typography};
-use crate::parse::settings::Settings;
+use crate::parse::markdown::{self, Body, Locale};
+use crate::parse::settings::{PLACEHOLDER, Settings};
+use crate::parse::wall_time::WallClock;
+use crate::parse::yaml::{Node, Span, Value};
 use crate::source::SourceFile;
 
 /// Reads one content file. What could be read is returned even when there were problems, so that the later stages find
@@ -20,129 +22,120 @@ use crate::source::SourceFile;
 pub(crate) fn read(
     file: &SourceFile,
     settings: &Settings,
-    typography: &BTreeMap<&Language, Typography>,
+    locales: &BTreeMap<&Language, Locale<'_>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Document> {
     let (id, language) = identity(file, settings, diagnostics)?;
-    let original = settings
-        .languages
-        .first()
-        .is_some_and(|(default, _)| *default == language);
+    let (main_language, main_name) = settings.languages.first()?;
+    let reading = Reading {
+        original: *main_language == language,
+        main_language: main_name,
+        clock: WallClock {
+            zone: &settings.zone,
+            record_year: settings.record_year,
+        },
+    };
     if let Some(diagnostic) = not_utf8(file) {
         diagnostics.push(diagnostic);
-        return Some(unreadable_document(id, language, file, original));
+        return Some(unreadable_document(id, language, file, reading));
     }
     let Some(parts) = front_matter::split(file, diagnostics) else {
-        return Some(unreadable_document(id, language, file, original));
+        return Some(unreadable_document(id, language, file, reading));
     };
-    let node = crate::parse::yaml::read(file, parts.fields.clone(), diagnostics);
+    let mut node = crate::parse::yaml::read(file, parts.fields.clone(), diagnostics);
     let unreadable = diagnostic::has_errors(diagnostics);
-    let mut fields = Fields::of(file, &node, diagnostics);
-    let texts = texts(&id, &mut fields, diagnostics);
-    let facts = original.then(|| facts(&id, &mut fields, settings.record_year, diagnostics));
+    let unfinished = without_marks(&mut node);
+    let fields = Fields::of(file, &node, diagnostics);
     let fields_place = fields.place();
-    if !original {
-        said_once(&id, &mut fields, &settings.languages, diagnostics);
+    let model = id.model();
+    let mut record = record::read(fields, model.fields(), reading, diagnostics);
+    if reading.original {
+        record.judge(model.rules(), diagnostics);
     }
-    fields.finish(diagnostics);
     if unreadable {
         // A field may be missing only because its line could not be read.
         diagnostics.retain(|diagnostic| diagnostic.code != fields::MISSING);
     }
-    let body = typography
-        .get(&language)
-        .map_or_else(Body::default, |typography| {
-            markdown::read(file, parts.body, typography, diagnostics)
-        });
+    let draft = record.yes("draft");
+    let (mut texts, facts) = fill::fill(&id, reading.original, draft, record);
+    diagnostics.extend(
+        unfinished
+            .iter()
+            .map(|span| not_known_yet(file, span, draft)),
+    );
+    let locale = locales.get(&language);
+    if let Some(locale) = locale {
+        typeset(&mut texts, &locale.typography);
+    }
+    let body = locale.map_or_else(Body::default, |locale| {
+        markdown::read(file, &parts.body, locale, diagnostics)
+    });
+    if model.body.is_none() && !file.slice(&parts.body).trim().is_empty() {
+        diagnostics.push(body_not_shown(file, &parts.body));
+    }
     Some(Document {
         id,
         language,
         path: file.path.clone(),
         fields_place,
+        draft,
         texts,
         facts,
         body,
     })
 }
 
-fn identity(
-    file: &SourceFile,
-    settings: &Settings,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<(DocumentId, Language)> {
-    let folder = file.path.rsplit('/').nth(1).unwrap_or_default();
-    let section = Section::of_folder(folder)?;
-    let (stem, tag) = match file.stem().rsplit_once('.') {
-        Some((stem, tag)) => (stem, Some(tag)),
-        None => (file.stem(), None),
-    };
-    let Ok(stem) = Slug::parse(stem) else {
-        diagnostics.push(bad_file_name(file));
-        return None;
-    };
-    let default = &settings.languages.first()?.0;
-    let language = match tag {
-        None => default.clone(),
-        Some(tag) => match settings
-            .languages
-            .iter()
-            .find(|(language, _)| language.as_str() == tag)
-        {
-            Some((language, _)) => language.clone(),
-            None => {
-                diagnostics.push(unknown_language(file, tag, settings));
-                return None;
-            }
-        },
-    };
-    Some((DocumentId { section, stem }, language))
-}
-
-fn texts(id: &DocumentId, fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Texts {
-    let plain = |text: Option<Spanned<String>>| text.map(|text| text.value).unwrap_or_default();
-    let mut texts = Texts {
-        title: plain(fields.required_text("title", diagnostics)),
-        description: plain(fields.required_text("description", diagnostics)),
-        slug: fields
-            .slug("slug", diagnostics)
-            .map(|slug| fields.placed(slug)),
-        ..Texts::default()
-    };
-    match id.section {
-        Section::Pages if id.is_home() => {
-            texts.lead = plain(fields.required_text("lead", diagnostics));
-            texts.highlights = fields
-                .texts("facts", diagnostics)
-                .into_iter()
-                .map(|fact| fact.value)
-                .collect();
-            texts.action = action(fields, diagnostics);
+/// Takes the marks of values that are not known yet off the values, so that they can be read. Where they stood is returned.
+fn without_marks(node: &mut Node) -> Vec<Span> {
+    let mut spans = Vec::new();
+    match &mut node.value {
+        Value::Text(text) if text.starts_with(PLACEHOLDER) => {
+            text.drain(..PLACEHOLDER.len());
+            spans.push(node.span.clone());
         }
-        Section::Pages | Section::News => {}
-        Section::Services => {
-            texts.strand = plain(fields.required_text("strand", diagnostics));
-            texts.audience = plain(fields.required_text("audience", diagnostics));
-            texts.steps = fields
-                .texts("steps", diagnostics)
-                .into_iter()
-                .map(|step| step.value)
-                .collect();
+        Value::Text(_) | Value::Empty => {}
+        Value::List(items) => spans.extend(items.iter_mut().flat_map(without_marks)),
+        Value::Map(entries) => {
+            spans.extend(entries.iter_mut().flat_map(|(_, node)| without_marks(node)));
         }
-        Section::Events => texts.place = plain(fields.required_text("place", diagnostics)),
     }
-    texts
+    spans
 }
 
-fn action(fields: &mut Fields<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Action> {
-    let mut inside = fields.inside("action", diagnostics)?;
-    let page = inside.required_text("page", diagnostics);
-    let label = inside.required_text("label", diagnostics);
-    let page = page.map(|page| inside.placed(page));
-    inside.finish(diagnostics);
-    Some(Action {
-        page: page?,
-        label: label?.value,
-    })
+/// In a draft a value may wait to be known. A page that everybody sees cannot have such a value.
+fn not_known_yet(file: &SourceFile, span: &Span, draft: bool) -> Diagnostic {
+    let message = Text::new(
+        "тази стойност още не е известна",
+        "this value is not known yet",
+    );
+    let hint = Text::new(
+        "попълнете я и махнете въпросителния знак",
+        "fill it in and remove the question mark",
+    );
+    let place = Place::span(file, span);
+    let diagnostic = if draft {
+        Diagnostic::warning("P01", place, message)
+    } else {
+        Diagnostic::error("P01", place, message)
+    };
+    diagnostic.hint(hint)
+}
+
+fn body_not_shown(file: &SourceFile, body: &Span) -> Diagnostic {
+    let text = file.slice(body);
+    let start = body.start + (text.len() - text.trim_start().len());
+    Diagnostic::warning(
+        "B04",
+        Place::span(file, &(start..body.end)),
+        Text::new(
+            "тук текстът под полетата не се показва",
+            "the text under the fields is not shown here",
+        ),
+    )
+    .hint(Text::new(
+        "напишете го в полето description",
+        "write it in the field description",
+    ))
 }
 
 /// Stands for a file that cannot be read, so that links to it are not reported as well. It is never published.
@@ -150,171 +143,17 @@ fn unreadable_document(
     id: DocumentId,
     language: Language,
     file: &SourceFile,
-    original: bool,
+    reading: Reading<'_>,
 ) -> Document {
-    let kind = match id.section {
-        Section::Pages => Kind::Page { form: None },
-        Section::Services => Kind::Service { order: 0 },
-        Section::News => Kind::News {
-            date: UNREADABLE_DAY,
-        },
-        Section::Events => Kind::Event(EventFacts {
-            starts_at: Moment::Day(UNREADABLE_DAY),
-            ends_at: None,
-            status: ActivityStatus::default(),
-            registration: None,
-        }),
-    };
+    let facts = reading.original.then(|| fill::unreadable_facts(&id));
     Document {
         id,
         language,
         path: file.path.clone(),
         fields_place: Place::file(&file.path),
+        draft: false,
         texts: Texts::default(),
-        facts: original.then_some(Facts {
-            sample: false,
-            draft: false,
-            tags: Vec::new(),
-            kind,
-        }),
+        facts,
         body: Body::default(),
     }
-}
-
-fn facts(
-    id: &DocumentId,
-    fields: &mut Fields<'_>,
-    record_year: Option<i16>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Facts {
-    let sample = fields.yes("sample", false, diagnostics);
-    let draft = fields.yes("draft", false, diagnostics);
-    let tags = fields
-        .texts("tags", diagnostics)
-        .into_iter()
-        .map(|tag| fields.placed(tag))
-        .collect();
-    let kind = match id.section {
-        Section::Pages => Kind::Page {
-            form: fields
-                .text("form", diagnostics)
-                .map(|form| fields.placed(form)),
-        },
-        Section::Services => Kind::Service {
-            order: fields.number("order", 0, diagnostics).unwrap_or(u32::MAX),
-        },
-        Section::News => {
-            fields.require("date", diagnostics);
-            let date = fields.date("date", record_year, diagnostics);
-            Kind::News {
-                date: date.map_or(UNREADABLE_DAY, |date| date.value),
-            }
-        }
-        Section::Events => Kind::Event(event_facts(fields, record_year, diagnostics)),
-    };
-    Facts {
-        sample,
-        draft,
-        tags,
-        kind,
-    }
-}
-
-/// A translation says only texts: a date that stood in two files would one day differ.
-fn said_once(
-    id: &DocumentId,
-    fields: &mut Fields<'_>,
-    languages: &[(Language, String)],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let default = languages.first().map_or("", |(_, name)| name.as_str());
-    let names: &[&'static str] = match id.section {
-        Section::Pages => &["sample", "draft", "tags", "form"],
-        Section::Services => &["sample", "draft", "tags", "order"],
-        Section::News => &["sample", "draft", "tags", "date"],
-        Section::Events => &[
-            "sample",
-            "draft",
-            "tags",
-            "starts_at",
-            "ends_at",
-            "status",
-            "registration",
-        ],
-    };
-    for name in names {
-        if fields.node(name).is_some() {
-            diagnostics.push(
-                Diagnostic::error(
-                    "T03",
-                    fields.place_of(name),
-                    Text::new(
-                        format!("„{name}“ се пише само в основния файл"),
-                        format!("“{name}” is written in the main file only"),
-                    ),
-                )
-                .hint(Text::new(
-                    format!("изтрийте този ред: стойността идва от файла на езика „{default}“"),
-                    format!("delete this line: the value comes from the file in the language “{default}”"),
-                )),
-            );
-        }
-    }
-}
-
-/// What is said of a file that is not UTF-8.
-pub(crate) fn not_utf8(file: &SourceFile) -> Option<Diagnostic> {
-    let at = file.broken_at?;
-    let message = Text::new(
-        "файлът не е записан в UTF-8",
-        "this file is not saved as UTF-8",
-    );
-    let hint = Text::new(
-        "запишете го отново с кодиране UTF-8",
-        "save it again with Encoding: UTF-8",
-    );
-    Some(Diagnostic::error("F01", Place::span(file, &(at..at + 1)), message).hint(hint))
-}
-
-/// A file whose name cannot be an address.
-pub(crate) fn bad_file_name(file: &SourceFile) -> Diagnostic {
-    let (stem, language) = match file.stem().rsplit_once('.') {
-        Some((stem, tag)) if tag.len() <= 3 => (stem, format!(".{tag}")),
-        _ => (file.stem(), String::new()),
-    };
-    let ending = file.path.rsplit('.').next().unwrap_or("md");
-    let suggested = crate::parse::transliterate::slug(stem);
-    Diagnostic::error(
-        "F05",
-        Place::file(&file.path),
-        Text::new(
-            "в имената на файловете се допускат само a–z, 0–9 и дефис",
-            "file names may use only a–z, 0–9 and hyphens",
-        ),
-    )
-    .maybe_hint(
-        (!suggested.is_empty())
-            .then(|| crate::diagnostic::did_you_mean(&format!("{suggested}{language}.{ending}"))),
-    )
-}
-
-fn unknown_language(file: &SourceFile, tag: &str, settings: &Settings) -> Diagnostic {
-    let known: Vec<&str> = settings
-        .languages
-        .iter()
-        .map(|(language, _)| language.as_str())
-        .collect();
-    let known = known.join(", ");
-    Diagnostic::error(
-        "F06",
-        Place::file(&file.path),
-        Text::new(
-            format!("непознат език „{tag}“ в името на файла"),
-            format!("unknown language “{tag}” in the file name"),
-        ),
-    )
-    .hint(Text::new(
-        format!("този сайт има: {known}"),
-        format!("this site has: {known}"),
-    ))
 }

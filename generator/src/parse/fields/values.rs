@@ -1,10 +1,11 @@
 //! Fields whose text says something else: yes or no, a number, a word of a closed set, an address, a date.
 
 use forms::{Moment, Slug};
-use jiff::civil::{Date, DateTime};
+use jiff::civil::Date;
 
 use super::{Diagnostics, Fields, Spanned};
-use crate::diagnostic::{Text, closest, did_you_mean};
+use crate::diagnostic::{Diagnostic, Place, Text, closest, did_you_mean};
+use crate::parse::wall_time::{self, WallClock};
 
 /// Ten years. Nobody needs the answers to a sign-up for longer.
 const MOST_DAYS: i64 = 3650;
@@ -187,24 +188,34 @@ impl Fields<'_> {
     pub(crate) fn moment(
         &mut self,
         name: &'static str,
-        record_year: Option<i16>,
+        clock: WallClock<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Option<Spanned<Moment>> {
         let found = self.text(name, diagnostics)?;
-        match crate::parse::wall_time::parse(&found.value, record_year) {
-            Ok(moment) => Some(Spanned {
-                value: moment,
-                span: found.span,
-            }),
+        self.read_moment(found, clock, diagnostics)
+    }
+
+    fn read_moment(
+        &self,
+        found: Spanned<String>,
+        clock: WallClock<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Spanned<Moment>> {
+        match wall_time::parse(&found.value, clock) {
+            Ok(meaning) => {
+                if let Some((message, hint)) = meaning.doubt() {
+                    let place = Place::span(self.file, &found.span);
+                    diagnostics.push(Diagnostic::warning("V22", place, message).hint(hint));
+                }
+                Some(Spanned {
+                    value: meaning.moment(),
+                    span: found.span,
+                })
+            }
             Err(fault) => {
-                let hint = fault.hint(&found.value, record_year);
-                self.report(
-                    "V10",
-                    &found.span,
-                    fault.message(&found.value),
-                    hint,
-                    diagnostics,
-                );
+                let hint = fault.hint(&found.value, clock);
+                let message = fault.message(&found.value);
+                self.report(fault.code(), &found.span, message, hint, diagnostics);
                 None
             }
         }
@@ -214,12 +225,12 @@ impl Fields<'_> {
     pub(crate) fn date_time(
         &mut self,
         name: &'static str,
-        record_year: Option<i16>,
+        clock: WallClock<'_>,
         diagnostics: &mut Diagnostics,
-    ) -> Option<DateTime> {
-        let found = self.moment(name, record_year, diagnostics)?;
+    ) -> Option<Moment> {
+        let found = self.moment(name, clock, diagnostics)?;
         match found.value {
-            Moment::At(at) => Some(at),
+            moment @ (Moment::At(_) | Moment::Second(..)) => Some(moment),
             Moment::Day(day) => {
                 self.report(
                     "V11",
@@ -237,13 +248,30 @@ impl Fields<'_> {
     pub(crate) fn date(
         &mut self,
         name: &'static str,
-        record_year: Option<i16>,
+        clock: WallClock<'_>,
         diagnostics: &mut Diagnostics,
     ) -> Option<Spanned<Date>> {
-        self.moment(name, record_year, diagnostics)
+        self.moment(name, clock, diagnostics).map(|found| Spanned {
+            value: found.value.date(),
+            span: found.span,
+        })
+    }
+
+    /// A list of days; one day alone is a list of one.
+    pub(crate) fn dates(
+        &mut self,
+        name: &'static str,
+        clock: WallClock<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Spanned<Date>> {
+        let texts = self.texts(name, diagnostics);
+        texts
+            .into_iter()
+            .filter_map(|found| self.read_moment(found, clock, diagnostics))
             .map(|found| Spanned {
                 value: found.value.date(),
                 span: found.span,
             })
+            .collect()
     }
 }

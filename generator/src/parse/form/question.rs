@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Text, did_you_mean};
 use crate::parse::fields::{Fields, Spanned};
+use crate::parse::wall_time::WallClock;
 use forms::{Choice, Field, FieldKind, FieldName, Language, QuestionClass};
 
 /// A question, and under which condition it is asked, which can only be judged once all questions are read.
@@ -149,7 +150,7 @@ fn kind(
         KindWord::PartySize => FieldKind::PartySize,
         KindWord::PastDate => FieldKind::PastDate,
         KindWord::Date => {
-            let mut day = |name| Some(fields.date(name, None, diagnostics)?.value);
+            let mut day = |name| Some(fields.date(name, WallClock::OF_DAYS, diagnostics)?.value);
             let (min, max) = (day("min"), day("max"));
             in_order(fields, min, max, diagnostics);
             FieldKind::Date { min, max }

@@ -4,35 +4,102 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::writer::{Events, Writer, escape, plain_text};
+use super::writer::{Events, Writer, escape, extent, plain_text};
 use super::{Link, Mark, Piece, Target};
-use crate::diagnostic::{Place, Placed, Text, did_you_mean};
+use crate::diagnostic::{Placed, Text, did_you_mean};
 
 /// What an address elsewhere may begin with. Others could run a script.
 const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
 
-impl Writer<'_> {
-    pub(super) fn link(&mut self, address: &str, range: &Range<usize>) {
+impl Writer<'_, '_> {
+    pub(super) fn link(&mut self, address: &str, range: &Range<usize>, following: &Events<'_>) {
+        self.check_words(address, range, following);
         self.html.push_str("<a href=\"");
-        match target(address, &self.file.path) {
+        match target(address, &self.text.file.path) {
             Some(target) => {
                 self.gap(target, range);
                 self.html.push_str("\">");
             }
             None => {
-                if !SCHEMES
-                    .iter()
-                    .any(|scheme| address.len() > scheme.len() && address.starts_with(scheme))
-                {
-                    self.refuse_link(address, range);
-                }
-                escape(address, &mut self.html);
-                self.html.push_str(if address.starts_with("http") {
-                    "\" rel=\"external\">"
-                } else {
-                    "\">"
-                });
+                self.check_address(address, range);
+                self.elsewhere(address);
             }
+        }
+    }
+
+    /// An address in the text, which nobody marked as a link. It is one all the same; a good one has words.
+    pub(super) fn bare_address(&mut self, written: &str, range: &Range<usize>) {
+        self.no_words(written, range);
+        self.html.push_str("<a href=\"");
+        if written.starts_with("www.") {
+            self.elsewhere(&format!("https://{written}"));
+        } else {
+            self.elsewhere(written);
+        }
+        escape(written, &mut self.html);
+        self.html.push_str("</a>");
+    }
+
+    fn elsewhere(&mut self, address: &str) {
+        escape(address, &mut self.html);
+        self.html.push_str(if address.starts_with("http") {
+            "\" rel=\"external\">"
+        } else {
+            "\">"
+        });
+    }
+
+    /// The words of a link say where it leads, also to those who go from link to link by ear.
+    fn check_words(&mut self, address: &str, range: &Range<usize>, following: &Events<'_>) {
+        let words = plain_text(following);
+        let words = words.trim();
+        if words.is_empty() {
+            self.error(
+                "L14",
+                range,
+                Text::new("връзката няма текст", "the link has no words"),
+                Text::new(
+                    "напишете в квадратните скоби накъде води: [Контакти](/pages/kontakti.md)",
+                    "say in the square brackets where it leads: [Contact](/pages/kontakti.md)",
+                ),
+            );
+        } else if words.starts_with("http") && words == address {
+            self.no_words(words, range);
+        } else if self.locale.is_vague(words) {
+            self.warning(
+                "L03",
+                range,
+                Text::new(
+                    format!("екранните четци четат връзките без контекст: „{words}“ не казва нищо"),
+                    format!("screen readers read links out of context: “{words}” says nothing"),
+                ),
+                Text::new(
+                    "напишете накъде води, напр. [формуляр за записване](…)",
+                    "write where it leads, for example [registration form](…)",
+                ),
+            );
+        }
+    }
+
+    fn no_words(&mut self, address: &str, range: &Range<usize>) {
+        self.warning(
+            "L03",
+            range,
+            Text::new(
+                "тук вместо думи има адрес, който се чете буква по буква",
+                "there is an address here instead of words, which is read out letter by letter",
+            ),
+            did_you_mean(&format!("[…]({address})")),
+        );
+    }
+
+    /// Reports an address that does not lead where links may lead.
+    pub(super) fn check_address(&mut self, address: &str, range: &Range<usize>) {
+        let allowed = SCHEMES
+            .iter()
+            .any(|scheme| address.len() > scheme.len() && address.starts_with(scheme));
+        if !allowed {
+            self.refuse_link(address, range);
         }
     }
 
@@ -51,44 +118,29 @@ impl Writer<'_> {
             "такава връзка не се допуска",
             "a link like this is not allowed",
         );
-        self.report("L07", range, message, hint);
+        self.error("L07", range, message, hint);
     }
 
-    pub(super) fn image(
-        &mut self,
-        address: &str,
-        caption: &str,
-        range: &Range<usize>,
-        following: &Events<'_>,
-    ) {
+    /// A picture, which the first of the events begins. Its caption is shown where it stands for itself.
+    pub(super) fn image(&mut self, following: &Events<'_>, is_figure: bool) {
+        let (Event::Start(Tag::Image { dest_url, title, .. }), range) = &following[0] else {
+            return;
+        };
         let description = plain_text(following);
-        let alt = Some(description).filter(|text| !text.trim().is_empty());
-        if alt.is_none() && !is_said_to_be_empty(self.file.slice(range)) {
-            self.report(
+        let alt = Some(description.trim()).filter(|text| !text.is_empty());
+        if alt.is_none() && !is_said_to_be_empty(self.text.slice(range)) {
+            self.error(
                 "L05",
                 range,
                 Text::new("снимката няма описание", "the picture has no description"),
                 Text::new(
-                    "опишете в квадратните скоби какво се вижда: ![Описание](/media/file.jpg), или оставете в тях интервал, ако е само за украса",
-                    "say in the square brackets what it shows: ![Description](/media/file.jpg), or leave a space in them if it is only decoration",
+                    "опишете в квадратните скоби какво се вижда: ![Описание](/media/file.jpg); ако е само за украса, оставете в тях интервал: ![ ](…)",
+                    "say in the square brackets what it shows: ![Description](/media/file.jpg); if it is only decoration, leave a space in them: ![ ](…)",
                 ),
             );
         }
-        match target(address, &self.file.path) {
-            Some(target) => {
-                self.close_piece();
-                let index = self.body.pictures.len();
-                self.body.pieces.push(Piece::Picture(index));
-                self.body.pictures.push(Mark {
-                    src: Placed {
-                        value: target.path,
-                        place: Place::span(self.file, range),
-                    },
-                    alt,
-                    caption: caption.to_owned(),
-                });
-            }
-            None => self.report(
+        let Some(target) = target(dest_url, &self.text.file.path) else {
+            self.error(
                 "L06",
                 range,
                 Text::new(
@@ -99,18 +151,42 @@ impl Writer<'_> {
                     "запишете файла там и напишете /media/име",
                     "save the file there and write /media/name",
                 ),
-            ),
-        }
+            );
+            return;
+        };
+        let typography = &self.locale.typography;
+        let mark = Mark {
+            src: Placed {
+                value: target.path,
+                place: self.text.place(range),
+            },
+            alt: alt.map(|alt| typography.set(alt).to_string()),
+            caption: if is_figure {
+                typography.set(title).to_string()
+            } else {
+                String::new()
+            },
+        };
+        self.close_piece();
+        self.pieces.push(Piece::Picture(self.body.pictures.len()));
+        self.body.pictures.push(mark);
+        self.typesetter.passed("\u{fffc}");
     }
 
     /// Leaves a gap for an address that is known later.
     fn gap(&mut self, target: Target, range: &Range<usize>) {
         self.close_piece();
-        self.body.pieces.push(Piece::Address(self.body.links.len()));
+        let link = self.add_link(target, range);
+        self.pieces.push(Piece::Address(link));
+    }
+
+    /// Notes a link, to be checked and resolved once the whole site is known.
+    pub(super) fn add_link(&mut self, target: Target, range: &Range<usize>) -> usize {
         self.body.links.push(Link {
             target,
-            place: Place::span(self.file, range),
+            place: self.text.place(range),
         });
+        self.body.links.len() - 1
     }
 }
 
@@ -122,37 +198,17 @@ fn is_said_to_be_empty(written: &str) -> bool {
     inside.is_some_and(|(inside, _)| !inside.is_empty() && inside.trim().is_empty())
 }
 
-/// Whether the paragraph that begins or ends here is nothing but a picture with a caption, which makes it a figure.
-pub(super) fn is_captioned(events: &Events<'_>, index: usize) -> bool {
-    let event = |at: usize| events.get(at).map(|(event, _)| event);
-    let first = if matches!(event(index), Some(Event::Start(_))) {
-        index + 1
-    } else {
-        let opened = events[..index]
-            .iter()
-            .rposition(|(event, _)| matches!(event, Event::Start(Tag::Paragraph)));
-        opened.map_or(index, |opened| opened + 1)
-    };
-    let Some(Event::Start(Tag::Image { title, .. })) = event(first) else {
+/// Whether the paragraph that begins here is nothing but a picture with a caption.
+pub(super) fn is_figure(following: &Events<'_>) -> bool {
+    let Some((Event::Start(Tag::Image { title, .. }), _)) = following.get(1) else {
         return false;
     };
-    let mut depth = 0;
-    let last = events[first..].iter().position(|(event, _)| {
-        match event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth -= 1,
-            _ => {}
-        }
-        depth == 0
-    });
-    !title.is_empty()
-        && last.is_some_and(|last| {
-            matches!(event(first + last + 1), Some(Event::End(TagEnd::Paragraph)))
-        })
+    let behind = following.get(1 + extent(&following[1..]));
+    !title.is_empty() && matches!(behind, Some((Event::End(TagEnd::Paragraph), _)))
 }
 
 /// The file of this site that an address means; `None` for an address elsewhere.
-fn target(address: &str, from: &str) -> Option<Target> {
+pub(super) fn target(address: &str, from: &str) -> Option<Target> {
     let scheme = address
         .split_once(':')
         .is_some_and(|(scheme, _)| scheme.bytes().all(|byte| byte.is_ascii_alphabetic()));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use forms::{Language, Localized, Slug};
 
-use super::{SectionSettings, TagSettings};
+use super::{SectionSettings, TagSettings, Untranslated};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::parse::document::Section;
 use crate::parse::fields::{self, Fields};
@@ -24,6 +24,7 @@ pub(super) fn sections(
                 path: path(&mut fields, languages, diagnostics),
                 title: fields.required_localized("title", languages, diagnostics),
                 description: fields.required_localized("description", languages, diagnostics),
+                untranslated: untranslated(&mut fields, diagnostics),
             };
             fields.finish(diagnostics);
             sections.insert(section, settings);
@@ -31,6 +32,20 @@ pub(super) fn sections(
     }
     inside.finish(diagnostics);
     sections
+}
+
+/// What becomes of pages that were not translated; they are hidden unless it is said otherwise.
+pub(super) fn untranslated(
+    fields: &mut Fields<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Untranslated {
+    let words = [
+        ("hide", Untranslated::Hide),
+        ("fallback", Untranslated::Fallback),
+    ];
+    fields
+        .one_of("untranslated", &words, diagnostics)
+        .unwrap_or_default()
 }
 
 /// The first segment of an address in each language.

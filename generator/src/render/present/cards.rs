@@ -1,10 +1,10 @@
 //! Pages as they stand in lists, and how events stand.
 
 use forms::{
-    ActivityStatus, Language, Moment, Slug, Strings, date_in_words, moment_in_words, span_in_words,
+    ActivityStatus, Language, Slug, Strings, date_in_words, moment_in_words, span_in_words,
 };
-use jiff::civil::Date;
 
+use super::dates::{day_iso, instant_iso, iso};
 use super::link;
 use crate::render::view::{CardView, EventCardView, LinkView, StateView};
 use crate::site::{EntryKind, EventState, Site};
@@ -24,19 +24,21 @@ pub(super) fn cards(site: &Site, list: &[usize], language: &Language) -> Vec<Car
     list.iter()
         .filter_map(|index| {
             let entry = &site.entries[*index];
-            let version = entry.versions.get(language)?;
+            let page = entry.in_language(language)?;
+            let texts = &page.version.texts;
             let date = match entry.kind {
                 EntryKind::News { date } => Some(date),
                 _ => None,
             };
             Some(CardView {
-                title: version.texts.title.clone(),
-                url: version.permalink.as_str().to_owned(),
-                description: version.texts.description.clone(),
+                title: texts.title.clone(),
+                url: page.permalink.as_str().to_owned(),
+                description: texts.description.clone(),
                 date_iso: date.map(|date| day_iso(site, date)).unwrap_or_default(),
                 date: date
                     .map(|date| date_in_words(site.strings_for(date.year(), language), date))
                     .unwrap_or_default(),
+                lang: page.foreign.cloned(),
                 sample: entry.sample,
             })
         })
@@ -54,7 +56,8 @@ pub(super) fn event_cards<'a>(
         let EntryKind::Event(event) = &entry.kind else {
             return None;
         };
-        let version = entry.versions.get(language)?;
+        let page = entry.in_language(language)?;
+        let texts = &page.version.texts;
         let day = event.when.starts.date();
         let nth = |path: &str, index: i8| {
             strings
@@ -65,10 +68,15 @@ pub(super) fn event_cards<'a>(
                 .to_owned()
         };
         Some(EventCardView {
-            title: version.texts.title.clone(),
-            url: version.permalink.as_str().to_owned(),
-            description: version.texts.description.clone(),
+            title: texts.title.clone(),
+            url: page.permalink.as_str().to_owned(),
+            description: texts.description.clone(),
             starts_iso: iso(site, event.when.starts),
+            ends_at: if site.is_supposed(day.year()) {
+                String::new()
+            } else {
+                instant_iso(site, event.ends)
+            },
             when: span_in_words(site.strings_for(day.year(), language), &event.when),
             day: day.day().to_string(),
             month: nth("dates.months_short", day.month() - 1),
@@ -77,14 +85,15 @@ pub(super) fn event_cards<'a>(
             } else {
                 nth("dates.weekdays", day.weekday().to_monday_zero_offset())
             },
-            place: version.texts.place.clone(),
+            place: texts.place.clone(),
             state: state_view(site, event.state, strings),
+            lang: page.foreign.cloned(),
             sample: entry.sample,
         })
     })
 }
 
-pub(super) fn state_view(site: &Site, state: EventState, strings: &Strings) -> StateView {
+pub(crate) fn state_view(site: &Site, state: EventState, strings: &Strings) -> StateView {
     let code = match state {
         EventState::Open => "open",
         EventState::NotYetOpen(_) => "not_yet_open",
@@ -108,26 +117,4 @@ pub(super) fn state_view(site: &Site, state: EventState, strings: &Strings) -> S
         _ => strings.text(&path).to_owned(),
     };
     StateView { code, text }
-}
-
-/// A moment for `datetime` attributes: a day, or an instant with its offset; without a year when that is only supposed.
-pub(super) fn iso(site: &Site, moment: Moment) -> String {
-    let zone = &site.settings.zone;
-    match moment {
-        Moment::At(at) if !site.is_supposed(at.year()) => moment
-            .begins(zone)
-            .to_zoned(zone.clone())
-            .strftime("%Y-%m-%dT%H:%M:%S%:z")
-            .to_string(),
-        moment => day_iso(site, moment.date()),
-    }
-}
-
-/// A day for `datetime` attributes (HTML, 2.3.5: a date, or a yearless date).
-pub(super) fn day_iso(site: &Site, day: Date) -> String {
-    if site.is_supposed(day.year()) {
-        day.strftime("%m-%d").to_string()
-    } else {
-        day.to_string()
-    }
 }

@@ -2,12 +2,15 @@
 
 use forms::Language;
 
-use super::link;
+use super::notices::notices;
+use super::{link, menu_link};
 use crate::diagnostic::Placed;
 use crate::parse::settings::MenuTarget;
 use crate::render::assets::Assets;
+use crate::render::feeds;
+use crate::render::metadata::{self, Node};
 use crate::render::view::{AlternateView, ContactView, FundingView, PageView, SiteView};
-use crate::site::{Entry, Permalink, Site, Version};
+use crate::site::{Entry, EntryKind, Permalink, Rendition, Site, Visibility};
 
 /// The frame around every page of a language.
 pub(crate) fn site_view(site: &Site, assets: &Assets, language: &Language) -> SiteView {
@@ -16,7 +19,7 @@ pub(crate) fn site_view(site: &Site, assets: &Assets, language: &Language) -> Si
         entries
             .iter()
             .filter_map(|entry| site.menu_entry(&entry.value, language))
-            .map(|(permalink, title)| link(title, &permalink))
+            .map(menu_link)
             .collect()
     };
     SiteView {
@@ -25,6 +28,11 @@ pub(crate) fn site_view(site: &Site, assets: &Assets, language: &Language) -> Si
         home: site.home(language).as_str().to_owned(),
         description: settings.description.text(language).to_owned(),
         stylesheet: assets.address("main.css").to_owned(),
+        integrity: assets
+            .named()
+            .get("main.css")
+            .map_or_else(String::new, |style| style.integrity.clone()),
+        assets: assets.named().clone(),
         icon: assets.address("icon.svg").to_owned(),
         navigation: menu(&settings.navigation),
         footer: menu(&settings.footer),
@@ -37,10 +45,10 @@ pub(crate) fn site_view(site: &Site, assets: &Assets, language: &Language) -> Si
                 url: row.url.clone(),
             })
             .collect(),
-        privacy: settings.privacy.as_ref().and_then(|entry| {
-            let (permalink, title) = site.menu_entry(&entry.value, language)?;
-            Some(link(title, &permalink))
-        }),
+        privacy: settings
+            .privacy
+            .as_ref()
+            .and_then(|entry| site.menu_entry(&entry.value, language).map(menu_link)),
         funding: settings.funding.as_ref().map(|funding| FundingView {
             project: funding.project.clone(),
             union: funding.union.text(language).to_owned(),
@@ -48,6 +56,7 @@ pub(crate) fn site_view(site: &Site, assets: &Assets, language: &Language) -> Si
             statement: funding.statement.text(language).to_owned(),
             emblem: assets.address("emblem.svg").to_owned(),
         }),
+        feeds: feeds::head_links(site, &feeds::of_site(), language),
     }
 }
 
@@ -63,6 +72,16 @@ pub(crate) struct Head<'a> {
 
 /// The head of a page.
 pub(crate) fn page_view(site: &Site, language: &Language, head: &Head<'_>) -> PageView {
+    describing(site, language, head, None)
+}
+
+/// The head of a page about this.
+fn describing(
+    site: &Site,
+    language: &Language,
+    head: &Head<'_>,
+    about: Option<Node<'_>>,
+) -> PageView {
     let name = site.settings.name.text(language);
     let home = site.home(language);
     let is_home = head.permalink.as_ref() == Some(&home);
@@ -76,6 +95,15 @@ pub(crate) fn page_view(site: &Site, language: &Language, head: &Head<'_>) -> Pa
                 .map(|(permalink, title)| link(title, permalink)),
         );
     }
+    let canonical = head.permalink.as_ref().map_or_else(String::new, absolute);
+    let mut nodes = Vec::new();
+    if is_home {
+        nodes = metadata::home(site, language);
+    } else if head.permalink.is_some() {
+        nodes.push(metadata::trail(site, &breadcrumbs, head.title, &canonical));
+    }
+    nodes.extend(about);
+    let json_ld = metadata::script(&nodes);
     PageView {
         lang: language.clone(),
         title: head.title.to_owned(),
@@ -89,13 +117,20 @@ pub(crate) fn page_view(site: &Site, language: &Language, head: &Head<'_>) -> Pa
             .permalink
             .as_ref()
             .map_or_else(String::new, |path| path.as_str().to_owned()),
-        canonical: head.permalink.as_ref().map_or_else(String::new, absolute),
+        canonical,
         section_url: head
             .section
             .as_ref()
             .map_or_else(String::new, |(path, _)| path.as_str().to_owned()),
         is_home,
         noindex: head.permalink.is_none(),
+        foreign: None,
+        notices: Vec::new(),
+        social_kind: "website",
+        published: String::new(),
+        json_ld,
+        feeds: Vec::new(),
+        subscribe: Vec::new(),
         breadcrumbs,
         alternates: site
             .settings
@@ -104,14 +139,21 @@ pub(crate) fn page_view(site: &Site, language: &Language, head: &Head<'_>) -> Pa
             .map(|(other, name)| {
                 let translation = (head.elsewhere)(other);
                 let translated = translation.is_some();
+                let note = if translated || head.permalink.is_none() {
+                    ""
+                } else {
+                    site.strings(other).text("ui.not_translated")
+                };
                 let permalink = translation.unwrap_or_else(|| site.home(other));
                 AlternateView {
                     lang: other.clone(),
                     name: name.clone(),
                     url: permalink.as_str().to_owned(),
                     absolute_url: absolute(&permalink),
+                    locale: site.strings(other).text("ui.locale").to_owned(),
                     current: other == language,
                     translated,
+                    note: note.to_owned(),
                 }
             })
             .collect(),
@@ -122,29 +164,57 @@ pub(crate) fn page_view(site: &Site, language: &Language, head: &Head<'_>) -> Pa
 pub(crate) fn entry_page_view(
     site: &Site,
     entry: &Entry,
-    version: &Version,
+    page: &Rendition<'_>,
     language: &Language,
 ) -> PageView {
+    let texts = &page.version.texts;
     let section = site.section(entry.id.section, language).zip(
         site.settings
             .sections
             .get(&entry.id.section)
             .map(|settings| settings.title.text(language)),
     );
-    page_view(
+    // What is described is the original, for as long as it holds.
+    let described = entry.visibility.is_listed() && page.foreign.is_none();
+    let url = format!("{}{}", site.settings.base_url, page.permalink.as_str());
+    let about = described.then(|| metadata::of_entry(site, entry, page.version, &url, language));
+    let mut view = describing(
         site,
         language,
         &Head {
-            title: &version.texts.title,
-            description: &version.texts.description,
-            permalink: Some(version.permalink.clone()),
+            title: &texts.title,
+            description: &texts.description,
+            permalink: Some(page.permalink.clone()),
             section,
             elsewhere: &|other| {
-                entry
-                    .versions
-                    .get(other)
-                    .map(|version| version.permalink.clone())
+                let version = entry.versions.get(other)?;
+                Some(version.permalink.clone())
             },
         },
-    )
+        about.flatten(),
+    );
+    if let EntryKind::News { date } = entry.kind {
+        view.social_kind = "article";
+        if !site.is_supposed(date.year()) {
+            view.published = date.to_string();
+        }
+    }
+    // Whoever reads the original for want of a translation changes the language of the frame alone.
+    for alternate in &mut view.alternates {
+        if let Some(permalink) = entry.fallbacks.get(&alternate.lang) {
+            permalink.as_str().clone_into(&mut alternate.url);
+            alternate.absolute_url = format!("{}{}", site.settings.base_url, permalink.as_str());
+        }
+    }
+    // What search engines are to show is the original, for as long as it holds.
+    let public = entry.visibility == Visibility::Public;
+    view.noindex = !public || page.foreign.is_some();
+    view.canonical = format!(
+        "{}{}",
+        site.settings.base_url,
+        page.version.permalink.as_str()
+    );
+    view.foreign = page.foreign.cloned();
+    view.notices = notices(site, entry, page, language);
+    view
 }

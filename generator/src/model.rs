@@ -1,0 +1,51 @@
+//! What editors can write, as data: each kind of page with its fields and with the rules between them.
+//!
+//! Declared once, here. Reading ([`parse`](crate::parse)), messages and `new` follow it, so a field is added by one line in
+//! one of these tables. Nothing here knows how a file is read or how a page is drawn.
+
+mod section;
+mod words;
+mod field;
+mod rule;
+mod kind;
+mod shared;
+mod pages;
+mod services;
+mod news;
+mod events;
+mod people;
+mod documents;
+mod venues;
+
+pub use field::{Choice, Field, Said, ValueKind};
+pub use kind::Kind;
+pub use rule::{Relation, Rule};
+pub use section::Section;
+pub use words::Words;
+
+pub use documents::DOCUMENT;
+pub use events::EVENT;
+pub use news::NEWS;
+pub use pages::{HOME, PAGE};
+pub use people::PERSON;
+pub use services::SERVICE;
+pub use venues::VENUE;
+
+/// Every kind.
+pub const KINDS: [&Kind; 8] = [
+    &PAGE, &HOME, &SERVICE, &NEWS, &EVENT, &PERSON, &DOCUMENT, &VENUE,
+];
+
+/// The kind of what is in a folder.
+pub fn kind_of(section: Section, is_home: bool) -> &'static Kind {
+    match section {
+        Section::Pages if is_home => &HOME,
+        Section::Pages => &PAGE,
+        Section::Services => &SERVICE,
+        Section::News => &NEWS,
+        Section::Events => &EVENT,
+        Section::People => &PERSON,
+        Section::Documents => &DOCUMENT,
+        Section::Venues => &VENUE,
+    }
+}

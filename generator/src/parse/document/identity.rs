@@ -1,0 +1,99 @@
+//! Which page a file is, from its name.
+
+use forms::{Language, Slug};
+
+use super::{DocumentId, Section};
+use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::parse::settings::Settings;
+use crate::source::SourceFile;
+
+/// The page and the language of a file; what is wrong with its name is reported.
+pub(super) fn identity(
+    file: &SourceFile,
+    settings: &Settings,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<(DocumentId, Language)> {
+    let folder = file.path.rsplit('/').nth(1).unwrap_or_default();
+    let section = Section::of_folder(folder)?;
+    let (stem, tag) = match file.stem().rsplit_once('.') {
+        Some((stem, tag)) => (stem, Some(tag)),
+        None => (file.stem(), None),
+    };
+    let Ok(stem) = Slug::parse(stem) else {
+        diagnostics.push(bad_file_name(file));
+        return None;
+    };
+    let default = &settings.languages.first()?.0;
+    let language = match tag {
+        None => default.clone(),
+        Some(tag) => match settings
+            .languages
+            .iter()
+            .find(|(language, _)| language.as_str() == tag)
+        {
+            Some((language, _)) => language.clone(),
+            None => {
+                diagnostics.push(unknown_language(file, tag, settings));
+                return None;
+            }
+        },
+    };
+    Some((DocumentId { section, stem }, language))
+}
+
+/// What is said of a file that is not UTF-8.
+pub(crate) fn not_utf8(file: &SourceFile) -> Option<Diagnostic> {
+    let at = file.broken_at?;
+    let message = Text::new(
+        "файлът не е записан в UTF-8",
+        "this file is not saved as UTF-8",
+    );
+    let hint = Text::new(
+        "запишете го отново с кодиране UTF-8",
+        "save it again with Encoding: UTF-8",
+    );
+    Some(Diagnostic::error("F01", Place::span(file, &(at..at + 1)), message).hint(hint))
+}
+
+/// A file whose name cannot be an address.
+pub(crate) fn bad_file_name(file: &SourceFile) -> Diagnostic {
+    let (stem, language) = match file.stem().rsplit_once('.') {
+        Some((stem, tag)) if tag.len() <= 3 => (stem, format!(".{tag}")),
+        _ => (file.stem(), String::new()),
+    };
+    let ending = file.path.rsplit('.').next().unwrap_or("md");
+    let suggested = crate::parse::transliterate::slug(stem);
+    Diagnostic::error(
+        "F05",
+        Place::file(&file.path),
+        Text::new(
+            "в имената на файловете се допускат само a–z, 0–9 и дефис",
+            "file names may use only a–z, 0–9 and hyphens",
+        ),
+    )
+    .maybe_hint(
+        (!suggested.is_empty())
+            .then(|| crate::diagnostic::did_you_mean(&format!("{suggested}{language}.{ending}"))),
+    )
+}
+
+fn unknown_language(file: &SourceFile, tag: &str, settings: &Settings) -> Diagnostic {
+    let known: Vec<&str> = settings
+        .languages
+        .iter()
+        .map(|(language, _)| language.as_str())
+        .collect();
+    let known = known.join(", ");
+    Diagnostic::error(
+        "F06",
+        Place::file(&file.path),
+        Text::new(
+            format!("непознат език „{tag}“ в името на файла"),
+            format!("unknown language “{tag}” in the file name"),
+        ),
+    )
+    .hint(Text::new(
+        format!("този сайт има: {known}"),
+        format!("this site has: {known}"),
+    ))
+}

@@ -1,0 +1,79 @@
+//! New files of content, written from the model: what each field is for stands above it.
+//!
+//! What is written here is a draft that `check` accepts. A value that only an editor knows has the mark of one that is not
+//! known yet, so that it cannot be published by mistake.
+
+mod lines;
+mod address;
+mod translation;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+pub(crate) use address::{Taken, address};
+pub(crate) use translation::translation;
+
+use crate::diagnostic::MessageLanguage;
+use crate::model::{Field, Kind, Relation, ValueKind};
+use crate::parse::settings::PLACEHOLDER;
+use lines::{Lines, quoted};
+
+/// A new file of a kind, for the day on which it is made.
+pub(crate) fn page(kind: &Kind, title: &str, today: Date, language: MessageLanguage) -> String {
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut lines = Lines::new(language);
+    let needed = |field: &Field| field.required || needed_by_rule(kind, field);
+    for field in kind.fields().filter(|field| needed(field)) {
+        lines.blank();
+        lines.explain(field);
+        match field.name {
+            "title" => lines.field("title", &quoted(&title)),
+            name => lines.field(name, &placeholder(field, today, language)),
+        }
+    }
+    lines.blank();
+    for field in kind.fields().filter(|field| field.name == "draft") {
+        lines.explain(field);
+        lines.field("draft", "true");
+    }
+    lines.blank();
+    lines.remark(
+        "По желание: махнете „# “ пред редовете, които ви трябват.",
+        "If you like: remove “# ” before the lines that you need.",
+    );
+    for field in kind
+        .fields()
+        .filter(|field| !needed(field) && field.name != "draft")
+    {
+        lines.blank();
+        lines.optional(field);
+    }
+    if let Some(body) = kind.body {
+        lines.blank();
+        lines.remark(
+            &format!("Под следващия ред напишете {}.", body.bg),
+            &format!("Below the next line write {}.", body.en),
+        );
+    }
+    lines.finish("")
+}
+
+/// Whether a page lacks something when neither this field nor another is there.
+fn needed_by_rule(kind: &Kind, field: &Field) -> bool {
+    kind.rules()
+        .any(|rule| rule.relation == Relation::Or && rule.field == field.name)
+}
+
+/// A value that can be read, and that an editor is to replace.
+fn placeholder(field: &Field, today: Date, language: MessageLanguage) -> String {
+    let unknown = |value: &str| quoted(&format!("{PLACEHOLDER}{value}"));
+    match field.value {
+        ValueKind::Day => today.to_string(),
+        ValueKind::Moment | ValueKind::DateTime => {
+            let next_week = today.checked_add(7.days()).unwrap_or(today);
+            unknown(&format!("{next_week}T10:00"))
+        }
+        ValueKind::Text | ValueKind::LongText => unknown(field.label.in_language(language)),
+        _ => unknown(field.example.trim_matches('"')),
+    }
+}
