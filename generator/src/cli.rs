@@ -9,9 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
 use crate::diagnostic::{self, Diagnostic, MessageLanguage, Severity};
-use crate::pictures::disk_cache::DiskCache;
-use crate::pictures::progress::ProgressLine;
-use crate::pictures::{self, Pictures};
+use crate::pictures::Pictures;
+use crate::pictures::on_disk::prepare_below;
 use crate::source::Source;
 use crate::write::{About, Stage, Written};
 use crate::{Options, draw, load, plan};
@@ -149,6 +148,13 @@ impl Common {
         }
     }
 
+    /// The pictures of a site, with what earlier builds have made of them. A program that asked for another format hears
+    /// nothing on the way.
+    pub(crate) fn pictures(&self, source: &Source) -> Pictures {
+        let told = matches!(self.format, Format::Text).then(|| self.message_language());
+        prepare_below(&self.root, &source.media, told)
+    }
+
     pub(crate) fn message_language(&self) -> MessageLanguage {
         match self.lang {
             Some(LanguageArgument::Bg) => MessageLanguage::Bg,
@@ -221,10 +227,9 @@ fn build(
     );
     let mut source = load::source(&common.root)?;
     clock.lap("load");
-    let (pictures, mut diagnostics) = common.pictures(&source);
+    let pictures = common.pictures(&source);
     clock.lap("pictures");
-    let (plan, found) = plan(&mut source, &pictures, &common.options());
-    diagnostics.extend(found);
+    let (plan, mut diagnostics) = plan(&mut source, &pictures, &common.options());
     clock.lap("parse, assemble, check");
     let refused = |diagnostics: &[Diagnostic], messages: &mut dyn Write| {
         common.print(diagnostics, messages)?;
@@ -273,9 +278,8 @@ fn build(
 
 fn check(common: &Common, strict: bool, messages: &mut dyn Write) -> anyhow::Result<Status> {
     let mut source = load::source(&common.root)?;
-    let (pictures, mut diagnostics) = common.pictures(&source);
-    let (plan, found) = plan(&mut source, &pictures, &common.options());
-    diagnostics.extend(found);
+    let pictures = common.pictures(&source);
+    let (plan, mut diagnostics) = plan(&mut source, &pictures, &common.options());
     if let Some(Err(found)) = plan
         .filter(|_| !diagnostic::has_errors(&diagnostics))
         .map(|plan| draw(&source, &plan, drop))

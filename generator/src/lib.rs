@@ -74,11 +74,17 @@ pub fn plan(
     pictures: &Pictures,
     options: &Options,
 ) -> (Option<Plan>, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = pictures.diagnostics.to_vec();
     let parsed = parse::parse(source, options.base_url.as_deref(), &mut diagnostics);
     let plan = parsed.map(|parsed| {
         pictures::rules::unused(&parsed, &mut diagnostics);
-        let site = assemble(parsed, pictures, options.now, options.drafts, &mut diagnostics);
+        let site = assemble(
+            parsed,
+            pictures,
+            options.now,
+            options.drafts,
+            &mut diagnostics,
+        );
         check::run(&site, &mut diagnostics);
         let assets = assets(source, &mut diagnostics);
         let renderer = renderer(&site, &assets, templates(&source.theme, &mut diagnostics));
@@ -137,7 +143,10 @@ pub fn draw<T: Send>(
         return Err(diagnostics);
     }
     let pictures = pictures.par_iter().cloned();
-    let site = copied.into_par_iter().chain(pictures).map(OutputFile::of_site);
+    let site = copied
+        .into_par_iter()
+        .chain(pictures)
+        .map(OutputFile::of_site);
     let forms = form_bundle(source, plan)
         .into_par_iter()
         .map(OutputFile::of_forms);

@@ -14,8 +14,9 @@ mod vector;
 pub(crate) mod messages;
 pub(crate) mod rules;
 pub(crate) mod markup;
-pub mod disk_cache;
-pub mod progress;
+mod disk_cache;
+mod progress;
+pub(crate) mod on_disk;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -35,6 +36,8 @@ pub struct Pictures {
     by_file: Arc<BTreeMap<String, Picture>>,
     /// What is published below `dist/site/`: originals, variants, and the media that are no pictures.
     pub files: Arc<Vec<OutputFile>>,
+    /// What is wrong with files, whoever uses them.
+    pub diagnostics: Arc<Vec<Diagnostic>>,
 }
 
 /// A picture, ready to be shown.
@@ -112,7 +115,7 @@ pub fn prepare(
     media: &[Asset],
     cache: &dyn Cache,
     progress: &(dyn Fn(Progress) + Sync),
-) -> (Pictures, Vec<Diagnostic>) {
+) -> Pictures {
     let (works, mut diagnostics): (Vec<Work<'_>>, Vec<Vec<Diagnostic>>) =
         media.par_iter().map(|asset| Work::of(asset, cache)).unzip();
     let made = work::carry_out(works, cache, progress);
@@ -129,11 +132,11 @@ pub fn prepare(
             Err(fault) => diagnostics.push(vec![messages::fault(&asset.path, fault)]),
         }
     }
-    let pictures = Pictures {
+    Pictures {
         by_file: Arc::new(by_file),
         files: Arc::new(files),
-    };
-    (pictures, diagnostics.into_iter().flatten().collect())
+        diagnostics: Arc::new(diagnostics.into_iter().flatten().collect()),
+    }
 }
 
 impl Pictures {

@@ -26,7 +26,9 @@ fn asset(path: &str, bytes: Vec<u8>) -> Asset {
 
 /// What is made of these files without any cache.
 fn made(media: &[Asset]) -> (Pictures, Vec<Diagnostic>) {
-    prepare(media, &NoCache, &|_| {})
+    let pictures = prepare(media, &NoCache, &|_| {});
+    let diagnostics = pictures.diagnostics.to_vec();
+    (pictures, diagnostics)
 }
 
 fn codes(diagnostics: &[Diagnostic]) -> Vec<&'static str> {
@@ -232,7 +234,7 @@ fn what_was_made_once_is_not_made_again_and_another_picture_has_another_address(
             asset("a.jpg", bytes.to_owned()),
             asset("b.png", in_format(40, 30, ImageFormat::Png)),
         ];
-        let (pictures, _) = prepare(&media, &cache, &|progress| {
+        let pictures = prepare(&media, &cache, &|progress| {
             assert!(progress.done <= progress.total);
             made_now.fetch_add(1, Ordering::Relaxed);
         });

@@ -18,7 +18,7 @@ const KEPT: Duration = Duration::from_secs(90 * 24 * 60 * 60);
 
 /// A folder with one file for each outcome.
 #[derive(Debug)]
-pub struct DiskCache {
+pub(super) struct DiskCache {
     folder: PathBuf,
     now: SystemTime,
     grew: AtomicBool,
@@ -27,7 +27,7 @@ pub struct DiskCache {
 impl DiskCache {
     /// The cache below the root of a site. What cannot be kept is made again the next time, which is slower and
     /// otherwise the same: nothing here can fail a build.
-    pub fn below(root: &Path) -> DiskCache {
+    pub(super) fn below(root: &Path) -> DiskCache {
         DiskCache {
             folder: root.join(".cache").join("pictures"),
             now: SystemTime::now(),
@@ -43,7 +43,7 @@ impl DiskCache {
     }
 
     /// Deletes what no build has used for months. Only after something new was kept: a build with nothing to do stays that.
-    pub fn prune(&self) {
+    pub(super) fn prune(&self) {
         if !self.grew.load(Ordering::Relaxed) {
             return;
         }

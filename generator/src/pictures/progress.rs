@@ -14,7 +14,7 @@ const OFTEN: Duration = Duration::from_secs(10);
 
 /// A line on standard error.
 #[derive(Debug)]
-pub struct ProgressLine {
+pub(super) struct ProgressLine {
     language: MessageLanguage,
     is_terminal: bool,
     next: Mutex<Instant>,
@@ -22,7 +22,7 @@ pub struct ProgressLine {
 
 impl ProgressLine {
     /// The line, not yet written.
-    pub fn new(language: MessageLanguage) -> ProgressLine {
+    pub(super) fn new(language: MessageLanguage) -> ProgressLine {
         let is_terminal = std::io::stderr().is_terminal();
         let patience = if is_terminal {
             Duration::ZERO
@@ -37,7 +37,7 @@ impl ProgressLine {
     }
 
     /// Says how far it is, if it is time to. The last word on a terminal is wiped away: the summary follows.
-    pub fn say(&self, progress: Progress) {
+    pub(super) fn say(&self, progress: Progress) {
         let Ok(mut next) = self.next.lock() else {
             return;
         };

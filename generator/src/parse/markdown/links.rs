@@ -123,7 +123,13 @@ impl Writer<'_, '_> {
 
     /// A picture, which the first of the events begins. Its caption is shown where it stands for itself.
     pub(super) fn image(&mut self, following: &Events<'_>, is_figure: bool) {
-        let (Event::Start(Tag::Image { dest_url, title, .. }), range) = &following[0] else {
+        let (
+            Event::Start(Tag::Image {
+                dest_url, title, ..
+            }),
+            range,
+        ) = &following[0]
+        else {
             return;
         };
         let description = plain_text(following);

@@ -19,9 +19,9 @@ use crate::parse::markdown::{Body, Locale, Piece};
 
 pub(super) type Events<'e> = [(Event<'e>, Range<usize>)];
 
+use super::links::is_figure;
 pub(crate) use inline::escape;
 pub(super) use inline::plain_text;
-use super::links::is_figure;
 
 /// Writes the HTML of a text. Headings and links go to `body`; the pieces come back.
 pub(super) fn write(
