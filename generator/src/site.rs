@@ -19,7 +19,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::diagnostic::Place;
-use crate::parse::document::{DocumentId, Reference, Section, Texts};
+use crate::parse::document::{self, DocumentId, Reference, Section, Texts};
 use crate::parse::markdown::Body;
 use crate::parse::media::Media;
 use crate::parse::settings::Settings;
@@ -93,6 +93,8 @@ pub struct Entry {
     pub tags: Vec<Slug>,
     /// The other files of content that it names.
     pub references: Vec<Reference>,
+    /// Its picture, by which one knows it in lists and elsewhere.
+    pub image: Option<document::Picture>,
     /// What depends on the kind.
     pub kind: EntryKind,
     /// The page in each language it was written in.

@@ -287,20 +287,20 @@ fn a_damaged_picture_is_named_and_stops_nothing_else() {
     for (path, bytes) in damaged {
         let (pictures, diagnostics) =
             made(&[asset(path, bytes), asset("whole.jpg", whole.clone())]);
-        assert_eq!(codes(&diagnostics), ["L14"], "{path}");
+        assert_eq!(codes(&diagnostics), ["L30"], "{path}");
         assert_eq!(diagnostics[0].place.file, format!("content/media/{path}"));
         assert!(pictures.get(path).is_none() && pictures.get("whole.jpg").is_some());
     }
     let others = [
-        ("phone.heic", b"\0\0\0\x18ftypheic\0\0\0\0".to_vec(), "L15"),
-        ("phone.jpg", b"\0\0\0\x18ftypheic\0\0\0\0".to_vec(), "L15"),
-        ("scan.tif", b"II*\0\x08\0\0\0".to_vec(), "L15"),
+        ("phone.heic", b"\0\0\0\x18ftypheic\0\0\0\0".to_vec(), "L31"),
+        ("phone.jpg", b"\0\0\0\x18ftypheic\0\0\0\0".to_vec(), "L31"),
+        ("scan.tif", b"II*\0\x08\0\0\0".to_vec(), "L31"),
         (
             "runs.svg",
             b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>".to_vec(),
-            "L16",
+            "L32",
         ),
-        ("moves.gif", gif_with_notes(2), "L18"),
+        ("moves.gif", gif_with_notes(2), "L34"),
     ];
     for (path, bytes, code) in others {
         let (_, diagnostics) = made(&[asset(path, bytes)]);
@@ -317,7 +317,7 @@ fn a_picture_made_to_fill_the_memory_is_refused_before_it_is_opened() {
     let head = crate::photographs::crc(&png[12..29]).to_be_bytes();
     png[29..33].copy_from_slice(&head);
     let (_, diagnostics) = made(&[asset("bomb.png", png)]);
-    assert_eq!(codes(&diagnostics), ["L14"]);
+    assert_eq!(codes(&diagnostics), ["L30"]);
     assert!(
         diagnostics[0].message.en.contains("60000 by 60000"),
         "{:?}",
@@ -458,6 +458,6 @@ fn files_that_nobody_sees_are_listed_once() {
     let site = site_with("![Екипът](/media/ekip.jpg)");
     let ran = site.run(&["check"]);
     assert_eq!(ran.status, Status::Done, "{}", ran.messages);
-    let about = "warning[L20]: 2 files are used by no page: znak.svg, Снимка 1.png";
+    let about = "warning[L36]: 2 files are used by no page: znak.svg, Снимка 1.png";
     assert!(ran.messages.contains(about), "{}", ran.messages);
 }

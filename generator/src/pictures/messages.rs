@@ -24,7 +24,7 @@ pub(super) fn fault(path: &str, fault: Fault) -> Diagnostic {
     let place = place(path);
     match fault {
         Fault::Damaged => Diagnostic::error(
-            "L14",
+            "L30",
             place,
             Text::new(
                 "снимката е повредена: файлът прекъсва или не е това, което казва името му",
@@ -36,7 +36,7 @@ pub(super) fn fault(path: &str, fault: Fault) -> Diagnostic {
             "copy it again from the camera or the phone, or open it and save it as JPEG",
         )),
         Fault::TooManyPixels(width, height) => Diagnostic::error(
-            "L14",
+            "L30",
             place,
             Text::new(
                 format!("снимката е {width} на {height} точки; толкова голяма не можем да отворим"),
@@ -48,7 +48,7 @@ pub(super) fn fault(path: &str, fault: Fault) -> Diagnostic {
             "make it smaller, 4000 pixels on the longer side",
         )),
         Fault::Foreign(format) => Diagnostic::error(
-            "L15",
+            "L31",
             place,
             Text::new(
                 format!("снимка във формат {format} не се показва във всеки браузър"),
@@ -60,7 +60,7 @@ pub(super) fn fault(path: &str, fault: Fault) -> Diagnostic {
             "open it and save it as JPEG",
         )),
         Fault::Runs(what) => Diagnostic::error(
-            "L16",
+            "L32",
             place,
             Text::new(
                 format!("в рисунката има нещо, което се изпълнява или зарежда друго: {what}"),
@@ -77,7 +77,7 @@ pub(super) fn fault(path: &str, fault: Fault) -> Diagnostic {
 /// A picture whose colours are for a printing press.
 pub(super) fn for_printing(path: &str) -> Diagnostic {
     Diagnostic::warning(
-        "L17",
+        "L33",
         place(path),
         Text::new(
             "снимката е с цветове за печат (CMYK); на екран те ще изглеждат различно",
@@ -90,7 +90,7 @@ pub(super) fn for_printing(path: &str) -> Diagnostic {
 /// A picture that moves.
 pub(super) fn moves(path: &str) -> Diagnostic {
     Diagnostic::warning(
-        "L18",
+        "L34",
         place(path),
         Text::new(
             "снимката се движи и не може да бъде спряна; на мнозина това пречи да четат",

@@ -60,7 +60,7 @@ fn weight(site: &Site, marks: &[Mark]) -> usize {
 fn heavy(place: &Place, weight: usize) -> Diagnostic {
     let ((bg, en), (most_bg, most_en)) = (messages::megabytes(weight), messages::megabytes(BUDGET));
     Diagnostic::warning(
-        "L19",
+        "L35",
         Place::file(&place.file),
         Text::new(
             format!("телефонът зарежда {bg} MB снимки за тази страница; до {most_bg} MB се чакат с търпение"),
@@ -196,7 +196,7 @@ pub(crate) fn unused(parsed: &Parsed, diagnostics: &mut Vec<Diagnostic>) {
     let more = if count > SHOWN { ", …" } else { "" };
     diagnostics.push(
         Diagnostic::warning(
-            "L20",
+            "L36",
             Place::file(if count == 1 {
                 format!("content/media/{first}")
             } else {

@@ -190,6 +190,7 @@ pub(crate) fn tags(site: &Site, language: &Language) -> TagsView {
                     date_iso: String::new(),
                     date: String::new(),
                     lang: None,
+                    picture: Html::default(),
                     sample: false,
                 })
             })
@@ -240,7 +241,7 @@ pub(crate) fn body(site: &Site, entry: &Entry, version: &Version, language: &Lan
         match piece {
             Piece::Html(part) => html.push_str(part),
             Piece::Picture(picture) => {
-                html.push_str(&pictures::in_text(site, &version.body, *picture));
+                html.push_str(&pictures::in_text(site, entry, &version.body, *picture));
             }
             Piece::Address(link) => {
                 // The check has seen every link; one that leads nowhere stops the build.

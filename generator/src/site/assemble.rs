@@ -139,6 +139,7 @@ fn entry(
         sample: facts.sample,
         tags,
         references: facts.references,
+        image: facts.image,
         kind: EntryKind::Page { activity: None },
         versions,
     };
