@@ -14,6 +14,7 @@ use crate::diagnostic::{Diagnostic, Place, Severity, Text, closest, did_you_mean
 use crate::parse::document::{DocumentId, Section};
 use crate::parse::markdown::Link;
 use crate::parse::settings::MenuTarget;
+use crate::pictures;
 use crate::site::{BrokenLink, Entry, Permalink, Site, Version, Visibility};
 
 /// Every rule. All run, in this order.
@@ -25,6 +26,7 @@ const CHECKS: &[fn(&Site, &mut Vec<Diagnostic>)] = &[
     menus_resolve,
     actions_resolve,
     references::references_resolve,
+    pictures::rules::check,
     pages_are_translated,
 ];
 

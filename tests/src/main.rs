@@ -18,6 +18,8 @@ mod external;
 mod content;
 mod new_files;
 mod directory;
+mod photographs;
+mod pictures;
 mod yaml;
 mod chance;
 #[cfg(feature = "dynamodb")]

@@ -6,12 +6,13 @@ mod dates;
 mod directory;
 mod frame;
 mod notices;
+mod pictures;
 
 use forms::{FormValues, Language, Slug, date_in_words, form_view, span_in_words};
 
 use crate::parse::document::{DocumentId, Section};
 use crate::render::view::{
-    CardView, EventView, EventsView, HomeView, LinkView, NewsView, NotFoundView, PlainView,
+    CardView, EventView, EventsView, HomeView, Html, LinkView, NewsView, NotFoundView, PlainView,
     SectionView, ServiceView, TagView, TagsView,
 };
 use crate::site::{
@@ -190,6 +191,7 @@ pub(crate) fn tags(site: &Site, language: &Language) -> TagsView {
                     date_iso: String::new(),
                     date: String::new(),
                     lang: None,
+                    picture: Html::default(),
                     sample: false,
                 })
             })

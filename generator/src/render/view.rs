@@ -133,6 +133,10 @@ pub struct PageView {
     pub breadcrumbs: Vec<LinkView>,
     /// The page in every language, this one included.
     pub alternates: Vec<AlternateView>,
+    /// The picture of the page; may be empty.
+    pub picture: Html,
+    /// What other sites show beside a link to it.
+    pub social_picture: Option<SocialPictureView>,
     /// What the page is, for a shared link: `website` or `article`.
     pub social_kind: &'static str,
     /// The day of an article, for machines; may be empty.
@@ -143,6 +147,19 @@ pub struct PageView {
     pub feeds: Vec<FeedLinkView>,
     /// The ways to subscribe to this list, in words.
     pub subscribe: Vec<LinkView>,
+}
+
+/// The picture beside a link on another site.
+#[derive(Debug, Serialize)]
+pub struct SocialPictureView {
+    /// The whole address.
+    pub url: String,
+    /// Its width in pixels.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
+    /// What can be seen in it; may be empty.
+    pub alt: String,
 }
 
 /// Something to know before reading on.
@@ -362,6 +379,8 @@ pub struct CardView {
     pub date: String,
     /// The language of its texts, where it is not the page's.
     pub lang: Option<Language>,
+    /// Its picture, which says nothing that the title does not say; may be empty.
+    pub picture: Html,
     /// Invented, to try the site with.
     pub sample: bool,
 }

@@ -102,7 +102,8 @@ impl Edition {
         last: Option<&Edition>,
     ) -> anyhow::Result<Edition> {
         let mut source = load::source(&common.root)?;
-        let (plan, diagnostics) = plan(&mut source, &common.options());
+        let pictures = common.pictures(&source);
+        let (plan, diagnostics) = plan(&mut source, &pictures, &common.options());
         let kept = last.and_then(|edition| edition.good.clone());
         let Some(plan) = plan.filter(|_| !diagnostic::has_errors(&diagnostics)) else {
             return Ok(Edition {

@@ -3,13 +3,13 @@
 use forms::Language;
 
 use super::notices::notices;
-use super::{link, menu_link};
+use super::{link, menu_link, pictures};
 use crate::diagnostic::Placed;
 use crate::parse::settings::MenuTarget;
 use crate::render::assets::Assets;
 use crate::render::feeds;
 use crate::render::metadata::{self, Node};
-use crate::render::view::{AlternateView, ContactView, FundingView, PageView, SiteView};
+use crate::render::view::{AlternateView, ContactView, FundingView, Html, PageView, SiteView};
 use crate::site::{Entry, EntryKind, Permalink, Rendition, Site, Visibility};
 
 /// The frame around every page of a language.
@@ -126,6 +126,8 @@ fn describing(
         noindex: head.permalink.is_none(),
         foreign: None,
         notices: Vec::new(),
+        picture: Html::default(),
+        social_picture: None,
         social_kind: "website",
         published: String::new(),
         json_ld,
@@ -214,6 +216,8 @@ pub(crate) fn entry_page_view(
         site.settings.base_url,
         page.version.permalink.as_str()
     );
+    view.picture = pictures::lead(site, entry, page.version);
+    view.social_picture = pictures::social(site, entry, page.version);
     view.foreign = page.foreign.cloned();
     view.notices = notices(site, entry, page, language);
     view
