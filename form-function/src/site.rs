@@ -134,6 +134,7 @@ fn name_encoding(headers: &mut HeaderMap) {
     let named = match kind.as_bytes() {
         b"text/html" => "text/html; charset=utf-8",
         b"text/css" => "text/css; charset=utf-8",
+        b"text/javascript" => "text/javascript; charset=utf-8",
         b"text/plain" => "text/plain; charset=utf-8",
         b"text/calendar" => "text/calendar; charset=utf-8",
         _ => return,

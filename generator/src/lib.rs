@@ -8,6 +8,7 @@ pub mod load;
 pub mod parse;
 pub mod site;
 mod check;
+pub mod search;
 pub mod render;
 mod fingerprint;
 pub mod output;
@@ -63,7 +64,10 @@ pub fn plan(source: &Source, options: &Options) -> (Option<Plan>, Vec<Diagnostic
     let plan = parsed.map(|parsed| {
         let site = assemble(parsed, options.now, options.drafts, &mut diagnostics);
         check::run(&site, &mut diagnostics);
-        let assets = assets(source, &mut diagnostics);
+        let mut assets = assets(source, &mut diagnostics);
+        for (name, bytes) in search::indexes(&site, &mut diagnostics) {
+            assets.add(&name, bytes);
+        }
         let renderer = renderer(&site, &assets, templates(&source.theme, &mut diagnostics));
         Plan {
             routes: routes(&site),

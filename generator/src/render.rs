@@ -22,7 +22,8 @@ use crate::output::OutputFile;
 use crate::parse::document::Section;
 use crate::render::assets::Assets;
 use crate::render::routes::{Route, What};
-use crate::render::view::PageView;
+use crate::render::view::{PageView, SearchFilesView};
+use crate::search;
 use crate::site::{Entry, EntryKind, Event, EventState, Permalink, Site, Version};
 use crate::source::Theme;
 use present::Head;
@@ -39,6 +40,7 @@ pub struct Renderer {
 struct Shared {
     site: Value,
     strings: Value,
+    search: SearchFilesView,
 }
 
 /// A template that cannot be read or drawn.
@@ -108,6 +110,10 @@ pub(crate) fn renderer(site: &Site, assets: &Assets, tera: Tera) -> Renderer {
             let shared = Shared {
                 site: Value::from_serializable(&present::site_view(site, assets, language)),
                 strings: Value::from_serializable(site.strings(language).tree()),
+                search: SearchFilesView {
+                    script: assets.address("search.js").to_owned(),
+                    index: assets.address(&search::name(language)).to_owned(),
+                },
             };
             (language.clone(), shared)
         })
@@ -214,6 +220,14 @@ pub fn page(site: &Site, renderer: &Renderer, route: &Route) -> Result<Vec<u8>, 
                 &head,
                 &present::tag(site, slug, language),
             )
+        }
+        What::Search => {
+            let search = site.settings.search.as_ref();
+            let title = search.map_or("", |search| search.title.text(language));
+            let head = list_head(site, language, title, &|other| site.search(other), None);
+            let files = renderer.shared.get(language).map(|shared| &shared.search);
+            let view = present::search(site, files.cloned().unwrap_or_default(), language);
+            draw(renderer, language, "search.html", &head, &view)
         }
         What::NotFound => {
             let title = site.strings(language).text("ui.not_found");

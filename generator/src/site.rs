@@ -223,6 +223,13 @@ impl Site {
         Some(Permalink::of(&[self.prefix(language), path, tag.as_str()]))
     }
 
+    /// The address of the search page, where there is one.
+    pub fn search(&self, language: &Language) -> Option<Permalink> {
+        let search = self.settings.search.as_ref()?;
+        let path = search.path.text(language);
+        Some(Permalink::of(&[self.prefix(language), path]))
+    }
+
     /// The first segment of addresses in a language; empty for the default one.
     pub fn prefix<'a>(&self, language: &'a Language) -> &'a str {
         if self.languages().next() == Some(language) {

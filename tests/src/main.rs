@@ -24,6 +24,7 @@ mod rush;
 mod disclosure;
 mod mails;
 mod theme_texts;
+mod search;
 mod calendar_files;
 #[cfg(any(feature = "dynamodb", feature = "server"))]
 mod program;

@@ -14,7 +14,7 @@ use crate::parse::fields::{Fields, Spanned};
 use crate::parse::yaml::{self, Value};
 use crate::source::SourceFile;
 use contact::{calling_code, contact};
-use lists::{sections, tag_settings};
+use lists::{search_settings, sections, tag_settings};
 
 /// What is true of the whole site.
 #[derive(Debug)]
@@ -47,6 +47,8 @@ pub struct Settings {
     pub sections: BTreeMap<Section, SectionSettings>,
     /// The vocabulary of tags.
     pub tags: TagSettings,
+    /// Address and heading of the search page; without them there is no search.
+    pub search: Option<SearchSettings>,
     /// The main menu.
     pub navigation: Vec<Placed<MenuTarget>>,
     /// The menu at the foot of every page.
@@ -88,6 +90,15 @@ pub struct TagSettings {
     pub title: Localized,
     /// The tags.
     pub terms: BTreeMap<Slug, Localized>,
+}
+
+/// Address and heading of the search page.
+#[derive(Debug)]
+pub struct SearchSettings {
+    /// The segment of its address in each language.
+    pub path: Localized,
+    /// Its heading.
+    pub title: Localized,
 }
 
 /// What an entry of a menu leads to.
@@ -146,6 +157,7 @@ pub(crate) fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Opti
         calling_code: calling_code(&mut fields, diagnostics),
         sections: sections(&mut fields, &tags, diagnostics),
         tags: tag_settings(&mut fields, &tags, diagnostics),
+        search: search_settings(&mut fields, &tags, diagnostics),
         navigation: menu(&mut fields, "navigation", diagnostics),
         footer: menu(&mut fields, "footer", diagnostics),
         privacy: menu(&mut fields, "privacy", diagnostics).pop(),

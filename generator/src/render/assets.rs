@@ -20,6 +20,13 @@ impl Assets {
     pub fn address(&self, name: &str) -> &str {
         self.addresses.get(name).map_or("", String::as_str)
     }
+
+    /// Names a file by its content, and keeps it.
+    pub(crate) fn add(&mut self, name: &str, bytes: Vec<u8>) {
+        let path = fingerprinted(name, &bytes);
+        self.addresses.insert(name.to_owned(), format!("/{path}"));
+        self.files.push(OutputFile { path, bytes });
+    }
 }
 
 /// Joins the style sheets, names every file of the theme by its content, and passes media through.
@@ -41,9 +48,7 @@ pub(crate) fn assets(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Asse
         .into_iter()
         .chain(statics);
     for (name, bytes) in named {
-        let path = fingerprinted(name, &bytes);
-        assets.addresses.insert(name.to_owned(), format!("/{path}"));
-        assets.files.push(OutputFile { path, bytes });
+        assets.add(name, bytes);
     }
     let media = source.media.iter();
     assets.files.extend(media.map(|asset| OutputFile {

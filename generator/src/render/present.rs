@@ -2,6 +2,7 @@
 
 mod cards;
 mod frame;
+mod search;
 
 use forms::{FormValues, Language, Slug, date_in_words, form_view, span_in_words};
 
@@ -15,6 +16,7 @@ use crate::site::{Entry, EntryKind, Event, EventState, Permalink, Site, Version}
 use cards::{cards, day_iso, event_cards, iso, state_view, tag_links};
 
 pub(crate) use frame::{Head, entry_page_view, page_view, site_view};
+pub(crate) use search::search;
 
 /// How many events and news the home page shows.
 const ON_HOME: usize = 3;

@@ -1,0 +1,193 @@
+// Looks words up in the index that was made with the site. Knows no language: letters, spellings, endings and texts come
+// with the index (generator/src/search/). Asks for nothing but the index, and keeps nothing.
+
+const DIGITS = "#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}";
+const WORD = /[\p{L}\p{N}\u0300-\u036f\u00ad\u200b-\u200d\ufeff]+/gu;
+/** What a term counts that stands in the text, in a heading or description, or in the title. */
+const WEIGHTS = [1, 3, 6];
+const SHOWN = 20;
+const ANCHORS = 3;
+
+/** Reads the index: terms in their order, and for each the pages to which it leads. */
+export function unpack(file) {
+  const index = { ...file, terms: [], postings: [] };
+  for (const column of ["paths", "titles", "descriptions", "headings"]) index[column] = file[column].split("\n");
+  for (const [, shared, rest] of file.terms.matchAll(/([A-Z])([^A-Z]*)/g)) {
+    const before = index.terms.at(-1) ?? "";
+    index.terms.push(before.slice(0, shared.charCodeAt(0) - 65) + rest);
+  }
+  const [counts, distances] = [numbers(file.counts), numbers(file.pages)];
+  let at = 0;
+  for (const count of counts) {
+    let next = 0;
+    const pages = [];
+    for (const end = at + count; at < end; at++) {
+      const page = next + distances[at];
+      pages.push([page, WEIGHTS[DIGITS.indexOf(file.weights[at])]]);
+      next = page + 1;
+    }
+    index.postings.push(pages);
+  }
+  return index;
+}
+
+/** Digits to the base of 30, the lowest first, and a last one below 60. */
+function numbers(coded) {
+  const numbers = [];
+  let [number, place] = [0, 1];
+  for (const character of coded) {
+    const digit = DIGITS.indexOf(character);
+    if (digit < 60) {
+      numbers.push(number + digit * place);
+      [number, place] = [0, 1];
+    } else {
+      number += (digit - 60) * place;
+      place *= 30;
+    }
+  }
+  return numbers;
+}
+
+/** The term of a word: in Latin letters and one spelling, without endings. */
+export function term({ alphabet, spelling, endings }, word) {
+  const letters = [...word.normalize("NFC").toLowerCase()];
+  let folded = letters.map((letter) => alphabet[letter] ?? (/[a-z0-9]/.test(letter) ? letter : "")).join("");
+  if (/^\d*$/.test(folded)) return folded;
+  for (const [from, to] of spelling) folded = folded.replaceAll(from, to);
+  folded = folded.replace(/([a-z])\1+/g, "$1");
+  for (let round = 0; round < 12; round++) {
+    const fits = ([ending, , least]) => folded.length >= ending.length + least && folded.endsWith(ending);
+    const rule = endings.find(fits);
+    if (!rule) break;
+    folded = folded.slice(0, folded.length - rule[0].length) + rule[1];
+  }
+  return folded;
+}
+
+/** The terms of a query. */
+export function terms(index, query) {
+  const words = (query.match(WORD) ?? []).map((word) => term(index, word));
+  return [...new Set(words)].filter((word) => word.length > 1 || /\d/.test(word));
+}
+
+/** The numbers of the pages that a query leads to, the best first: those with most of its words, and these surest. */
+export function find(index, query) {
+  const found = new Map();
+  for (const wanted of terms(index, query)) {
+    const pages = new Map();
+    for (let at = first(index.terms, wanted); index.terms[at]?.startsWith(wanted); at++) {
+      const near = wanted.length / index.terms[at].length;
+      // Who is still writing, or wrote the beginning of a longer word, means it less surely.
+      const surely = near === 1 ? 1 : near / 2;
+      const postings = index.postings[at];
+      const rare = Math.log(1 + index.paths.length / postings.length);
+      for (const [page, weight] of postings) pages.set(page, Math.max(pages.get(page) ?? 0, rare * weight * surely));
+    }
+    for (const [page, score] of pages) {
+      const { words, sum } = found.get(page) ?? { words: 0, sum: 0 };
+      found.set(page, { words: words + 1, sum: sum + score });
+    }
+  }
+  const ranked = [...found].sort(([a, { words: m, sum: x }], [b, { words: n, sum: y }]) => n - m || y - x || a - b);
+  return ranked.map(([page]) => page);
+}
+
+/** Where a term stands, or would. */
+function first(terms, wanted) {
+  let [low, high] = [0, terms.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (terms[middle] < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The headings of a page that a query speaks of, as `[id, text]`. */
+export function anchors(index, page, query) {
+  const wanted = terms(index, query);
+  const headings = (index.headings[page] ?? "").split("\t").filter(Boolean);
+  const parts = headings.map((heading) => [heading.slice(0, heading.indexOf(" ")), heading.slice(heading.indexOf(" ") + 1)]);
+  return parts.filter(([, text]) => terms(index, text).some((word) => speaksOf(word, wanted))).slice(0, ANCHORS);
+}
+
+function speaksOf(word, wanted) {
+  return wanted.some((beginning) => word.startsWith(beginning));
+}
+
+// --- The page --------------------------------------------------------------------------------------------------------------
+
+/** The text, with the words that were looked for marked. */
+function marked(index, text, wanted) {
+  const nodes = [];
+  let at = 0;
+  for (const { 0: word, index: start } of text.matchAll(WORD)) {
+    const found = term(index, word);
+    if (!found || !speaksOf(found, wanted)) continue;
+    nodes.push(text.slice(at, start), element("mark", {}, word));
+    at = start + word.length;
+  }
+  return [...nodes, text.slice(at)];
+}
+
+function element(name, attributes, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+function result(index, page, query) {
+  const wanted = terms(index, query);
+  const [path, title, description] = [index.paths[page], index.titles[page], index.descriptions[page]];
+  const link = (href, text) => element("a", { href }, ...marked(index, text, wanted));
+  const item = element("li", {}, element("h2", { class: "search-results__title" }, link(path, title)));
+  const section = index.sections.find(([beginning]) => path.startsWith(beginning) && path !== beginning);
+  if (section) item.append(element("p", { class: "search-results__section" }, section[1]));
+  if (description) item.append(element("p", {}, ...marked(index, description, wanted)));
+  const headings = anchors(index, page, query).map(([id, text]) => element("li", {}, link(`${path}#${id}`, text)));
+  if (headings.length) item.append(element("ul", {}, ...headings));
+  return item;
+}
+
+function start(form) {
+  const input = form.elements.q;
+  const status = document.querySelector("[data-search-status]");
+  const list = document.querySelector("[data-search-results]");
+  const loading = fetch(form.dataset.searchIndex).then((answer) => {
+    if (!answer.ok) throw new Error(answer.statusText);
+    return answer.json().then(unpack);
+  });
+
+  const show = async () => {
+    const query = input.value.trim();
+    const index = await loading;
+    if (query !== input.value.trim()) return;
+    const pages = query ? find(index, query) : [];
+    list.replaceChildren(...pages.slice(0, SHOWN).map((page) => result(index, page, query)));
+    list.hidden = pages.length === 0;
+    const forms = index.texts.found;
+    const found = forms[new Intl.PluralRules(index.language).select(pages.length)] ?? forms.other;
+    const text = pages.length ? found.replace("{n}", pages.length) : index.texts.nothing.replace("{query}", () => query);
+    status.textContent = query ? text : "";
+  };
+  const failed = () => {
+    status.textContent = form.dataset.searchFailed;
+  };
+  const search = () => {
+    const query = input.value.trim();
+    history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
+    show().catch(failed);
+  };
+
+  input.addEventListener("input", search);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    search();
+  });
+  input.value = new URLSearchParams(location.search).get("q") ?? "";
+  show().catch(failed);
+}
+
+const form = globalThis.document?.querySelector("[data-search-index]");
+if (form) start(form);
