@@ -18,7 +18,7 @@ use crate::site::Site;
 pub use analyzer::Analyzer;
 
 /// How many postings from the text of pages an index holds, about.
-const TELLING: usize = 9_000;
+const TELLING: usize = 11_000;
 /// How many terms of its text a page has at least, however many pages there are.
 const LEAST_TELLING: usize = 8;
 

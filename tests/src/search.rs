@@ -1,13 +1,19 @@
 //! The search: inflected and Latin-typed words, what is in the index, and how much a visitor has to load for it.
 
+mod corpus;
+
 use std::collections::BTreeMap;
 use std::fs;
 
 use forms::{Language, Strings};
+use generator::Options;
+use generator::diagnostic::has_errors;
 use generator::search::Analyzer;
+use generator::source::SourceFile;
 use serde::Deserialize;
 
-use crate::site_test::{repository, tests_folder};
+use crate::site_test::{NOW, SiteTest, repository, tests_folder};
+use corpus::Corpus;
 
 /// Words of a language, by what they have in common.
 #[derive(Deserialize)]
@@ -57,4 +63,171 @@ fn forms_of_a_word_are_found_by_each_other() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What a browser gets of a text.
+fn compressed(bytes: &[u8]) -> usize {
+    let mut compressed = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams::default();
+    brotli::BrotliCompress(&mut &bytes[..], &mut compressed, &parameters).unwrap();
+    compressed.len()
+}
+
+#[test]
+fn three_hundred_pages_are_searched_with_less_than_40_kb() {
+    let site = SiteTest::case("search");
+    let mut source = generator::load::source(&site.path("")).unwrap();
+    for (language, ending) in [("bg", ""), ("en", ".en")] {
+        let mut corpus = Corpus::of(language, analyzer(language));
+        source.documents.extend((0..290).map(|number| {
+            let (name, page) = corpus.page();
+            let slug = format!("slug: {name}-{number}\n---\n");
+            let path = format!("content/pages/p{number}{ending}.md");
+            SourceFile::new(path, page.replacen("---\n\n", &slug, 1).into_bytes())
+        }));
+    }
+    let options = Options {
+        now: NOW.parse().unwrap(),
+        drafts: false,
+        base_url: None,
+    };
+    let (plan, diagnostics) = generator::plan(&source, &options);
+    assert!(!has_errors(&diagnostics), "{diagnostics:?}");
+    let files = plan.unwrap().assets.files;
+    let weigh = |beginning: &str, ending: &str| {
+        let file = files
+            .iter()
+            .find(|file| file.path.starts_with(beginning) && file.path.ends_with(ending));
+        compressed(&file.unwrap().bytes)
+    };
+    let script = weigh("assets/search.", ".js");
+    for language in ["bg", "en"] {
+        let index = weigh(&format!("assets/search.{language}."), ".json");
+        println!(
+            "{language}: index {index}, script {script}, together {}",
+            index + script
+        );
+        assert!(index + script < 40_000, "{language}: {index} + {script}");
+    }
+    if let Some(folder) = std::env::var_os("SEARCH_CORPUS") {
+        let folder = std::path::Path::new(&folder);
+        for file in &files {
+            fs::write(folder.join(file.path.replace('/', "-")), &file.bytes).unwrap();
+        }
+        for file in &source.documents {
+            fs::write(folder.join(file.path.replace('/', "-")), &file.text).unwrap();
+        }
+    }
+}
+
+/// A page of the index of a language: its address, title and description.
+type Row = (String, String, String);
+
+fn rows(site: &SiteTest, language: &str) -> Vec<Row> {
+    let beginning = format!("search.{language}.");
+    let files = site.files("dist/site/assets");
+    let file = files.iter().find(|(path, _)| path.starts_with(&beginning));
+    let index: serde_json::Value = serde_json::from_slice(&file.unwrap().1).unwrap();
+    let column = |name: &str| -> Vec<String> {
+        let text = index[name].as_str().unwrap();
+        text.split('\n').map(str::to_owned).collect()
+    };
+    let rows = column("paths").into_iter().zip(column("titles"));
+    let rows = rows.zip(column("descriptions"));
+    rows.map(|((path, title), description)| (path, title, description))
+        .collect()
+}
+
+#[test]
+fn only_what_is_published_is_found_each_language_by_itself() {
+    let site = SiteTest::case("search")
+        .file("content/news/gotova.md", NEWS)
+        .file(
+            "content/news/gotova.en.md",
+            "---\ntitle: Ready\ndescription: About it.\n---\n\nText.\n",
+        )
+        .file(
+            "content/news/chernova.md",
+            &NEWS.replace("date:", "draft: true\ndate:"),
+        )
+        .build();
+    let paths = |language: &str| -> Vec<String> {
+        let rows = rows(&site, language).into_iter();
+        rows.map(|(path, ..)| path).collect()
+    };
+    assert_eq!(
+        paths("bg"),
+        [
+            "/",
+            "/novini/",
+            "/novini/gotova/",
+            "/sabitiya/",
+            "/temi/rabota/",
+            "/uslugi/"
+        ]
+    );
+    assert_eq!(
+        paths("en"),
+        [
+            "/en/",
+            "/en/events/",
+            "/en/news/",
+            "/en/news/gotova/",
+            "/en/services/",
+            "/en/topics/rabota/"
+        ]
+    );
+    let found = rows(&site, "bg");
+    let news = found.iter().find(|(path, ..)| path == "/novini/gotova/");
+    assert_eq!(news.unwrap().1, "Новина за младежи");
+    assert_eq!(news.unwrap().2, "Описание на новината.");
+}
+
+const NEWS: &str = "---\ntitle: Новина за младежи\ndescription: Описание на новината.\ndate: 2026-05-12\n---\n\n## Кога\n\nТекст.\n";
+
+#[test]
+fn without_its_settings_there_is_no_search() {
+    let site = SiteTest::new().build();
+    let files = site.files("dist/site");
+    assert!(!files.iter().any(|(path, _)| path.ends_with(".json")));
+    let home = site.output("site/index.html");
+    assert!(!home.contains("search") && !site.main_of("site/404.html").contains("<form"));
+}
+
+#[test]
+fn the_index_is_named_by_its_content_and_the_same_every_time() {
+    let site = || {
+        SiteTest::case("search")
+            .file("content/news/gotova.md", NEWS)
+            .build()
+    };
+    let assets = |site: &SiteTest| site.files("dist/site/assets");
+    let (first, second) = (site(), site());
+    assert_eq!(assets(&first), assets(&second));
+    let page = first.output("site/tarsene/index.html");
+    let index = assets(&first)
+        .into_iter()
+        .find(|(path, _)| path.starts_with("search.bg."));
+    assert!(page.contains(&format!(
+        "data-search-index=\"/assets/{}\"",
+        index.unwrap().0
+    )));
+}
+
+#[test]
+fn a_line_that_is_no_rule_of_the_search_is_named() {
+    let strings = fs::read_to_string(repository().join("themes/centre/i18n/bg.yaml")).unwrap();
+    let site = SiteTest::case("search");
+    site.change(
+        "themes/centre/i18n/bg.yaml",
+        strings.replace("\"овете 3\"", "\"овете\"").as_bytes(),
+    );
+    let ran = site.run(&["check"]);
+    assert_eq!(ran.status, generator::cli::Status::Refused);
+    assert!(
+        ran.messages
+            .contains("error[E12]: “овете” in “search.stemming” is not a rule of the search"),
+        "{}",
+        ran.messages
+    );
 }

@@ -39,6 +39,7 @@ cases! {
     a_missing_translation_leaves_the_page_out_of_that_language: "untranslated"
     ten_mistakes_in_five_files_are_all_named: "ten-mistakes"
     questions_of_every_kind: "form-kinds"
+    the_search_page_shows_the_ways_to_everything: "search"
     a_centre_in_polish_is_content_and_one_strings_file: "polish"
 }
 

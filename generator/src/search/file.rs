@@ -1,7 +1,8 @@
 //! The file in which a browser looks terms up.
 //!
 //! JSON, so that every server compresses it and no script has to be trusted with bytes. Lists of texts are one text with
-//! line breaks; terms and postings are coded so that a compressed index of 300 pages and the script stay below 40 KB.
+//! line breaks; terms and postings are coded so that a compressed index of 300 pages and the script stay below 40 KB. What
+//! stands in titles and descriptions is not coded again: the script takes their words from the texts that it shows.
 
 use std::collections::BTreeMap;
 
@@ -11,15 +12,10 @@ use serde_json::Value;
 
 use super::analyzer::Analyzer;
 use super::pages::Page;
-use super::terms::Terms;
+use super::terms::{Terms, Weight};
 
 /// How many letters of headings an index may hold; beyond, results lead to pages only.
 const HEADINGS: usize = 12_000;
-/// How many letters of descriptions an index may hold together, and a single one at most.
-const DESCRIPTIONS: usize = 24_000;
-const DESCRIPTION: usize = 160;
-/// A description of fewer letters would say nothing.
-const SHORTEST: usize = 40;
 
 /// The index of a language. `themes/centre/static/search.js` says how it is read.
 #[derive(Serialize)]
@@ -52,7 +48,6 @@ pub(crate) fn file(
         let lines: Vec<String> = pages.iter().map(text).collect();
         lines.join("\n")
     };
-    let longest = (DESCRIPTIONS / pages.len().max(1)).min(DESCRIPTION);
     let file = File {
         language: &strings.language,
         analyzer,
@@ -61,7 +56,7 @@ pub(crate) fn file(
         sections,
         paths: joined(&|page| page.path.clone()),
         titles: joined(&|page| one_line(page.title)),
-        descriptions: joined(&|page| shortened(&one_line(page.description), longest)),
+        descriptions: joined(&|page| one_line(&page.description)),
         headings: headings(pages),
         terms: front_coded(terms.postings.iter().map(|(term, _)| term.as_str())),
         counts: (terms.postings.iter())
@@ -71,7 +66,7 @@ pub(crate) fn file(
             .map(|(_, pages)| distances(pages.iter().map(|(page, _)| *page)))
             .collect(),
         weights: (terms.postings.iter().flat_map(|(_, pages)| pages))
-            .map(|(_, weight)| number(*weight as usize))
+            .map(|(_, weight)| if *weight == Weight::About { '1' } else { '0' })
             .collect(),
     };
     // A value made of texts and lists alone can always be written.
@@ -96,21 +91,6 @@ fn headings(pages: &[Page<'_>]) -> String {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The beginning of a text, up to the end of a word.
-fn shortened(text: &str, longest: usize) -> String {
-    if longest < SHORTEST {
-        return String::new();
-    }
-    match text.char_indices().nth(longest) {
-        None => text.to_owned(),
-        Some((end, _)) => {
-            let whole = text[..end].rfind(' ').unwrap_or(end);
-            let whole = text[..whole].trim_end_matches([',', ':', ';', '–', ' ']);
-            format!("{whole}…")
-        }
-    }
 }
 
 /// Sorted terms, each as the number of letters that it shares with the one before it (`A` none, `B` one, … `Z` 25), and
@@ -154,7 +134,7 @@ fn number(mut number: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{distances, front_coded, number, shortened};
+    use super::{distances, front_coded, number};
 
     #[test]
     fn terms_share_their_beginnings() {
@@ -171,16 +151,5 @@ mod tests {
             "# _ `% }^"
         );
         assert_eq!(distances([0, 1, 5].into_iter()), "##&");
-    }
-
-    #[test]
-    fn a_description_ends_with_a_whole_word() {
-        let text = "Личен разговор с експерт – за това какво умееш и какво искаш";
-        assert_eq!(
-            shortened(text, 42),
-            "Личен разговор с експерт – за това какво…"
-        );
-        assert_eq!(shortened(text, 100), text);
-        assert_eq!(shortened(text, 10), "");
     }
 }

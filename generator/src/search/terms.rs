@@ -1,6 +1,6 @@
 //! Which terms lead to which page, and how surely.
 //!
-//! Every word of titles, headings and descriptions counts. Of the text only the most telling terms are kept, as many as
+//! Every word of titles, descriptions and headings counts. Of the text only the most telling terms are kept, as many as
 //! the index has room for: those that a page uses often and other pages do not.
 
 use std::cmp::Reverse;
@@ -18,10 +18,10 @@ use crate::parse::markdown::Piece;
 pub(crate) enum Weight {
     /// It stands in the text.
     Body,
-    /// It stands in a heading or in the description, or names a topic.
+    /// It stands in a heading, or names a topic.
     About,
-    /// It stands in the title.
-    Title,
+    /// It stands in the title or in the description, as the index holds them.
+    Shown,
 }
 
 /// The terms of all pages.
@@ -90,7 +90,7 @@ fn can_be_looked_up(term: &str) -> bool {
     term.len() > 1 || term.bytes().all(|byte| byte.is_ascii_digit()) && !term.is_empty()
 }
 
-fn share<'a>(pages: &[Page<'a>], analyzer: &Analyzer) -> Share<'a> {
+fn share<'a>(pages: &'a [Page<'a>], analyzer: &Analyzer) -> Share<'a> {
     let mut share = Share {
         terms: Vec::new(),
         words: HashMap::new(),
@@ -120,12 +120,10 @@ fn share<'a>(pages: &[Page<'a>], analyzer: &Analyzer) -> Share<'a> {
                 }
             }
         };
-        words(page.title).for_each(|word| add(word, Weight::Title));
+        words(page.title).for_each(|word| add(word, Weight::Shown));
+        words(&page.description).for_each(|word| add(word, Weight::Shown));
         let headings = page.headings.iter().map(|heading| heading.text.as_str());
-        for text in headings
-            .chain([page.description])
-            .chain(page.about.iter().copied())
-        {
+        for text in headings.chain(page.about.iter().copied()) {
             words(text).for_each(|word| add(word, Weight::About));
         }
         for text in &page.texts {
@@ -173,13 +171,14 @@ fn renumbered(shares: &[Share<'_>], names: &[&str]) -> Vec<Vec<Found>> {
     all
 }
 
-/// All that stands in title, headings and description, and the best of the rest.
+/// All that stands in headings and the best of the text, without what is shown.
 fn most_telling(
     mut found: Vec<Found>,
     used_by: &[u32],
     pages: usize,
     telling: usize,
 ) -> Vec<Found> {
+    found.retain(|(_, _, weight)| *weight < Weight::Shown);
     let surely = found.iter().filter(|found| found.2 > Weight::Body).count();
     // Whole numbers, since the order must be the same on every machine.
     let key = |(term, times, weight): &Found| {

@@ -3,31 +3,39 @@
 
 const DIGITS = "#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}";
 const WORD = /[\p{L}\p{N}\u0300-\u036f\u00ad\u200b-\u200d\ufeff]+/gu;
-/** What a term counts that stands in the text, in a heading or description, or in the title. */
-const WEIGHTS = [1, 3, 6];
+/** What a term counts that stands in the text, in a heading or a description, or in the title. */
+const [BODY, ABOUT, TITLE] = [1, 3, 6];
 const SHOWN = 20;
 const ANCHORS = 3;
 
 /** Reads the index: terms in their order, and for each the pages to which it leads. */
 export function unpack(file) {
-  const index = { ...file, terms: [], postings: [] };
+  const index = { ...file, known: new Map() };
   for (const column of ["paths", "titles", "descriptions", "headings"]) index[column] = file[column].split("\n");
-  for (const [, shared, rest] of file.terms.matchAll(/([A-Z])([^A-Z]*)/g)) {
-    const before = index.terms.at(-1) ?? "";
-    index.terms.push(before.slice(0, shared.charCodeAt(0) - 65) + rest);
-  }
+  const postings = new Map();
+  const add = (term, page, weight) => {
+    if (!postings.has(term)) postings.set(term, new Map());
+    const pages = postings.get(term);
+    pages.set(page, Math.max(pages.get(page) ?? 0, weight));
+  };
   const [counts, distances] = [numbers(file.counts), numbers(file.pages)];
-  let at = 0;
-  for (const count of counts) {
+  let [before, at] = ["", 0];
+  for (const [number, [, shared, rest]] of [...file.terms.matchAll(/([A-Z])([^A-Z]*)/g)].entries()) {
+    before = before.slice(0, shared.charCodeAt(0) - 65) + rest;
     let next = 0;
-    const pages = [];
-    for (const end = at + count; at < end; at++) {
+    for (const end = at + counts[number]; at < end; at++) {
       const page = next + distances[at];
-      pages.push([page, WEIGHTS[DIGITS.indexOf(file.weights[at])]]);
+      add(before, page, file.weights[at] === "1" ? ABOUT : BODY);
       next = page + 1;
     }
-    index.postings.push(pages);
   }
+  // The words of what is shown are not in the file a second time.
+  for (const page of index.paths.keys()) {
+    for (const found of terms(index, index.titles[page])) add(found, page, TITLE);
+    for (const found of terms(index, index.descriptions[page])) add(found, page, ABOUT);
+  }
+  index.terms = [...postings.keys()].sort();
+  index.postings = index.terms.map((term) => [...postings.get(term)]);
   return index;
 }
 
@@ -64,9 +72,12 @@ export function term({ alphabet, spelling, endings }, word) {
   return folded;
 }
 
-/** The terms of a query. */
-export function terms(index, query) {
-  const words = (query.match(WORD) ?? []).map((word) => term(index, word));
+/** The terms of a text. */
+export function terms(index, text) {
+  const words = (text.match(WORD) ?? []).map((word) => {
+    if (!index.known.has(word)) index.known.set(word, term(index, word));
+    return index.known.get(word);
+  });
   return [...new Set(words)].filter((word) => word.length > 1 || /\d/.test(word));
 }
 
@@ -150,11 +161,12 @@ function result(index, page, query) {
   return item;
 }
 
-function start(form) {
+function start(address) {
+  const form = document.querySelector("main form.search");
   const input = form.elements.q;
-  const status = document.querySelector("[data-search-status]");
-  const list = document.querySelector("[data-search-results]");
-  const loading = fetch(form.dataset.searchIndex).then((answer) => {
+  const status = document.querySelector("[data-search-failed]");
+  const list = document.querySelector(".search-results");
+  const loading = fetch(address).then((answer) => {
     if (!answer.ok) throw new Error(answer.statusText);
     return answer.json().then(unpack);
   });
@@ -172,7 +184,7 @@ function start(form) {
     status.textContent = query ? text : "";
   };
   const failed = () => {
-    status.textContent = form.dataset.searchFailed;
+    status.textContent = status.dataset.searchFailed;
   };
   const search = () => {
     const query = input.value.trim();
@@ -189,5 +201,5 @@ function start(form) {
   show().catch(failed);
 }
 
-const form = globalThis.document?.querySelector("[data-search-index]");
-if (form) start(form);
+const script = globalThis.document?.querySelector("script[data-search-index]");
+if (script) start(script.dataset.searchIndex);
