@@ -7,6 +7,8 @@ const WORD = /[\p{L}\p{N}\u0300-\u036f\u00ad\u200b-\u200d\ufeff]+/gu;
 const [BODY, ABOUT, TITLE] = [1, 3, 6];
 const SHOWN = 20;
 const ANCHORS = 3;
+/** How many letters a word may lose before it is given up, and how many have to stay. */
+const [CUT_OFF, SHORTEST] = [4, 4];
 
 /** Reads the index: terms in their order, and for each the pages to which it leads. */
 export function unpack(file) {
@@ -84,12 +86,12 @@ export function terms(index, text) {
 /** The numbers of the pages that a query leads to, the best first: those with most of its words, and these surest. */
 export function find(index, query) {
   const found = new Map();
-  for (const wanted of terms(index, query)) {
+  for (const wanted of known(index, query)) {
     const pages = new Map();
     for (let at = first(index.terms, wanted); index.terms[at]?.startsWith(wanted); at++) {
-      const near = wanted.length / index.terms[at].length;
       // Who is still writing, or wrote the beginning of a longer word, means it less surely.
-      const surely = near === 1 ? 1 : near / 2;
+      const near = wanted.length / index.terms[at].length;
+      const surely = near === 1 ? 1 : 0.3 + near * 0.3;
       const postings = index.postings[at];
       const rare = Math.log(1 + index.paths.length / postings.length);
       for (const [page, weight] of postings) pages.set(page, Math.max(pages.get(page) ?? 0, rare * weight * surely));
@@ -101,6 +103,18 @@ export function find(index, query) {
   }
   const ranked = [...found].sort(([a, { words: m, sum: x }], [b, { words: n, sum: y }]) => n - m || y - x || a - b);
   return ranked.map(([page]) => page);
+}
+
+/** The terms of a query, each cut off at the end until it begins a term of the index: another word of the same family. */
+function known(index, query) {
+  return terms(index, query).map((wanted) => {
+    const least = Math.max(SHORTEST, wanted.length - CUT_OFF);
+    for (let length = wanted.length; length >= least; length--) {
+      const beginning = wanted.slice(0, length);
+      if (index.terms[first(index.terms, beginning)]?.startsWith(beginning)) return beginning;
+    }
+    return wanted;
+  });
 }
 
 /** Where a term stands, or would. */
@@ -116,7 +130,7 @@ function first(terms, wanted) {
 
 /** The headings of a page that a query speaks of, as `[id, text]`. */
 export function anchors(index, page, query) {
-  const wanted = terms(index, query);
+  const wanted = known(index, query);
   const headings = (index.headings[page] ?? "").split("\t").filter(Boolean);
   const parts = headings.map((heading) => [heading.slice(0, heading.indexOf(" ")), heading.slice(heading.indexOf(" ") + 1)]);
   return parts.filter(([, text]) => terms(index, text).some((word) => speaksOf(word, wanted))).slice(0, ANCHORS);
@@ -149,7 +163,7 @@ function element(name, attributes, ...children) {
 }
 
 function result(index, page, query) {
-  const wanted = terms(index, query);
+  const wanted = known(index, query);
   const [path, title, description] = [index.paths[page], index.titles[page], index.descriptions[page]];
   const link = (href, text) => element("a", { href }, ...marked(index, text, wanted));
   const item = element("li", {}, element("h2", { class: "search-results__title" }, link(path, title)));
