@@ -65,7 +65,7 @@ pub fn plan(source: &Source, options: &Options) -> (Option<Plan>, Vec<Diagnostic
         let site = assemble(parsed, options.now, options.drafts, &mut diagnostics);
         check::run(&site, &mut diagnostics);
         let mut assets = assets(source, &mut diagnostics);
-        for (name, bytes) in search::indexes(&site, &mut diagnostics) {
+        for (name, bytes) in search::indexes(&site) {
             assets.add(&name, bytes);
         }
         let renderer = renderer(&site, &assets, templates(&source.theme, &mut diagnostics));

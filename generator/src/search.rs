@@ -11,16 +11,22 @@ mod file;
 
 use forms::{Language, Strings};
 
-use crate::diagnostic::Diagnostic;
 use crate::parse::document::Section;
 use crate::site::Site;
 
 pub use analyzer::Analyzer;
+pub(crate) use analyzer::faults;
+use terms::Limits;
 
 /// How many postings from the text of pages an index holds, about.
 const TELLING: usize = 11_000;
 /// How many terms of its text a page has at least, however many pages there are.
 const LEAST_TELLING: usize = 8;
+
+/// How many words of texts are read for an index, about: a build of ten thousand pages is to spend its time elsewhere.
+const WORDS: usize = 1_500_000;
+/// How many words of its text are read of a page at least.
+const LEAST_WORDS: usize = 150;
 
 /// The name of the index of a language among the assets.
 pub(crate) fn name(language: &Language) -> String {
@@ -28,14 +34,14 @@ pub(crate) fn name(language: &Language) -> String {
 }
 
 /// The index of every language with its name; none where the settings name no search page.
-pub(crate) fn indexes(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn indexes(site: &Site) -> Vec<(String, Vec<u8>)> {
     if site.settings.search.is_none() {
         return Vec::new();
     }
     let strings = site.strings.iter();
     strings
         .map(|strings| {
-            let analyzer = Analyzer::read(strings, diagnostics);
+            let analyzer = Analyzer::read(strings);
             (name(&strings.language), index(site, strings, &analyzer))
         })
         .collect()
@@ -44,8 +50,11 @@ pub(crate) fn indexes(site: &Site, diagnostics: &mut Vec<Diagnostic>) -> Vec<(St
 fn index(site: &Site, strings: &Strings, analyzer: &Analyzer) -> Vec<u8> {
     let language = &strings.language;
     let pages = pages::pages(site, language);
-    let telling = (TELLING / pages.len().max(1)).max(LEAST_TELLING);
-    let terms = terms::terms(&pages, analyzer, telling);
+    let limits = Limits {
+        words: (WORDS / pages.len().max(1)).max(LEAST_WORDS),
+        telling: (TELLING / pages.len().max(1)).max(LEAST_TELLING),
+    };
+    let terms = terms::terms(&pages, analyzer, limits);
     let sections: Vec<(String, &str)> = Section::LISTED
         .into_iter()
         .filter_map(|section| {

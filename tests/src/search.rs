@@ -7,10 +7,13 @@ use std::fs;
 
 use forms::{Language, Strings};
 use generator::Options;
+use generator::cli::Status;
 use generator::diagnostic::has_errors;
 use generator::search::Analyzer;
 use generator::source::SourceFile;
+use proptest::prelude::*;
 use serde::Deserialize;
+use snapbox::{Assert, Data};
 
 use crate::site_test::{NOW, SiteTest, repository, tests_folder};
 use corpus::Corpus;
@@ -27,13 +30,7 @@ struct Words {
 fn analyzer(language: &str) -> Analyzer {
     let file = repository().join(format!("themes/centre/i18n/{language}.yaml"));
     let tree = serde_yaml::from_str(&fs::read_to_string(file).unwrap()).unwrap();
-    let mut diagnostics = Vec::new();
-    let analyzer = Analyzer::read(
-        &Strings::new(Language::new(language), tree),
-        &mut diagnostics,
-    );
-    assert_eq!(diagnostics, []);
-    analyzer
+    Analyzer::read(&Strings::new(Language::new(language), tree))
 }
 
 #[test]
@@ -63,6 +60,44 @@ fn forms_of_a_word_are_found_by_each_other() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_word_has_the_term_that_the_script_is_held_to() {
+    let words = fs::read_to_string(tests_folder("search").join("words.json")).unwrap();
+    let languages: BTreeMap<String, Words> = serde_json::from_str(&words).unwrap();
+    let terms: BTreeMap<&str, BTreeMap<&str, String>> = languages
+        .iter()
+        .map(|(language, words)| {
+            let analyzer = analyzer(language);
+            let all = words.same.iter().chain(&words.different).flatten();
+            let terms = all.map(|word| (word.as_str(), analyzer.term(word)));
+            (language.as_str(), terms.collect())
+        })
+        .collect();
+    let text = serde_json::to_string_pretty(&terms).unwrap() + "\n";
+    let file = tests_folder("search").join("terms.json");
+    Assert::new()
+        .action_env("SNAPSHOTS")
+        .eq(text, Data::read_from(&file, None).raw());
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_written_a_term_is_of_small_latin_letters_and_digits(word in "\\PC{0,24}") {
+        for language in ["bg", "en"] {
+            let term = analyzer(language).term(&word);
+            prop_assert!(term.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()));
+        }
+    }
+
+    #[test]
+    fn capitals_are_letters_too(word in "[а-яa-z0-9]{0,24}") {
+        for language in ["bg", "en"] {
+            let analyzer = analyzer(language);
+            prop_assert_eq!(analyzer.term(&word), analyzer.term(&word.to_uppercase()));
+        }
+    }
 }
 
 /// What a browser gets of a text.
@@ -213,18 +248,17 @@ fn the_index_is_named_by_its_content_and_the_same_every_time() {
 
 #[test]
 fn a_line_that_is_no_rule_of_the_search_is_named() {
-    let strings = fs::read_to_string(repository().join("themes/centre/i18n/bg.yaml")).unwrap();
-    let site = SiteTest::case("search");
-    site.change(
-        "themes/centre/i18n/bg.yaml",
-        strings.replace("\"овете 3\"", "\"овете\"").as_bytes(),
-    );
+    let file = "themes/centre/i18n/bg.yaml";
+    let before = fs::read_to_string(repository().join(file)).unwrap();
+    let site = SiteTest::new();
+    let after = before.replace("\"овете 3\"", "\"овете\"");
+    site.change(file, after.replace("\"q ya\"", "\"q\"").as_bytes());
     let ran = site.run(&["check"]);
-    assert_eq!(ran.status, generator::cli::Status::Refused);
-    assert!(
-        ran.messages
-            .contains("error[E12]: “овете” in “search.stemming” is not a rule of the search"),
-        "{}",
-        ran.messages
-    );
+    assert_eq!(ran.status, Status::Refused);
+    for line in [
+        "error[E12]: “q” in “search.spelling” is not a rule of the search\n --> themes/centre/i18n/bg.yaml",
+        "error[E12]: “овете” in “search.stemming” is not a rule of the search\n --> themes/centre/i18n/bg.yaml",
+    ] {
+        assert!(ran.messages.contains(line), "{}", ran.messages);
+    }
 }

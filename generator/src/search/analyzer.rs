@@ -11,8 +11,11 @@ use forms::Strings;
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::parse::transliterate;
+
+/// Where the rules stand in a strings file.
+const SPELLING: &str = "search.spelling";
+const STEMMING: &str = "search.stemming";
 
 /// How often a rule may be applied to one word: rules that undo each other come to an end all the same.
 const ROUNDS: usize = 12;
@@ -31,40 +34,23 @@ pub struct Analyzer {
 struct Ending(String, String, usize);
 
 impl Analyzer {
-    /// Reads `search.spelling` and `search.stemming` of a strings file. A line that is no rule is reported and left out.
-    pub fn read(strings: &Strings, diagnostics: &mut Vec<Diagnostic>) -> Analyzer {
-        let mut rules = |path: &str, rule: &dyn Fn(&[&str]) -> bool, sample: &str| {
-            let mut good = Vec::new();
-            for line in strings.list(path) {
-                let parts: Vec<&str> = line.split_whitespace().collect();
-                if rule(&parts) {
-                    good.push(parts);
-                } else {
-                    diagnostics.push(not_a_rule(strings, path, line, sample));
-                }
-            }
-            good
-        };
-        let spelling = rules("search.spelling", &|parts| parts.len() == 2, "zh j");
-        let endings = rules("search.stemming", &is_ending, "овете 3");
-        let mut analyzer = Analyzer {
-            spelling: spelling
-                .iter()
-                .filter_map(|parts| Some((latin(parts.first()?), latin(parts.last()?))))
-                .collect(),
-            endings: Vec::new(),
-        };
+    /// Reads `search.spelling` and `search.stemming` of a strings file. What is no rule was reported, and is left out.
+    pub fn read(strings: &Strings) -> Analyzer {
+        let mut analyzer = Analyzer::default();
+        let spelling = strings.list(SPELLING);
+        analyzer.spelling = spelling
+            .iter()
+            .filter_map(|line| match parts(line)[..] {
+                [from, to] => Some((latin(from), latin(to))),
+                _ => None,
+            })
+            .collect();
+        let endings = strings.list(STEMMING);
         analyzer.endings = endings
             .iter()
-            .filter_map(|parts| {
-                let (ending, rest) = parts.split_first()?;
-                let (least, replacement) = rest.split_last()?;
-                let replacement = replacement.first().map(|text| analyzer.fold(text));
-                Some(Ending(
-                    analyzer.fold(ending),
-                    replacement.unwrap_or_default(),
-                    least.parse().ok()?,
-                ))
+            .filter_map(|line| ending(line))
+            .map(|(ending, replacement, least)| {
+                Ending(analyzer.fold(ending), analyzer.fold(replacement), least)
             })
             .collect();
         analyzer
@@ -87,12 +73,7 @@ impl Analyzer {
                 folded = folded.replace(from.as_str(), to);
             }
         }
-        let mut previous = None;
-        folded.retain(|letter| {
-            let again = previous == Some(letter) && letter.is_ascii_alphabetic();
-            previous = Some(letter);
-            !again
-        });
+        once_each(&mut folded);
         folded
     }
 
@@ -106,6 +87,7 @@ impl Analyzer {
             };
             word.truncate(word.len() - ending.len());
             word.push_str(replacement);
+            once_each(&mut word);
         }
         word
     }
@@ -133,6 +115,16 @@ pub(crate) fn alphabet(letters: impl Iterator<Item = char>) -> BTreeMap<char, St
     alphabet
 }
 
+/// A letter that stands twice in a row counts once: it does where an ending begins, and people forget it.
+fn once_each(word: &mut String) {
+    let mut previous = None;
+    word.retain(|letter| {
+        let again = previous == Some(letter) && letter.is_ascii_alphabetic();
+        previous = Some(letter);
+        !again
+    });
+}
+
 fn latin(word: &str) -> String {
     let mut latin = String::with_capacity(word.len());
     for letter in word.nfc().flat_map(char::to_lowercase) {
@@ -145,22 +137,28 @@ fn latin(word: &str) -> String {
     latin
 }
 
-fn is_ending(parts: &[&str]) -> bool {
-    let least = parts.last().and_then(|least| least.parse::<usize>().ok());
-    matches!(parts.len(), 2 | 3) && least.is_some()
+fn parts(line: &str) -> Vec<&str> {
+    line.split_whitespace().collect()
 }
 
-fn not_a_rule(strings: &Strings, path: &str, line: &str, sample: &str) -> Diagnostic {
-    Diagnostic::error(
-        "E12",
-        Place::file(format!("i18n/{}.yaml", strings.language)),
-        Text::new(
-            format!("„{line}“ в „{path}“ не е правило за търсенето"),
-            format!("“{line}” in “{path}” is not a rule of the search"),
-        ),
-    )
-    .hint(Text::new(
-        format!("правилата се пишат като „{sample}“"),
-        format!("rules are written like “{sample}”"),
-    ))
+/// An ending, what stands for it, and how many letters have to be left before it.
+fn ending(line: &str) -> Option<(&str, &str, usize)> {
+    let (ending, replacement, least) = match parts(line)[..] {
+        [ending, least] => (ending, "", least),
+        [ending, replacement, least] => (ending, replacement, least),
+        _ => return None,
+    };
+    Some((ending, replacement, least.parse().ok()?))
+}
+
+/// The lines of a strings file that are no rules of the search, with the path of their list and a rule to compare them with.
+pub(crate) fn faults(strings: &Strings) -> Vec<(&'static str, &str, &'static str)> {
+    let spelling = strings.list(SPELLING).into_iter();
+    let spelling = spelling.filter(|line| parts(line).len() != 2);
+    let endings = strings.list(STEMMING).into_iter();
+    let endings = endings.filter(|line| ending(line).is_none());
+    spelling
+        .map(|line| (SPELLING, line, "zh j"))
+        .chain(endings.map(|line| (STEMMING, line, "ies i 2")))
+        .collect()
 }

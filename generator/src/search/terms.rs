@@ -42,12 +42,21 @@ struct Share<'a> {
     pages: Vec<Vec<Found>>,
 }
 
-/// The terms of these pages, with at most `telling` from the text of each.
-pub(crate) fn terms(pages: &[Page<'_>], analyzer: &Analyzer, telling: usize) -> Terms {
+/// How much of the text of a page counts.
+#[derive(Clone, Copy)]
+pub(crate) struct Limits {
+    /// So many of its words are read.
+    pub(crate) words: usize,
+    /// So many of its terms are kept.
+    pub(crate) telling: usize,
+}
+
+/// The terms of these pages.
+pub(crate) fn terms(pages: &[Page<'_>], analyzer: &Analyzer, limits: Limits) -> Terms {
     let at_once = pages.len().div_ceil(rayon::current_num_threads()).max(1);
     let shares: Vec<Share<'_>> = pages
         .par_chunks(at_once)
-        .map(|pages| share(pages, analyzer))
+        .map(|pages| share(pages, analyzer, limits))
         .collect();
     let letters: BTreeSet<char> = shares
         .iter()
@@ -67,7 +76,7 @@ pub(crate) fn terms(pages: &[Page<'_>], analyzer: &Analyzer, telling: usize) -> 
     }
     let kept: Vec<Vec<Found>> = found
         .into_par_iter()
-        .map(|found| most_telling(found, &used_by, pages.len(), telling))
+        .map(|found| most_telling(found, &used_by, pages.len(), limits.telling))
         .collect();
     let mut postings: Vec<(String, Vec<(usize, Weight)>)> = names
         .iter()
@@ -90,7 +99,7 @@ fn can_be_looked_up(term: &str) -> bool {
     term.len() > 1 || term.bytes().all(|byte| byte.is_ascii_digit()) && !term.is_empty()
 }
 
-fn share<'a>(pages: &'a [Page<'a>], analyzer: &Analyzer) -> Share<'a> {
+fn share<'a>(pages: &'a [Page<'a>], analyzer: &Analyzer, limits: Limits) -> Share<'a> {
     let mut share = Share {
         terms: Vec::new(),
         words: HashMap::new(),
@@ -129,13 +138,14 @@ fn share<'a>(pages: &'a [Page<'a>], analyzer: &Analyzer) -> Share<'a> {
         for text in &page.texts {
             words(text).for_each(|word| add(word, Weight::Body));
         }
-        for piece in page.body {
-            if let Piece::Html(html) = piece {
-                for text in plain_parts(html) {
-                    words(text).for_each(|word| add(word, Weight::Body));
-                }
-            }
-        }
+        let html = page.body.iter().filter_map(|piece| match piece {
+            Piece::Html(html) => Some(html.as_str()),
+            Piece::Address(_) => None,
+        });
+        html.flat_map(plain_parts)
+            .flat_map(words)
+            .take(limits.words)
+            .for_each(|word| add(word, Weight::Body));
         let found = found.into_iter().filter_map(|number| {
             let (times, weight) = on_page[number as usize].take()?;
             Some((number, times, weight))

@@ -64,14 +64,19 @@ export function term({ alphabet, spelling, endings }, word) {
   let folded = letters.map((letter) => alphabet[letter] ?? (/[a-z0-9]/.test(letter) ? letter : "")).join("");
   if (/^\d*$/.test(folded)) return folded;
   for (const [from, to] of spelling) folded = folded.replaceAll(from, to);
-  folded = folded.replace(/([a-z])\1+/g, "$1");
+  folded = onceEach(folded);
   for (let round = 0; round < 12; round++) {
     const fits = ([ending, , least]) => folded.length >= ending.length + least && folded.endsWith(ending);
     const rule = endings.find(fits);
     if (!rule) break;
-    folded = folded.slice(0, folded.length - rule[0].length) + rule[1];
+    folded = onceEach(folded.slice(0, folded.length - rule[0].length) + rule[1]);
   }
   return folded;
+}
+
+/** A letter that stands twice in a row counts once. */
+function onceEach(word) {
+  return word.replace(/([a-z])\1+/g, "$1");
 }
 
 /** The terms of a text. */
@@ -180,6 +185,7 @@ function start(address) {
   const input = form.elements.q;
   const status = document.querySelector("[data-search-failed]");
   const list = document.querySelector(".search-results");
+  const ways = document.querySelector(".search-ways");
   const loading = fetch(address).then((answer) => {
     if (!answer.ok) throw new Error(answer.statusText);
     return answer.json().then(unpack);
@@ -192,6 +198,7 @@ function start(address) {
     const pages = query ? find(index, query) : [];
     list.replaceChildren(...pages.slice(0, SHOWN).map((page) => result(index, page, query)));
     list.hidden = pages.length === 0;
+    ways.hidden = !list.hidden;
     const forms = index.texts.found;
     const found = forms[new Intl.PluralRules(index.language).select(pages.length)] ?? forms.other;
     const text = pages.length ? found.replace("{n}", pages.length) : index.texts.nothing.replace("{query}", () => query);
@@ -199,6 +206,8 @@ function start(address) {
   };
   const failed = () => {
     status.textContent = status.dataset.searchFailed;
+    list.hidden = true;
+    ways.hidden = false;
   };
   const search = () => {
     const query = input.value.trim();
