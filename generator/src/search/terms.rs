@@ -138,9 +138,11 @@ fn share<'a>(pages: &'a [Page<'a>], analyzer: &Analyzer, limits: Limits) -> Shar
         for text in &page.texts {
             words(text).for_each(|word| add(word, Weight::Body));
         }
-        let html = page.body.iter().filter_map(|piece| match piece {
-            Piece::Html(html) => Some(html.as_str()),
-            Piece::Address(_) => None,
+        let html = page.body.iter().filter_map(|piece| {
+            let Piece::Html(html) = piece else {
+                return None;
+            };
+            Some(html.as_str())
         });
         html.flat_map(plain_parts)
             .flat_map(words)

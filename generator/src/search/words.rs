@@ -26,12 +26,10 @@ pub(crate) fn plain_parts(html: &str) -> impl Iterator<Item = &str> {
 
 /// Letters and digits, what is put over them, and what is not seen within a word.
 fn is_part_of_word(letter: char) -> bool {
-    match letter {
-        // Most letters, without a look into the tables of Unicode: every letter of every page comes here.
-        'a'..='z' | 'а'..='я' | 'А'..='Я' => true,
-        '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{feff}' => true,
-        letter => letter.is_alphanumeric(),
-    }
+    // Most letters need no look into the tables of Unicode: every letter of every page comes here.
+    matches!(letter, 'a'..='z' | 'а'..='я' | 'А'..='Я')
+        || letter.is_alphanumeric()
+        || matches!(letter, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{feff}')
 }
 
 #[cfg(test)]

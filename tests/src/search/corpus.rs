@@ -11,8 +11,8 @@ use crate::site_test::repository;
 
 /// Every so many words one is invented.
 const INVENTED: usize = 6;
-/// How many invented words there are.
-const WORDS: usize = 12_000;
+/// How often the number of invented words doubles: there are 16,383.
+const DOUBLINGS: usize = 14;
 
 pub(super) struct Corpus {
     analyzer: Analyzer,
@@ -91,8 +91,8 @@ impl Corpus {
 
     /// The word of a rank, where low ranks are as much more frequent as they are with words (Zipf).
     fn invented(&mut self) -> String {
-        let share = self.below(1 << 20) as f64 / f64::from(1 << 20);
-        let rank = (WORDS as f64).powf(share) as usize;
+        let size = 1 << self.below(DOUBLINGS);
+        let rank = size + self.below(size);
         let half = |word: &str, first: bool| -> String {
             let middle = word.chars().count() / 2;
             if first {

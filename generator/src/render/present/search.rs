@@ -2,34 +2,20 @@
 
 use forms::Language;
 
-use super::link;
-use crate::parse::document::Section;
-use crate::render::view::{LinkGroupView, LinkView, SearchFilesView, SearchView};
+use super::{link, not_found};
+use crate::render::view::{LinkGroupView, SearchFilesView, SearchView};
 use crate::site::Site;
 
 /// The search page: what the script needs, and where one finds the rest without it.
 pub(crate) fn search(site: &Site, files: SearchFilesView, language: &Language) -> SearchView {
-    let strings = site.strings(language);
-    let menu = site.settings.navigation.iter().chain(&site.settings.footer);
-    let pages: Vec<LinkView> = menu
-        .filter_map(|entry| site.menu_entry(&entry.value, language))
-        .map(|(permalink, title)| link(title, &permalink))
-        .collect();
-    let services = site.lists.services.iter().filter_map(|index| {
-        let version = site.entries[*index].versions.get(language)?;
-        Some(link(&version.texts.title, &version.permalink))
-    });
     let topics = site.settings.tags.terms.iter().filter_map(|(tag, title)| {
         let path = site.tag(tag, language)?;
         Some(link(title.text(language), &path))
     });
-    let title_of = |section: Section| {
-        let settings = site.settings.sections.get(&section);
-        settings.map_or("", |settings| settings.title.text(language))
-    };
+    let strings = site.strings(language);
     let groups = [
-        (strings.text("ui.pages"), pages),
-        (title_of(Section::Services), services.collect()),
+        // Who finds nothing needs the same ways as who came to a wrong address.
+        (strings.text("ui.pages"), not_found(site, language).links),
         (site.settings.tags.title.text(language), topics.collect()),
     ];
     SearchView {
