@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 
-import { find, term, unpack } from "../../themes/centre/static/search.js";
+import { find, inWords, term, unpack } from "../../themes/centre/static/search.js";
 import { Browser, PHONE } from "./browser.mjs";
 import { Built } from "./built.mjs";
 import { sticksOut, violations } from "./rules.mjs";
@@ -60,7 +60,7 @@ test("who types sees what is found at once, in words and in the address", async 
   const found = page.getByRole("link", { name: "Младежки дейности и доброволчество" }).first();
   await found.waitFor();
   assert.deepEqual(await page.locator("mark").allTextContents().then((words) => words[0]), "Младежки");
-  assert.equal(await page.getByRole("status").textContent(), "Намерихме 1 страница");
+  assert.equal(await page.getByRole("status").textContent(), "Намерихме 1 страница.");
   assert.match(page.url(), /\?q=mladezhki$/);
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
@@ -118,13 +118,21 @@ test("without a script the question leads to the ways to everything", async () =
   await page.context().close();
 });
 
-test("the page with results keeps the rules of accessibility and fits a narrow window", async () => {
-  for (const colorScheme of ["light", "dark"]) {
-    const page = await open(`${PAGES.bg}?q=център работа`, { viewport: { ...PHONE, width: 320 }, bypassCSP: true, colorScheme });
-    await page.locator(".search-results h2").first().waitFor();
-    assert.deepEqual(await violations(page), []);
-    assert.deepEqual(await sticksOut(page), []);
-    await page.context().close();
+test("a long list is cut off, and says so", () => {
+  assert.equal(inWords(indexes.bg, 20, "а"), "Намерихме 20 страници.");
+  assert.equal(inWords(indexes.bg, 21, "а"), "Намерихме 21 страници. Ето първите 20.");
+});
+
+test("the pages of the search keep the rules of accessibility and fit a narrow window", async () => {
+  const paths = [`${PAGES.bg}?q=център работа`, PAGES.en, "/404.html"];
+  for (const path of paths) {
+    for (const colorScheme of ["light", "dark"]) {
+      const page = await open(path, { viewport: { ...PHONE, width: 320 }, bypassCSP: true, colorScheme });
+      if (path.includes("?")) await page.locator(".search-results h2").first().waitFor();
+      assert.deepEqual(await violations(page), [], path);
+      assert.deepEqual(await sticksOut(page), [], path);
+      await page.context().close();
+    }
   }
   browser.assertNoProblems();
 });

@@ -180,6 +180,14 @@ function result(index, page, query) {
   return item;
 }
 
+/** How much was found, as a sentence. */
+export function inWords({ language, texts }, count, query) {
+  if (count === 0) return texts.nothing.replace("{query}", () => query);
+  const found = texts.found[new Intl.PluralRules(language).select(count)] ?? texts.found.other;
+  const first = count > SHOWN ? ` ${texts.first.replace("{n}", SHOWN)}` : "";
+  return found.replace("{n}", count) + first;
+}
+
 function start(address) {
   const form = document.querySelector("main form.search");
   const input = form.elements.q;
@@ -199,10 +207,7 @@ function start(address) {
     list.replaceChildren(...pages.slice(0, SHOWN).map((page) => result(index, page, query)));
     list.hidden = pages.length === 0;
     ways.hidden = !list.hidden;
-    const forms = index.texts.found;
-    const found = forms[new Intl.PluralRules(index.language).select(pages.length)] ?? forms.other;
-    const text = pages.length ? found.replace("{n}", pages.length) : index.texts.nothing.replace("{query}", () => query);
-    status.textContent = query ? text : "";
+    status.textContent = query && inWords(index, pages.length, query);
   };
   const failed = () => {
     status.textContent = status.dataset.searchFailed;
@@ -210,9 +215,10 @@ function start(address) {
     ways.hidden = false;
   };
   const search = () => {
+    show().catch(failed);
+    // Last, since a browser may refuse it to who types very fast.
     const query = input.value.trim();
     history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
-    show().catch(failed);
   };
 
   input.addEventListener("input", search);
