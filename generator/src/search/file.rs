@@ -148,7 +148,7 @@ mod tests {
     fn numbers_and_distances_are_short() {
         assert_eq!(
             [number(0), number(59), number(60), number(1799)].join(" "),
-            "# _ `% }^"
+            "# _ `% }_"
         );
         assert_eq!(distances([0, 1, 5].into_iter()), "##&");
     }
