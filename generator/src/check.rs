@@ -75,7 +75,9 @@ fn permalinks_are_unique(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         let sections = Section::LISTED
             .into_iter()
             .filter_map(move |section| site.section(section, language));
-        sections.chain(site.tags(language))
+        sections
+            .chain(site.tags(language))
+            .chain(site.search(language))
     });
     let pages = versions(site).map(|(_, _, version)| {
         let slug = version.texts.slug.as_ref();

@@ -10,6 +10,7 @@ pub mod pictures;
 pub mod parse;
 pub mod site;
 mod check;
+pub mod search;
 pub mod render;
 mod fingerprint;
 pub mod output;
@@ -90,7 +91,10 @@ pub fn plan(
         );
         check::run(&site, &mut diagnostics);
         check::contrast::check(&source.theme, &mut diagnostics);
-        let assets = assets(source, &mut diagnostics);
+        let mut assets = assets(source, &mut diagnostics);
+        for (name, bytes) in search::indexes(&site) {
+            assets.add(&name, bytes);
+        }
         let renderer = renderer(&site, &assets, templates(&source.theme, &mut diagnostics));
         let routes = routes(&site);
         Plan {

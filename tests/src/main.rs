@@ -36,6 +36,7 @@ mod themes;
 mod theme_texts;
 mod typography;
 mod page_text;
+mod search;
 mod calendar_files;
 mod machine_readable;
 mod next_change;

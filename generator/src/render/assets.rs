@@ -43,7 +43,8 @@ impl Assets {
         &self.named
     }
 
-    fn add(&mut self, name: &str, bytes: Vec<u8>) {
+    /// Names a file by its content, and keeps it.
+    pub(crate) fn add(&mut self, name: &str, bytes: Vec<u8>) {
         let path = fingerprinted(name, &bytes);
         let view = AssetView {
             url: format!("/{path}"),

@@ -7,6 +7,7 @@ mod directory;
 mod frame;
 mod notices;
 mod pictures;
+mod search;
 
 use forms::{FormValues, Language, Slug, date_in_words, form_view, span_in_words};
 
@@ -26,6 +27,7 @@ pub(crate) use cards::state_view;
 pub(crate) use dates::{instant_iso, iso};
 pub(crate) use directory::{documents, people, venue_page};
 pub(crate) use frame::{Head, entry_page_view, page_view, site_view};
+pub(crate) use search::search;
 
 /// How many events and news the home page shows.
 const ON_HOME: usize = 3;

@@ -46,6 +46,8 @@ pub struct SiteView {
     pub navigation: Vec<LinkView>,
     /// The menu at the foot.
     pub footer: Vec<LinkView>,
+    /// The page on which one searches, where there is one.
+    pub search: Option<LinkView>,
     /// How to reach the centre.
     pub contact: Vec<ContactView>,
     /// The page that says what happens with answers.
@@ -361,6 +363,33 @@ pub struct TagsView {
 #[derive(Debug, Serialize)]
 pub struct NotFoundView {
     /// Where to go instead.
+    pub links: Vec<LinkView>,
+}
+
+/// `search.html`
+#[derive(Debug, Serialize)]
+pub struct SearchView {
+    /// What the browser searches with.
+    pub files: SearchFilesView,
+    /// Where one finds the rest without a script.
+    pub groups: Vec<LinkGroupView>,
+}
+
+/// What a browser searches with.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct SearchFilesView {
+    /// The address of the script; empty when the theme has none.
+    pub script: String,
+    /// The address of the index.
+    pub index: String,
+}
+
+/// Links under a heading.
+#[derive(Debug, Serialize)]
+pub struct LinkGroupView {
+    /// The heading.
+    pub title: String,
+    /// The links.
     pub links: Vec<LinkView>,
 }
 

@@ -36,6 +36,10 @@ pub(crate) fn site_view(site: &Site, assets: &Assets, language: &Language) -> Si
         icon: assets.address("icon.svg").to_owned(),
         navigation: menu(&settings.navigation),
         footer: menu(&settings.footer),
+        search: site
+            .search(language)
+            .zip(settings.search.as_ref())
+            .map(|(path, search)| link(search.title.text(language), &path)),
         contact: settings
             .contact
             .iter()
