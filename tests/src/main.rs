@@ -13,6 +13,7 @@ mod build;
 mod content;
 mod new_files;
 mod directory;
+mod fields;
 mod yaml;
 mod chance;
 #[cfg(feature = "dynamodb")]
