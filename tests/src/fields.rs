@@ -1,6 +1,6 @@
 //! Fields that nobody thought of: whatever stands in a file of any kind is read or named, and never stops the program.
 
-use generator::model::{Field, KINDS, Kind, Said};
+use generator::model::{EVENT, Field, KINDS, Kind, Said};
 use generator::source::{Source, SourceFile};
 use generator::{Options, plan};
 use proptest::prelude::*;
@@ -126,5 +126,121 @@ proptest! {
         };
         // Fields inside fields may be missing as well.
         prop_assert!(missing >= kind.fields().filter(absent).count(), "{:?}", said);
+    }
+}
+
+#[test]
+fn rules_between_fields_hold_to_the_minute() {
+    let start = ("starts_at", "2027-06-21T09:00");
+    let whole_day = ("starts_at", "2027-06-21");
+    let cases: [(&str, &[(&str, &str)]); 18] = [
+        ("X01", &[start, ("ends_at", "2027-06-21T09:00")]),
+        ("", &[start, ("ends_at", "2027-06-21T09:01")]),
+        ("", &[whole_day, ("ends_at", "2027-06-21")]),
+        ("X01", &[whole_day, ("ends_at", "2027-06-20")]),
+        (
+            "",
+            &[
+                start,
+                ("registration", "{ form: f, closes_at: 2027-06-21T09:00 }"),
+            ],
+        ),
+        (
+            "X02",
+            &[
+                start,
+                ("registration", "{ form: f, closes_at: 2027-06-21T09:01 }"),
+            ],
+        ),
+        (
+            "X02",
+            &[
+                start,
+                ("registration", "{ form: f, opens_at: 2027-06-21T09:00 }"),
+            ],
+        ),
+        (
+            "",
+            &[
+                start,
+                ("registration", "{ form: f, opens_at: 2027-06-21T08:59 }"),
+            ],
+        ),
+        (
+            "X02",
+            &[
+                start,
+                (
+                    "registration",
+                    "{ form: f, opens_at: 2027-06-01T09:00, closes_at: 2027-06-01T09:00 }",
+                ),
+            ],
+        ),
+        (
+            "",
+            &[
+                start,
+                (
+                    "registration",
+                    "{ form: f, opens_at: 2027-06-01T09:00, closes_at: 2027-06-01T09:01 }",
+                ),
+            ],
+        ),
+        (
+            "",
+            &[
+                start,
+                ("registration", "{ form: f, capacity: 2, max_party: 2 }"),
+            ],
+        ),
+        (
+            "X02",
+            &[
+                start,
+                ("registration", "{ form: f, capacity: 2, max_party: 3 }"),
+            ],
+        ),
+        (
+            "X04",
+            &[start, ("registration", "{ form: f, waitlist: true }")],
+        ),
+        (
+            "",
+            &[start, ("registration", "{ form: f, waitlist: false }")],
+        ),
+        (
+            "X03",
+            &[
+                start,
+                ("publish_at", "2027-03-15T09:00"),
+                ("expires_at", "2027-03-15T09:00"),
+            ],
+        ),
+        (
+            "X01",
+            &[start, ("repeats", "{ every: week, until: 2027-06-20 }")],
+        ),
+        (
+            "L05",
+            &[start, ("image", "{ src: /media/x.jpg, decorative: false }")],
+        ),
+        (
+            "",
+            &[start, ("image", "{ src: /media/x.jpg, decorative: true }")],
+        ),
+    ];
+    for (expected, lines) in cases {
+        let said = said(&EVENT, "", lines);
+        let of_rules = |code: &&str| code.starts_with('X') || *code == "L05";
+        let found: Vec<&str> = said
+            .iter()
+            .map(|(code, _)| *code)
+            .filter(of_rules)
+            .collect();
+        let expected: Vec<&str> = [expected]
+            .into_iter()
+            .filter(|code| !code.is_empty())
+            .collect();
+        assert_eq!(found, expected, "{lines:?}");
     }
 }
