@@ -69,6 +69,7 @@ pub(crate) fn calendar_file(
         method,
         text: calendar(&Calendar {
             method,
+            name: None,
             zone: &bundle.manifest.zone,
             organiser: Organiser {
                 name: bundle.manifest.identity.name.text(language),

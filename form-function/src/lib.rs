@@ -30,6 +30,8 @@ mod private_folder;
 mod recognise;
 mod register;
 pub mod registrar;
+#[cfg(feature = "embedded")]
+mod redirects;
 mod request;
 mod response;
 mod routes;

@@ -9,7 +9,9 @@ use std::borrow::Cow;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use axum::response::IntoResponse;
-use forms::{ActivityStatus, NotEligible, Strings, moment_in_words};
+use forms::{
+    ActivityStatus, COMMON_HEADERS, CONTENT_SECURITY_POLICY, NotEligible, Strings, moment_in_words,
+};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -185,8 +187,9 @@ pub(crate) fn keep_address_secret(mut response: Response<Body>) -> Response<Body
 pub(crate) async fn with_common_headers(mut response: Response<Body>) -> Response<Body> {
     let headers = response.headers_mut();
     set(headers, header::CACHE_CONTROL, "no-store");
-    set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(headers, header::REFERRER_POLICY, "same-origin");
+    for (name, value) in COMMON_HEADERS {
+        set(headers, HeaderName::from_static(name), value);
+    }
     set(
         headers,
         header::CONTENT_SECURITY_POLICY,
@@ -194,9 +197,6 @@ pub(crate) async fn with_common_headers(mut response: Response<Body>) -> Respons
     );
     response
 }
-
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
-                                       base-uri 'none'; frame-ancestors 'none'";
 
 #[derive(Serialize)]
 struct Accepted<'a> {

@@ -10,8 +10,16 @@ use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 use axum::middleware;
 use axum::routing::any;
+use forms::{
+    COMMON_HEADERS, CONTENT_SECURITY_POLICY, STRICT_TRANSPORT_SECURITY, content_type, kept,
+};
 use tower::ServiceExt;
 use tower_http::services::ServeDir;
+
+use crate::redirects::target;
+
+/// What a folder is answered with.
+const INDEX: &str = "/index.html";
 
 /// The pages of a site.
 struct Site {
@@ -41,21 +49,12 @@ pub(crate) fn site(folder: &Path, languages: impl IntoIterator<Item = String>) -
 
 /// Puts on every answer of the process what holds for all of them. `is_https` says whether visitors come by TLS.
 pub(crate) fn with_common_headers(routes: Router, is_https: bool) -> Router {
-    let mut common = vec![
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::REFERRER_POLICY, "same-origin"),
-        (
-            HeaderName::from_static("permissions-policy"),
-            "camera=(), geolocation=(), microphone=(), browsing-topics=()",
-        ),
-        (
-            HeaderName::from_static("cross-origin-opener-policy"),
-            "same-origin",
-        ),
-    ];
+    let mut common: Vec<(HeaderName, &str)> = COMMON_HEADERS
+        .into_iter()
+        .map(|(name, value)| (HeaderName::from_static(name), value))
+        .collect();
     if is_https {
-        // Not for names below it, which may be somebody else's.
-        common.push((header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"));
+        common.push((header::STRICT_TRANSPORT_SECURITY, STRICT_TRANSPORT_SECURITY));
     }
     routes.layer(middleware::map_response(
         move |mut answer: Response<Body>| {
@@ -78,6 +77,9 @@ impl Site {
         let Ok(answer) = self.files.clone().oneshot(request).await;
         let mut answer = answer.map(Body::new);
         if answer.status() == StatusCode::NOT_FOUND {
+            if let Some(moved) = self.moved(&path).await {
+                return moved;
+            }
             return self.not_found(&path, head_only).await;
         }
         if matches!(
@@ -85,9 +87,30 @@ impl Site {
             StatusCode::OK | StatusCode::PARTIAL_CONTENT | StatusCode::NOT_MODIFIED
         ) {
             set(answer.headers_mut(), &header::CACHE_CONTROL, kept(&path));
-            name_encoding(answer.headers_mut());
+            let name = if path.ends_with('/') { INDEX } else { &path };
+            if let Some(kind) = content_type(name) {
+                let kind = HeaderValue::from_static(kind);
+                answer.headers_mut().insert(header::CONTENT_TYPE, kind);
+            }
         }
         answer
+    }
+
+    /// The way to a page that had this address before. The file is read when it is asked for, as all of the site is.
+    async fn moved(&self, path: &str) -> Option<Response<Body>> {
+        let file = tokio::fs::read(self.folder.join("_redirects")).await.ok()?;
+        let redirects = String::from_utf8(file).ok()?;
+        let target = HeaderValue::from_str(target(&redirects, path)?).ok()?;
+        let mut answer = Response::new(Body::empty());
+        *answer.status_mut() = StatusCode::MOVED_PERMANENTLY;
+        answer.headers_mut().insert(header::LOCATION, target);
+        // For good, browsers are told; but an address may be used again.
+        set(
+            answer.headers_mut(),
+            &header::CACHE_CONTROL,
+            "public, max-age=3600",
+        );
+        Some(answer)
     }
 
     /// The site's page for that, in the language of the address.
@@ -119,50 +142,16 @@ impl Site {
     }
 }
 
-/// Files whose names begin with a dot are nobody's business, except those that the web agreed on (RFC 8615).
+/// Files whose names begin with a dot are nobody's business, except those that the web agreed on (RFC 8615); nor are those
+/// that are written for servers.
 fn may_be_read(path: &str) -> bool {
     let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+    if matches!(&*decoded, "/_headers" | "/_redirects") {
+        return false;
+    }
     let mut segments = decoded.split(['/', '\\']).peekable();
     segments.all(|segment| !segment.starts_with('.') || segment == ".well-known")
 }
-
-/// All texts of a site are UTF-8, which browsers do not suppose of all of them.
-fn name_encoding(headers: &mut HeaderMap) {
-    let Some(kind) = headers.get(header::CONTENT_TYPE) else {
-        return;
-    };
-    let named = match kind.as_bytes() {
-        b"text/html" => "text/html; charset=utf-8",
-        b"text/css" => "text/css; charset=utf-8",
-        b"text/plain" => "text/plain; charset=utf-8",
-        b"text/calendar" => "text/calendar; charset=utf-8",
-        _ => return,
-    };
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(named));
-}
-
-/// How long a file may be kept. One that is named by its content never changes; a page may at any time, so browsers ask
-/// whether theirs is still the last (and mostly hear that it is).
-fn kept(path: &str) -> &'static str {
-    if path.starts_with("/assets/") && is_named_by_content(path) {
-        "public, max-age=31536000, immutable"
-    } else if path.starts_with("/media/") {
-        "public, max-age=3600"
-    } else {
-        "no-cache"
-    }
-}
-
-/// Whether a name is like `main.1a2b3c4d.css` or `main.1a2b3c4d`.
-fn is_named_by_content(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    let is_hash = |part: &str| part.len() == 8 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
-    name.split('.').skip(1).any(is_hash)
-}
-
-/// What the pages of the theme need: style sheets, pictures and forms of their own, and no script.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; \
-                                       media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 async fn with_site_headers(mut answer: Response<Body>) -> Response<Body> {
     set(
@@ -182,17 +171,7 @@ fn set(headers: &mut HeaderMap, name: &HeaderName, value: &'static str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{kept, may_be_read};
-
-    #[test]
-    fn only_what_is_named_by_its_content_is_kept_for_good() {
-        for path in ["/assets/main.1a2b3c4d.css", "/assets/emblem.00ff00ff"] {
-            assert!(kept(path).contains("immutable"), "{path}");
-        }
-        for path in ["/", "/assets/main.css", "/assets/main.1a2b3c4.css", "/en/"] {
-            assert_eq!(kept(path), "no-cache", "{path}");
-        }
-    }
+    use super::may_be_read;
 
     #[test]
     fn names_with_a_dot_are_not_read_however_they_are_written() {
@@ -202,6 +181,8 @@ mod tests {
             "/%2eenv",
             "/..%2f",
             "/a/%2E%2e/b",
+            "/_headers",
+            "/%5fredirects",
         ] {
             assert!(!may_be_read(path), "{path}");
         }

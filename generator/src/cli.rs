@@ -9,7 +9,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
 use crate::diagnostic::{self, Diagnostic, MessageLanguage, Severity};
-use crate::{Options, load, plan, render_all, write};
+use crate::output::OutputFile;
+use crate::source::Source;
+use crate::write::{About, Stage, Written};
+use crate::{Options, Plan, draw, load, plan};
 
 /// Builds the website of a public centre and its form definitions from Markdown.
 #[derive(Debug, Parser)]
@@ -28,12 +31,19 @@ enum Command {
         /// Print where the time went.
         #[arg(long)]
         timings: bool,
+        /// Leave out the compressed forms (`.br`, `.gz`) of files.
+        #[arg(long)]
+        no_compress: bool,
     },
     /// Only look for problems in the content.
     Check {
         /// Treat warnings as errors.
         #[arg(long)]
         strict: bool,
+        /// Ask other sites whether the links to them still lead somewhere.
+        #[cfg(feature = "external")]
+        #[command(flatten)]
+        external: crate::external::External,
     },
     /// Make a new file of content, with every field explained.
     New(crate::new::New),
@@ -108,8 +118,22 @@ impl Termination for Status {
 /// Runs a command. Messages go to `messages`; standard output stays empty.
 pub fn run(cli: &Cli, messages: &mut dyn Write) -> Status {
     let done = match &cli.command {
-        Command::Build { timings } => build(&cli.common, *timings, messages),
-        Command::Check { strict } => check(&cli.common, *strict, messages),
+        Command::Build {
+            timings,
+            no_compress,
+        } => build(&cli.common, *timings, !no_compress, messages),
+        #[cfg(feature = "external")]
+        Command::Check { strict, external } => {
+            let ask =
+                |source: &Source, plan: &Plan, files: &[OutputFile], messages: &mut dyn Write| {
+                    external.ask(&cli.common, (source, plan, files), messages)
+                };
+            check(&cli.common, *strict, &ask, messages)
+        }
+        #[cfg(not(feature = "external"))]
+        Command::Check { strict } => {
+            check(&cli.common, *strict, &|_, _, _, _| Ok(Vec::new()), messages)
+        }
         Command::New(new) => crate::new::run(&cli.common, new, messages),
         Command::Status => crate::status::run(&cli.common, messages),
         #[cfg(feature = "serve")]
@@ -198,7 +222,12 @@ fn system_language() -> MessageLanguage {
     }
 }
 
-fn build(common: &Common, timings: bool, messages: &mut dyn Write) -> anyhow::Result<Status> {
+fn build(
+    common: &Common,
+    timings: bool,
+    compress: bool,
+    messages: &mut dyn Write,
+) -> anyhow::Result<Status> {
     let mut clock = Stopwatch::start();
     let mut parts = common
         .output
@@ -210,9 +239,9 @@ fn build(common: &Common, timings: bool, messages: &mut dyn Write) -> anyhow::Re
         "{} is where the site is written from; choose another folder with --output",
         common.output.display()
     );
-    let source = load::source(&common.root)?;
+    let mut source = load::source(&common.root)?;
     clock.lap("load");
-    let (plan, mut diagnostics) = plan(&source, &common.options());
+    let (plan, mut diagnostics) = plan(&mut source, &common.options());
     clock.lap("parse, assemble, check");
     let refused = |diagnostics: &[Diagnostic], messages: &mut dyn Write| {
         common.print(diagnostics, messages)?;
@@ -222,21 +251,24 @@ fn build(common: &Common, timings: bool, messages: &mut dyn Write) -> anyhow::Re
     let Some(plan) = plan.filter(|_| !diagnostic::has_errors(&diagnostics)) else {
         return refused(&diagnostics, messages);
     };
-    let output = match render_all(&source, &plan) {
-        Ok(output) => output,
+    let stage = Stage::open(&common.output_folder(), compress)?;
+    let staged = match draw(&source, &plan, |file| stage.put(&file)) {
+        Ok(staged) => staged.into_iter().collect::<Result<Vec<_>, _>>()?.concat(),
         Err(found) => {
+            stage.abandon()?;
             diagnostics.extend(found);
             return refused(&diagnostics, messages);
         }
     };
-    clock.lap("render");
-    let written = write::write(&common.output_folder(), &output)?;
-    clock.lap("write");
+    clock.lap("render, write");
+    let about = About::default();
+    let written = stage.publish(&staged, about)?;
+    clock.lap("publish");
     common.print(&diagnostics, messages)?;
     let (pages, took) = (plan.routes.len(), clock.total().as_millis());
     let (
         folder,
-        write::Written {
+        Written {
             changed,
             deleted,
             total,
@@ -256,14 +288,23 @@ fn build(common: &Common, timings: bool, messages: &mut dyn Write) -> anyhow::Re
     Ok(Status::Done)
 }
 
-fn check(common: &Common, strict: bool, messages: &mut dyn Write) -> anyhow::Result<Status> {
+/// Looks further where a site can be drawn.
+type Further<'a> =
+    dyn Fn(&Source, &Plan, &[OutputFile], &mut dyn Write) -> anyhow::Result<Vec<Diagnostic>> + 'a;
+
+fn check(
+    common: &Common,
+    strict: bool,
+    further: &Further<'_>,
+    messages: &mut dyn Write,
+) -> anyhow::Result<Status> {
     let source = load::source(&common.root)?;
-    let (plan, mut diagnostics) = plan(&source, &common.options());
-    if let Some(Err(found)) = plan
-        .filter(|_| !diagnostic::has_errors(&diagnostics))
-        .map(|plan| render_all(&source, &plan))
-    {
-        diagnostics.extend(found);
+    let (plan, mut diagnostics) = plan(&mut source.clone(), &common.options());
+    if let Some(plan) = plan.filter(|_| !diagnostic::has_errors(&diagnostics)) {
+        diagnostics.extend(match draw(&source, &plan, |file| file) {
+            Ok(files) => further(&source, &plan, &files, messages)?,
+            Err(found) => found,
+        });
     }
     common.print(&diagnostics, messages)?;
     if diagnostics.is_empty() {

@@ -1,6 +1,6 @@
 //! Turns a public centre's Markdown into its website and its form definitions.
 //!
-//! A pipeline of stages, each with a type of its own; see [`plan`] and [`render_all`]. The pure core gets text and returns
+//! A pipeline of stages, each with a type of its own; see [`plan`] and [`draw`]. The pure core gets text and returns
 //! values; only [`load`], [`write`](mod@write), [`cli`] and the preview server touch the world. The clock is an argument.
 
 pub mod model;
@@ -18,15 +18,21 @@ mod new;
 mod status;
 pub mod diagnostic;
 pub mod cli;
+#[cfg(feature = "external")]
+mod external;
 #[cfg(feature = "serve")]
 mod serve;
 
 use jiff::Timestamp;
+use rayon::prelude::*;
 
+use check::pages::{Found, Judge};
 use diagnostic::Diagnostic;
-use output::{Output, OutputFile};
+use output::OutputFile;
 use render::assets::{Assets, assets};
 use render::bundle::bundle;
+use render::delivery::delivery;
+use render::delivery::redirects::{Redirect, redirects};
 use render::routes::{Route, routes};
 use render::{Renderer, pages, renderer, templates};
 use site::Site;
@@ -51,6 +57,8 @@ pub struct Plan {
     pub site: Site,
     /// Every file that is drawn.
     pub routes: Vec<Route>,
+    /// Former addresses of pages.
+    pub redirects: Vec<Redirect>,
     /// The theme, ready to draw.
     pub renderer: Renderer,
     /// The theme's own files.
@@ -59,18 +67,22 @@ pub struct Plan {
 
 /// Reads, assembles and checks a site.
 ///
-/// Pure: the same sources and options give the same plan. Problems in content come back as diagnostics, all at once; when
+/// Pure: the same sources and options give the same plan. The documents are taken out of the source: of a large site their text is
+/// let go as soon as it was read. Problems in content come back as diagnostics, all at once; when
 /// one of them is an error, nothing is to be written. Without readable settings there is no plan at all.
-pub fn plan(source: &Source, options: &Options) -> (Option<Plan>, Vec<Diagnostic>) {
+pub fn plan(source: &mut Source, options: &Options) -> (Option<Plan>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let parsed = parse::parse(source, options.base_url.as_deref(), &mut diagnostics);
     let plan = parsed.map(|parsed| {
         let site = assemble(parsed, options.now, options.drafts, &mut diagnostics);
         check::run(&site, &mut diagnostics);
+        check::contrast::check(&source.theme, &mut diagnostics);
         let assets = assets(source, &mut diagnostics);
         let renderer = renderer(&site, &assets, templates(&source.theme, &mut diagnostics));
+        let routes = routes(&site);
         Plan {
-            routes: routes(&site),
+            redirects: redirects(&site, &routes, &mut diagnostics),
+            routes,
             site,
             renderer,
             assets,
@@ -80,22 +92,51 @@ pub fn plan(source: &Source, options: &Options) -> (Option<Plan>, Vec<Diagnostic
     (plan, diagnostics)
 }
 
-/// Draws every file of a plan. Only templates can go wrong now.
+/// Draws every file of a plan, in parallel, and hands each to `keep` as soon as it is ready. Only templates can go wrong now.
 ///
 /// # Errors
-/// Every problem of a template, once.
-pub fn render_all(source: &Source, plan: &Plan) -> Result<Output, Vec<Diagnostic>> {
+/// Every problem of a template, once. `keep` may have been called nevertheless: what it was given is not a whole site.
+pub fn draw<T: Send>(
+    source: &Source,
+    plan: &Plan,
+    keep: impl Fn(OutputFile) -> T + Sync,
+) -> Result<Vec<T>, Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
-    let mut site = pages(&plan.site, &plan.renderer, &plan.routes, &mut diagnostics);
+    let copied: Vec<OutputFile> = plan
+        .assets
+        .files
+        .iter()
+        .cloned()
+        .chain(delivery(&plan.redirects))
+        .collect();
+    let drawn = plan.routes.iter().map(|route| route.path.as_str());
+    let paths = drawn.chain(copied.iter().map(|file| file.path.as_str()));
+    let judge = Judge::new(paths, &source.theme);
+    let judged = |route: &Route, file: OutputFile| {
+        let faults = judge.faults(&file, || render::written(&plan.site, route));
+        (faults, keep(file.of_site()))
+    };
+    let (faults, mut kept): (Vec<Vec<Found>>, Vec<T>) = pages(
+        &plan.site,
+        &plan.renderer,
+        &plan.routes,
+        &source.theme,
+        judged,
+        &mut diagnostics,
+    )
+    .into_iter()
+    .unzip();
+    diagnostics.extend(check::pages::once(faults.into_iter().flatten()));
     if !diagnostics.is_empty() {
         diagnostic::sort(&mut diagnostics);
         return Err(diagnostics);
     }
-    site.extend(plan.assets.files.iter().cloned());
-    Ok(Output {
-        site,
-        forms: form_bundle(source, plan),
-    })
+    let site = copied.into_par_iter().map(OutputFile::of_site);
+    let forms = form_bundle(source, plan)
+        .into_par_iter()
+        .map(OutputFile::of_forms);
+    kept.par_extend(site.chain(forms).map(&keep));
+    Ok(kept)
 }
 
 /// What the form function reads.

@@ -1,13 +1,16 @@
-//! SHELL. Reads `content/` and the theme from the disk.
+//! SHELL. Reads `content/`, the theme and the site's own templates from the disk.
 
 #![expect(clippy::disallowed_methods, reason = "this module reads the disk")]
+
+mod theme;
 
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
 use crate::model::Section;
-use crate::source::{Asset, Source, SourceFile, Theme};
+use crate::parse::settings::wanted_theme;
+use crate::source::{Asset, Source, SourceFile};
 
 /// A folder or file that could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -17,9 +20,9 @@ pub enum LoadError {
         "there is no folder {0}: run this where `content` and `themes` are, or say where with --root"
     )]
     NoFolder(PathBuf),
-    /// There is no theme, or more than one.
-    #[error("{0} must hold exactly one theme, it holds {1}")]
-    Themes(PathBuf, usize),
+    /// There is no theme.
+    #[error("{0} holds no theme: a theme is a folder with `templates` in it")]
+    NoTheme(PathBuf),
     /// It is there, but cannot be read.
     #[error("{path} cannot be read: {cause}")]
     Unreadable {
@@ -36,10 +39,7 @@ pub fn source(root: &Path) -> Result<Source, LoadError> {
     if !content.is_dir() {
         return Err(LoadError::NoFolder(content));
     }
-    let mut source = Source {
-        theme: theme(root)?,
-        ..Source::default()
-    };
+    let mut source = Source::default();
     for (path, bytes) in files(&content, "content")? {
         let parts: Vec<&str> = path.split('/').collect();
         match parts.as_slice() {
@@ -66,46 +66,10 @@ pub fn source(root: &Path) -> Result<Source, LoadError> {
             _ => source.strangers.push(path),
         }
     }
+    source.themes = theme::names(root)?;
+    let wanted = wanted_theme(source.settings.as_ref(), &source.themes);
+    source.theme = theme::theme(root, wanted)?.with_overrides(theme::overrides(root)?);
     Ok(source)
-}
-
-fn theme(root: &Path) -> Result<Theme, LoadError> {
-    let themes = root.join("themes");
-    if !themes.is_dir() {
-        return Err(LoadError::NoFolder(themes));
-    }
-    let entries = std::fs::read_dir(&themes).map_err(|cause| LoadError::Unreadable {
-        path: themes.clone(),
-        cause,
-    })?;
-    let folders: Vec<PathBuf> = entries
-        .filter_map(Result::ok)
-        .map(|entry| entry.path())
-        .filter(|path| path.is_dir())
-        .collect();
-    let [folder] = folders.as_slice() else {
-        return Err(LoadError::Themes(themes, folders.len()));
-    };
-    let name = folder
-        .file_name()
-        .and_then(|name| name.to_str())
-        .unwrap_or_default();
-    let prefix = format!("themes/{name}");
-    let mut theme = Theme::default();
-    for (path, bytes) in files(folder, &prefix)? {
-        let inside = &path[prefix.len() + 1..];
-        match inside.split_once('/') {
-            Some(("templates", _)) => theme.templates.push(SourceFile::new(path, bytes)),
-            Some(("css", _)) => theme.styles.push(SourceFile::new(path, bytes)),
-            Some(("i18n", _)) => theme.strings.push(SourceFile::new(path, bytes)),
-            Some(("static", rest)) => theme.statics.push(Asset {
-                path: rest.to_owned(),
-                bytes,
-            }),
-            _ => {}
-        }
-    }
-    Ok(theme)
 }
 
 /// Every file below a folder, sorted by path, under the name by which an editor knows the folder. Hidden files are

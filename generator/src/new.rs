@@ -55,7 +55,7 @@ pub(crate) fn run(common: &Common, new: &New, messages: &mut dyn Write) -> anyho
         drafts: true,
         ..common.options()
     };
-    let (plan, found) = crate::plan(&source, &options);
+    let (plan, found) = crate::plan(&mut source.clone(), &options);
     let Some(plan) = plan else {
         common.print(&found, messages)?;
         return Ok(Status::Refused);

@@ -1,19 +1,27 @@
-//! Files to be written, kept in memory until the whole build has succeeded.
+//! A file on its way to the output folder.
 
 /// A file to be written.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OutputFile {
-    /// The path below its output folder, with `/` between its parts.
+    /// The path below its folder, with `/` between its parts.
     pub path: String,
     /// The content.
     pub bytes: Vec<u8>,
 }
 
-/// Everything a build gives.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Output {
-    /// What the web server serves: `dist/site/`.
-    pub site: Vec<OutputFile>,
-    /// What the form function reads: `dist/forms/`.
-    pub forms: Vec<OutputFile>,
+impl OutputFile {
+    /// The file below `site/`, which the web server serves.
+    pub fn of_site(self) -> OutputFile {
+        self.below("site/")
+    }
+
+    /// The file below `forms/`, which the form function reads.
+    pub fn of_forms(self) -> OutputFile {
+        self.below("forms/")
+    }
+
+    fn below(mut self, folder: &str) -> OutputFile {
+        self.path.insert_str(0, folder);
+        self
+    }
 }

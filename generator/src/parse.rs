@@ -23,7 +23,7 @@ use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::source::Source;
 use document::Document;
 use form::WrittenForm;
-use markdown::Typography;
+use markdown::Locale;
 use media::Media;
 use settings::Settings;
 
@@ -38,7 +38,7 @@ pub(crate) struct Parsed {
 
 /// Reads every file. Without readable settings nothing else can be read.
 pub(crate) fn parse(
-    source: &Source,
+    source: &mut Source,
     base_url: Option<&str>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Parsed> {
@@ -61,6 +61,7 @@ pub(crate) fn parse(
         return None;
     };
     let mut settings = settings::read(file, diagnostics)?;
+    settings::check_theme(settings.theme.as_ref(), &source.themes, diagnostics);
     if let Some(base_url) = base_url {
         let url = base_url.trim_end_matches('/');
         if !settings::is_origin(url) {
@@ -80,16 +81,16 @@ pub(crate) fn parse(
         .filter_map(|file| form::read(file, &languages, diagnostics))
         .map(|form| (form.name().clone(), form))
         .collect();
-    let typography: BTreeMap<&Language, Typography> = strings
+    let locales: BTreeMap<&Language, Locale<'_>> = strings
         .iter()
-        .map(|strings| (&strings.language, Typography::of(strings)))
+        .map(|strings| (&strings.language, Locale::of(strings)))
         .collect();
-    let read: Vec<(Option<Document>, Vec<Diagnostic>)> = source
-        .documents
-        .par_iter()
+    let fingerprints = document::fingerprints(&source.documents);
+    let read: Vec<(Option<Document>, Vec<Diagnostic>)> = std::mem::take(&mut source.documents)
+        .into_par_iter()
         .map(|file| {
             let mut diagnostics = Vec::new();
-            let document = document::read(file, &settings, &typography, &mut diagnostics);
+            let document = document::read(&file, &settings, &locales, &mut diagnostics);
             (document, diagnostics)
         })
         .collect();
@@ -98,15 +99,13 @@ pub(crate) fn parse(
         documents.extend(document);
         diagnostics.extend(found);
     }
-    if let Some(main) = languages.first() {
-        document::compare(&mut documents, &source.documents, main, diagnostics);
-    }
+    document::compare(&mut documents, &fingerprints, diagnostics);
     let media = source
         .media
         .iter()
         .map(|asset| (asset.path.clone(), asset.bytes.len() as u64))
         .collect();
-    drop(typography);
+    drop(locales);
     Some(Parsed {
         settings,
         strings,

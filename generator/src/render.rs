@@ -5,30 +5,38 @@
 pub mod routes;
 pub mod view;
 mod present;
+mod templates;
+pub mod feeds;
+pub(crate) mod metadata;
+pub mod sitemap;
+mod robots;
+mod xml;
 mod section_page;
 pub mod assets;
 pub(crate) mod bundle;
+pub mod delivery;
 
 use std::collections::BTreeMap;
 
-use forms::{
-    ActivityStatus, Calendar, CalendarEntry, EntryStatus, Language, Method, Organiser, Span,
-    calendar,
-};
+use forms::Language;
 use rayon::prelude::*;
 use serde::Serialize;
 use tera::{Context, Tera, Value};
 
-use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::check::pages::Written;
+use crate::diagnostic::Diagnostic;
 use crate::output::OutputFile;
 use crate::parse::document::Section;
 use crate::render::assets::Assets;
 use crate::render::routes::{Route, What};
 use crate::render::view::PageView;
-use crate::site::{Entry, EntryKind, Event, EventState, Permalink, Rendition, Site};
+use crate::site::{Entry, EntryKind, Permalink, Rendition, Site};
 use crate::source::Theme;
 use present::Head;
 use section_page::section_page;
+
+pub use templates::TemplateError;
+pub(crate) use templates::templates;
 
 /// A theme, ready to draw the pages of a site.
 #[derive(Debug)]
@@ -42,65 +50,6 @@ pub struct Renderer {
 struct Shared {
     site: Value,
     strings: Value,
-}
-
-/// A template that cannot be read or drawn.
-#[derive(Debug, thiserror::Error)]
-#[error("{template}: {cause}")]
-pub struct TemplateError {
-    template: String,
-    cause: Box<tera::Error>,
-}
-
-impl TemplateError {
-    fn new(template: &str, cause: tera::Error) -> TemplateError {
-        TemplateError {
-            template: template.to_owned(),
-            cause: Box::new(cause),
-        }
-    }
-
-    /// The same as a message, with Tera's own account of it.
-    pub fn diagnostic(&self) -> Diagnostic {
-        let cause = &self.cause;
-        Diagnostic::error(
-            "E04",
-            Place::file(&self.template),
-            Text::new(
-                format!("шаблонът не може да се изпълни:\n{cause}"),
-                format!("the template cannot be drawn:\n{cause}"),
-            ),
-        )
-    }
-}
-
-/// Loads the templates. A template that cannot be read is reported with Tera's own account of it.
-pub(crate) fn templates(theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> Tera {
-    let mut tera = Tera::new();
-    let named = theme.templates.iter().map(|file| {
-        let name = file
-            .path
-            .split_once("/templates/")
-            .map_or(file.path.as_str(), |(_, name)| name);
-        (name.to_owned(), file.text.as_str())
-    });
-    if let Err(error) = tera.add_raw_templates(named) {
-        diagnostics.push(TemplateError::new("templates", error).diagnostic());
-        return tera;
-    }
-    for name in forms::TEMPLATES {
-        if !tera.get_template_names().any(|known| known == name) {
-            diagnostics.push(Diagnostic::error(
-                "E07",
-                Place::file(name),
-                Text::new(
-                    "темата няма този шаблон, а формулярите го показват",
-                    "the theme lacks this template, which the forms show",
-                ),
-            ));
-        }
-    }
-    tera
 }
 
 /// Prepares what every page prints.
@@ -118,29 +67,47 @@ pub(crate) fn renderer(site: &Site, assets: &Assets, tera: Tera) -> Renderer {
     Renderer { tera, shared }
 }
 
-/// Every file of these routes, in their order, drawn in parallel. Errors of one template are reported once.
-pub(crate) fn pages(
+/// Every file of these routes, in their order, drawn in parallel and handed to `keep` at once, so that a large site is never
+/// in memory as a whole. Errors of one template are reported once.
+pub(crate) fn pages<T: Send>(
     site: &Site,
     renderer: &Renderer,
     routes: &[Route],
+    theme: &Theme,
+    keep: impl Fn(&Route, OutputFile) -> T + Sync,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<OutputFile> {
-    let drawn: Vec<Result<OutputFile, TemplateError>> = routes
+) -> Vec<T> {
+    let drawn: Vec<Result<T, TemplateError>> = routes
         .par_iter()
         .map(|route| {
-            page(site, renderer, route).map(|bytes| OutputFile {
-                path: route.path.clone(),
-                bytes,
-            })
+            let bytes = page(site, renderer, route)?;
+            let path = route.path.clone();
+            Ok(keep(route, OutputFile { path, bytes }))
         })
         .collect();
-    drawn
-        .into_iter()
-        .filter_map(|file| {
-            file.map_err(|error| diagnostics.push(error.diagnostic()))
-                .ok()
-        })
-        .collect()
+    let mut all = Vec::with_capacity(drawn.len());
+    let mut errors = Vec::new();
+    for kept in drawn {
+        match kept {
+            Ok(kept) => all.push(kept),
+            Err(error) => errors.push(error),
+        }
+    }
+    diagnostics.extend(templates::broken(theme, &errors));
+    all
+}
+
+/// What the author of a route's page wrote into it.
+pub(crate) fn written(site: &Site, route: &Route) -> Option<Written> {
+    let What::Entry(index) = &route.what else {
+        return None;
+    };
+    let entry = &site.entries[*index];
+    let version = entry.versions.get(&route.language)?;
+    Some(Written {
+        file: version.place.file.clone(),
+        html: present::body(site, entry, version, &route.language).0,
+    })
 }
 
 /// The bytes of one route's file.
@@ -158,7 +125,7 @@ pub fn page(site: &Site, renderer: &Renderer, route: &Route) -> Result<Vec<u8>, 
             let entry = &site.entries[*index];
             Ok(match (&entry.kind, entry.in_language(language)) {
                 (EntryKind::Event(event), Some(page)) => {
-                    calendar_entry(site, entry, event, &page, language).into_bytes()
+                    feeds::calendar_entry(site, entry, event, &page, language).into_bytes()
                 }
                 _ => Vec::new(),
             })
@@ -185,13 +152,15 @@ pub fn page(site: &Site, renderer: &Renderer, route: &Route) -> Result<Vec<u8>, 
             let parent = site
                 .tags(language)
                 .map(|path| (path, site.settings.tags.title.text(language)));
-            let head = list_head(
+            let mut head = list_head(
                 site,
                 language,
                 title,
                 &|other| site.tag(slug, other),
                 parent,
             );
+            let calendars = feeds::of_tag(site, slug, language);
+            feeds::subscribe(site, &mut head, &calendars, language);
             draw(
                 renderer,
                 language,
@@ -200,6 +169,9 @@ pub fn page(site: &Site, renderer: &Renderer, route: &Route) -> Result<Vec<u8>, 
                 &present::tag(site, slug, language),
             )
         }
+        What::Feed(feed) => Ok(feeds::feed(site, feed, language)),
+        What::Sitemap(sitemap) => Ok(sitemap::sitemap(site, *sitemap)),
+        What::Robots => Ok(robots::robots(site).into_bytes()),
         What::NotFound => {
             let title = site.strings(language).text("ui.not_found");
             let head = Head {
@@ -269,7 +241,9 @@ fn section_head(site: &Site, section: Section, language: &Language) -> PageView 
         section: None,
         elsewhere: &|other| site.section(section, other),
     };
-    present::page_view(site, language, &head)
+    let mut view = present::page_view(site, language, &head);
+    feeds::subscribe(site, &mut view, &feeds::of_section(section), language);
+    view
 }
 
 fn list_head(
@@ -326,62 +300,4 @@ fn draw_value(
         .render(template, &context)
         .map(String::into_bytes)
         .map_err(|error| TemplateError::new(template, error))
-}
-
-fn calendar_entry(
-    site: &Site,
-    entry: &Entry,
-    event: &Event,
-    page: &Rendition<'_>,
-    language: &Language,
-) -> String {
-    let version = page.version;
-    // The original is one entry, in whatever language the page around it is.
-    let language = page.foreign.unwrap_or(language);
-    let host = site
-        .settings
-        .base_url
-        .split("://")
-        .nth(1)
-        .unwrap_or("localhost");
-    let status = match event.state {
-        EventState::Off(ActivityStatus::Cancelled) => EntryStatus::Cancelled,
-        EventState::Off(_) => EntryStatus::Tentative,
-        _ => EntryStatus::Confirmed,
-    };
-    let calendar_entry = |uid: String, when: Span| CalendarEntry {
-        uid: format!("{uid}.{language}@{host}"),
-        sequence: 0,
-        // The same content must give the same bytes, so the stamp cannot be the moment of the build.
-        stamp: when.starts.begins(&site.settings.zone),
-        when,
-        summary: version.texts.title.clone(),
-        location: version.texts.place.clone(),
-        description: version.texts.description.clone(),
-        url: format!("{}{}", site.settings.base_url, version.permalink.as_str()),
-        status,
-    };
-    let stem = &entry.id.stem;
-    let entries: Vec<CalendarEntry> = if event.occurrences.is_empty() {
-        vec![calendar_entry(stem.to_string(), event.when)]
-    } else {
-        let dates = event.occurrences.iter().map(|date| date.when);
-        dates
-            .map(|when| calendar_entry(format!("{stem}.{}", when.starts.date()), when))
-            .collect()
-    };
-    let method = if status == EntryStatus::Cancelled {
-        Method::Cancel
-    } else {
-        Method::Publish
-    };
-    calendar(&Calendar {
-        method,
-        zone: &site.settings.zone_name,
-        organiser: Organiser {
-            name: site.settings.name.text(language),
-            email: &site.settings.mail_from,
-        },
-        entries: &entries,
-    })
 }

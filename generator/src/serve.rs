@@ -17,10 +17,10 @@ use anyhow::Context;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Query, Request, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
+use axum::routing::{any, get};
 use form_function::app::{Clock, system_clock};
 use percent_encoding::percent_decode_str;
 use tokio::sync::watch as channel;
@@ -77,10 +77,12 @@ pub(crate) fn run(
     let shared = Arc::clone(&preview);
     let remake = Box::new(move || shared.remake());
     // Where the system gives no file events, the page is simply not reloaded by itself.
-    let watcher = watch::start(
-        &[common.root.join("content"), common.root.join("themes")],
-        remake,
-    );
+    let mut folders = ["content", "themes", "templates"]
+        .map(|name| common.root.join(name))
+        .to_vec();
+    // A site need not have templates of its own.
+    folders.retain(|folder| folder.is_dir());
+    let watcher = watch::start(&folders, remake);
     if let Err(error) = &watcher {
         writeln!(messages, "no live reload: {error}")?;
     }
@@ -115,7 +117,11 @@ fn router(preview: Arc<Preview>) -> Router {
         .route("/__mail/", get(mail_list))
         .route("/__mail/{name}", get(mail))
         .route("/__mail/{name}/{part}", get(mail_part))
-        .fallback(site_or_forms)
+        .fallback_service(
+            any(site_or_forms)
+                .layer(middleware::map_response(with_policy))
+                .with_state(Arc::clone(&preview)),
+        )
         .with_state(preview)
 }
 
@@ -245,6 +251,16 @@ fn html(status: StatusCode, page: String) -> Response {
         .into_response()
 }
 
+/// What the site's own answers say everywhere, so that a page which breaks under it is seen to be broken here.
+async fn with_policy(mut answer: Response) -> Response {
+    let policy = ("content-security-policy", forms::CONTENT_SECURITY_POLICY);
+    for (name, value) in forms::COMMON_HEADERS.into_iter().chain([policy]) {
+        let value = HeaderValue::from_static(value);
+        answer.headers_mut().entry(name).or_insert(value);
+    }
+    answer
+}
+
 async fn site_or_forms(State(preview): State<Arc<Preview>>, request: Request) -> Response {
     // The version first: a page that says too old a one is reloaded once too often, never once too little.
     let version = *preview.version.borrow();
@@ -267,7 +283,10 @@ async fn site_or_forms(State(preview): State<Arc<Preview>>, request: Request) ->
         None if !path.ends_with('/') && good.file(&format!("{path}/")).is_some() => {
             return Redirect::permanent(&format!("{path}/")).into_response();
         }
-        None => (StatusCode::NOT_FOUND, good.not_found(&path)),
+        None => match good.moved(&path) {
+            Some(to) => return Redirect::permanent(to).into_response(),
+            None => (StatusCode::NOT_FOUND, good.not_found(&path)),
+        },
     };
     match file.content_type {
         "text/html; charset=utf-8" => {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Everything a site is made of, as it lies on the disk.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Source {
     /// `content/site.yaml`.
     pub settings: Option<SourceFile>,
@@ -17,13 +17,17 @@ pub struct Source {
     pub media: Vec<Asset>,
     /// Files in `content/` that are in none of these places.
     pub strangers: Vec<String>,
-    /// The look.
+    /// The names of the folders in `themes/`, sorted.
+    pub themes: Vec<String>,
+    /// The look: the theme that the settings name, with the site's own templates in place of those of the same name.
     pub theme: Theme,
 }
 
 /// A theme, as it lies on the disk.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Theme {
+    /// Its folder in `themes/`.
+    pub name: String,
     /// `templates/**`.
     pub templates: Vec<SourceFile>,
     /// `css/**`.
@@ -32,10 +36,42 @@ pub struct Theme {
     pub strings: Vec<SourceFile>,
     /// `static/**`, copied byte for byte.
     pub statics: Vec<Asset>,
+    /// The paths of the site's own templates that the theme has none for.
+    pub added: Vec<String>,
+}
+
+impl Theme {
+    /// The theme with templates of `templates/`, beside `content/`: one takes the place of the theme's template of the same
+    /// name, or comes in addition.
+    #[must_use]
+    pub fn with_overrides(mut self, overrides: Vec<SourceFile>) -> Theme {
+        for own in overrides {
+            let name = template_name(&own.path);
+            let replaced = self
+                .templates
+                .iter_mut()
+                .find(|template| template_name(&template.path) == name);
+            match replaced {
+                Some(template) => *template = own,
+                None => {
+                    self.added.push(own.path.clone());
+                    self.templates.push(own);
+                }
+            }
+        }
+        self
+    }
+}
+
+/// The name by which templates call one another: its path below the folder `templates` of the theme or of the site.
+pub fn template_name(path: &str) -> &str {
+    path.strip_prefix("templates/")
+        .or_else(|| Some(path.split_once("/templates/")?.1))
+        .unwrap_or(path)
 }
 
 /// A file that is copied.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Asset {
     /// The path below the folder of its kind, with `/` between its parts.
     pub path: String,
@@ -44,7 +80,7 @@ pub struct Asset {
 }
 
 /// A file of text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SourceFile {
     /// The path as an editor knows it, such as `content/news/pokana.md`.
     pub path: String,

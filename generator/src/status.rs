@@ -11,7 +11,7 @@ use crate::{Options, load};
 
 /// Prints the report.
 pub(crate) fn run(common: &Common, messages: &mut dyn Write) -> anyhow::Result<Status> {
-    let source = load::source(&common.root)?;
+    let mut source = load::source(&common.root)?;
     let options = common.options();
     let everything = Options {
         drafts: true,
@@ -22,8 +22,8 @@ pub(crate) fn run(common: &Common, messages: &mut dyn Write) -> anyhow::Result<S
         ..options
     };
     // Drafts are reported, but the site that visitors see changes without them.
-    let (all, found) = crate::plan(&source, &everything);
-    let (shown, _) = crate::plan(&source, &public);
+    let (all, found) = crate::plan(&mut source.clone(), &everything);
+    let (shown, _) = crate::plan(&mut source, &public);
     let (Some(all), Some(shown)) = (all, shown) else {
         common.print(&found, messages)?;
         return Ok(Status::Refused);

@@ -1,17 +1,27 @@
-//! SHELL. Brings the output folder to what a build gave: changes only what differs, deletes only what an earlier build
-//! wrote, and never leaves a file half written.
+//! SHELL. Brings the output folder to what a build gives, in one step, and changes only what differs.
+//!
+//! There are two trees: the live one (`site/`, `forms/`), and the one before it in `.previous/`. A build brings the one before up to
+//! date, file by file while pages are drawn, and at the end the two change places. So the live tree is at any moment what one build gave,
+//! the last site stays at hand, and of a large site only what differs is written. What has not changed is one file with two names.
 
 #![expect(clippy::disallowed_methods, reason = "this module writes the disk")]
 
+mod compress;
+mod record;
+mod tree;
+
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::ErrorKind;
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use walkdir::WalkDir;
 
-use crate::output::Output;
+use crate::output::OutputFile;
+pub use record::{BuildRecord, Fingerprint};
+use tree::{delete, delete_all, exchange, link, write_new, write_whole};
 
 /// What was done.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -24,6 +34,15 @@ pub struct Written {
     pub total: usize,
 }
 
+/// What the record of a build says besides its files.
+#[derive(Clone, Debug, Default)]
+pub struct About {
+    /// See [`BuildRecord::next_change_at`].
+    pub next_change_at: Option<jiff::Timestamp>,
+    /// See [`BuildRecord::gone`].
+    pub gone: BTreeSet<String>,
+}
+
 /// The output folder could not be brought up to date.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
@@ -33,163 +52,324 @@ pub enum WriteError {
         /// The file or folder.
         path: PathBuf,
         /// What the system says.
-        cause: std::io::Error,
+        cause: io::Error,
     },
     /// The folder is somebody else's.
     #[error("{0} holds files that no build has written; choose an empty folder with --output")]
     Foreign(PathBuf),
 }
 
-fn system(path: &Path, cause: std::io::Error) -> WriteError {
-    WriteError::System {
+fn at(path: &Path) -> impl FnOnce(io::Error) -> WriteError + '_ {
+    move |cause| WriteError::System {
         path: path.to_owned(),
         cause,
     }
 }
 
-/// `build.json`: the files of the last build, so that the next one deletes no file that is not ours.
-#[derive(Default, Serialize, Deserialize)]
-struct BuildRecord {
-    files: BTreeSet<String>,
-}
-
-const RECORD: &str = "build.json";
 /// What a build writes, beside its record.
 const FOLDERS: [&str; 2] = ["site", "forms"];
-/// The ending of a file that is not complete yet.
-const PENDING: &str = ".pending";
+const RECORD: &str = "build.json";
+const PREVIOUS: &str = ".previous";
+/// Stands in [`PREVIOUS`] while the trees change places: as long as it is there, no record is believed.
+const EXCHANGING: &str = "exchanging";
 
-/// Brings `folder` up to date.
-pub fn write(folder: &Path, output: &Output) -> Result<Written, WriteError> {
-    let files: Vec<(String, &[u8])> = FOLDERS
-        .into_iter()
-        .zip([&output.site, &output.forms])
-        .flat_map(|(name, files)| {
-            files
-                .iter()
-                .map(move |file| (format!("{name}/{}", file.path), file.bytes.as_slice()))
-        })
-        .collect();
-    let produced: BTreeSet<String> = files.iter().map(|(path, _)| path.clone()).collect();
-    let before = record(folder)?;
+/// A build on its way into the output folder. Dropped before [`Stage::publish`], it leaves the live site as it was.
+#[derive(Debug)]
+pub struct Stage {
+    folder: PathBuf,
+    compress: bool,
+    /// What the live tree holds.
+    live: Known,
+    /// What the tree before it holds; `None` when it cannot be trusted.
+    spare: Option<BuildRecord>,
+    /// Set with the first file that differs: from then on the spare tree is being changed.
+    begun: OnceLock<Result<(), io::ErrorKind>>,
+}
 
-    let changed: Vec<&(String, &[u8])> = files
-        .par_iter()
-        .filter(|(path, bytes)| !same(&folder.join(path), bytes))
-        .collect();
-    let stale: Vec<String> = before.files.difference(&produced).cloned().collect();
-    if before.files != produced {
-        // Names new files before they appear, so that after a crash the next build still knows them as ours.
-        let all = BuildRecord {
-            files: before.files.union(&produced).cloned().collect(),
+/// What is known of the live tree.
+#[derive(Debug)]
+struct Known {
+    record: BuildRecord,
+    /// When the record was written; later files were changed by somebody else. `None` when the record is not believed.
+    believed_until: Option<std::time::SystemTime>,
+}
+
+/// A file of a build that is in its place, or known to be in the live tree already.
+#[derive(Clone, Debug)]
+pub struct Staged {
+    path: String,
+    fingerprint: Fingerprint,
+    /// Whether the live tree has it otherwise, or not at all.
+    changed: bool,
+}
+
+impl Stage {
+    /// Prepares a build into `folder`. Nothing is changed yet.
+    ///
+    /// # Errors
+    /// [`WriteError::Foreign`] when the folder holds files and no record of a build.
+    pub fn open(folder: &Path, compress: bool) -> Result<Stage, WriteError> {
+        let previous = folder.join(PREVIOUS);
+        let interrupted = previous.join(EXCHANGING).exists();
+        let read = |path: PathBuf| {
+            fs::read(path)
+                .ok()
+                .and_then(|bytes| BuildRecord::parse(&bytes))
         };
-        write_whole(&folder.join(RECORD), &to_json(&all))?;
+        let live = read(folder.join(RECORD));
+        let spare = read(previous.join(RECORD));
+        if interrupted {
+            // Which tree the records speak of is not known; that all of it is ours, is.
+            let mut record = live.unwrap_or_default();
+            record.files.extend(spare.unwrap_or_default().files);
+            return Ok(Stage::of(folder, compress, record, None, None));
+        }
+        let Some(record) = live else {
+            for name in FOLDERS {
+                let folder = folder.join(name);
+                if fs::read_dir(&folder).into_iter().flatten().next().is_some() {
+                    return Err(WriteError::Foreign(folder));
+                }
+            }
+            return Ok(Stage::of(
+                folder,
+                compress,
+                BuildRecord::default(),
+                None,
+                None,
+            ));
+        };
+        let believed_until = fs::metadata(folder.join(RECORD))
+            .and_then(|metadata| metadata.modified())
+            .ok();
+        Ok(Stage::of(folder, compress, record, believed_until, spare))
     }
-    make_folders(folder, &changed)?;
-    changed
-        .par_iter()
-        .try_for_each(|(path, bytes)| write_file(&pending(&folder.join(path)), bytes))?;
-    changed
-        .par_iter()
-        .try_for_each(|(path, _)| rename(&folder.join(path)))?;
-    for path in &stale {
-        delete(folder, path)?;
-    }
-    if before.files != produced {
-        write_whole(
-            &folder.join(RECORD),
-            &to_json(&BuildRecord { files: produced }),
-        )?;
-    }
-    Ok(Written {
-        changed: changed.len(),
-        deleted: stale.len(),
-        total: files.len(),
-    })
-}
 
-/// What the last build wrote. A folder without a record must not hold a site of somebody else.
-fn record(folder: &Path) -> Result<BuildRecord, WriteError> {
-    if let Ok(text) = fs::read_to_string(folder.join(RECORD)) {
-        let record: BuildRecord = serde_json::from_str(&text).unwrap_or_default();
-        let files = record.files.into_iter().filter(|path| is_ours(path));
-        return Ok(BuildRecord {
-            files: files.collect(),
-        });
-    }
-    for name in FOLDERS {
-        let folder = folder.join(name);
-        let mut entries = fs::read_dir(&folder).into_iter().flatten();
-        if entries.next().is_some() {
-            return Err(WriteError::Foreign(folder));
+    fn of(
+        folder: &Path,
+        compress: bool,
+        record: BuildRecord,
+        believed_until: Option<std::time::SystemTime>,
+        spare: Option<BuildRecord>,
+    ) -> Stage {
+        Stage {
+            folder: folder.to_owned(),
+            compress,
+            live: Known {
+                record,
+                believed_until,
+            },
+            spare,
+            begun: OnceLock::new(),
         }
     }
-    Ok(BuildRecord::default())
-}
 
-/// Whether a recorded path can only lead into our own folders.
-fn is_ours(path: &str) -> bool {
-    let plain = |part: &str| !matches!(part, "" | "." | "..") && !part.contains('\\');
-    let mut parts = path.split('/');
-    parts.next().is_some_and(|first| FOLDERS.contains(&first)) && parts.all(plain)
-}
-
-fn to_json(record: &BuildRecord) -> Vec<u8> {
-    serde_json::to_vec_pretty(record).unwrap_or_default()
-}
-
-fn same(path: &Path, bytes: &[u8]) -> bool {
-    let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    fs::metadata(path).is_ok_and(|metadata| metadata.len() == length)
-        && fs::read(path).is_ok_and(|found| found == bytes)
-}
-
-fn make_folders(folder: &Path, files: &[&(String, &[u8])]) -> Result<(), WriteError> {
-    let folders: BTreeSet<PathBuf> = files
-        .iter()
-        .filter_map(|(path, _)| folder.join(path).parent().map(Path::to_owned))
-        .collect();
-    folders
-        .into_iter()
-        .try_for_each(|path| fs::create_dir_all(&path).map_err(|cause| system(&path, cause)))
-}
-
-fn pending(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(PENDING);
-    PathBuf::from(name)
-}
-
-fn write_file(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
-    fs::write(path, bytes).map_err(|cause| system(path, cause))
-}
-
-fn rename(path: &Path) -> Result<(), WriteError> {
-    fs::rename(pending(path), path).map_err(|cause| system(path, cause))
-}
-
-fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
-    if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent).map_err(|cause| system(parent, cause))?;
+    /// What the last build left behind.
+    pub fn last(&self) -> &BuildRecord {
+        &self.live.record
     }
-    write_file(&pending(path), bytes)?;
-    rename(path)
-}
 
-/// Deletes a file and the folders that become empty by it.
-fn delete(folder: &Path, path: &str) -> Result<(), WriteError> {
-    let file = folder.join(path);
-    match fs::remove_file(&file) {
-        Err(cause) if cause.kind() != ErrorKind::NotFound => {
-            return Err(system(&file, cause));
+    /// Takes one file of the build, with its compressed forms. Safe to be called from many threads.
+    pub fn put(&self, file: &OutputFile) -> Result<Vec<Staged>, WriteError> {
+        let staged = self.put_one(file.path.clone(), &file.bytes)?;
+        let mut all = Vec::with_capacity(1);
+        if self.compress && compress::pays(&file.path, file.bytes.len()) {
+            let known = !staged.changed && self.live.record.compressed;
+            for (encoding, ending) in compress::ENCODINGS {
+                let path = format!("{}{ending}", file.path);
+                if !known {
+                    if let Some(bytes) = compress::compressed(encoding, &file.bytes) {
+                        all.push(self.put_one(path, &bytes)?);
+                    }
+                } else if let Some(fingerprint) = self.live.record.files.get(&path) {
+                    all.push(Staged {
+                        path,
+                        fingerprint: fingerprint.clone(),
+                        changed: false,
+                    });
+                }
+            }
         }
-        _ => {}
+        all.push(staged);
+        Ok(all)
     }
-    let mut parent = file.parent();
-    while let Some(empty) =
-        parent.filter(|parent| *parent != folder && fs::remove_dir(parent).is_ok())
-    {
-        parent = empty.parent();
+
+    fn put_one(&self, path: String, bytes: &[u8]) -> Result<Staged, WriteError> {
+        let fingerprint = Fingerprint::of(bytes);
+        let changed = !self.is_live(&path, &fingerprint, bytes);
+        if changed && !self.is_spare(&path, &fingerprint) {
+            self.begin()?;
+            let to = self.folder.join(PREVIOUS).join(&path);
+            write_new(&to, bytes, self.spare_has(&path)).map_err(at(&to))?;
+        }
+        Ok(Staged {
+            path,
+            fingerprint,
+            changed,
+        })
     }
-    Ok(())
+
+    /// Whether the live tree has this content under this path. Its record is believed for files that nobody has touched since.
+    fn is_live(&self, path: &str, fingerprint: &Fingerprint, bytes: &[u8]) -> bool {
+        let live = self.folder.join(path);
+        let Ok(metadata) = fs::metadata(&live) else {
+            return false;
+        };
+        if metadata.len() != bytes.len() as u64 {
+            return false;
+        }
+        let untouched = self.live.believed_until.zip(metadata.modified().ok());
+        if untouched.is_some_and(|(until, modified)| modified <= until) {
+            return self.live.record.files.get(path) == Some(fingerprint);
+        }
+        fs::read(live).is_ok_and(|found| found == bytes)
+    }
+
+    fn is_spare(&self, path: &str, fingerprint: &Fingerprint) -> bool {
+        let spare = self.spare.as_ref();
+        spare.is_some_and(|record| record.files.get(path) == Some(fingerprint))
+    }
+
+    fn spare_has(&self, path: &str) -> bool {
+        let spare = self.spare.as_ref();
+        spare.is_some_and(|record| {
+            record.files.contains_key(path) || record.strangers.contains(path)
+        })
+    }
+
+    /// From now on the spare tree is in change: without its record, the next build will not trust it.
+    fn begin(&self) -> Result<(), WriteError> {
+        let previous = self.folder.join(PREVIOUS);
+        let begin = || {
+            if self.spare.is_none() {
+                delete_all(&previous)?;
+            } else {
+                fs::remove_file(previous.join(RECORD))?;
+            }
+            fs::create_dir_all(&previous)
+        };
+        let begun = self
+            .begun
+            .get_or_init(|| begin().map_err(|error| error.kind()));
+        (*begun).map_err(|kind| at(&previous)(kind.into()))
+    }
+
+    /// Makes the build live. `files` is everything that was [`put`](Stage::put).
+    pub fn publish(self, files: &[Staged], about: About) -> Result<Written, WriteError> {
+        let live = &self.live.record;
+        let named = files
+            .iter()
+            .map(|file| (file.path.clone(), file.fingerprint.clone()));
+        let mut record = BuildRecord {
+            next_change_at: about.next_change_at,
+            compressed: self.compress,
+            files: named.collect(),
+            strangers: live.strangers.clone(),
+            gone: about.gone,
+        };
+        let stale = live
+            .files
+            .keys()
+            .filter(|path| !record.files.contains_key(*path));
+        let written = Written {
+            changed: files.iter().filter(|file| file.changed).count(),
+            deleted: stale.count(),
+            total: files.len(),
+        };
+        if written.changed == 0 && written.deleted == 0 && self.live.believed_until.is_some() {
+            if record != *live {
+                let path = self.folder.join(RECORD);
+                write_whole(&path, &record.to_json()).map_err(at(&path))?;
+            }
+            return Ok(written);
+        }
+        self.begin()?;
+        record.strangers = self.strangers(&record)?;
+        self.complete(&record, files)?;
+        self.swap(&record)?;
+        Ok(written)
+    }
+
+    /// Gives a build up. The live site stays as it is; the tree before it, which was being changed, goes.
+    pub fn abandon(self) -> Result<(), WriteError> {
+        if self.begun.get().is_none() {
+            return Ok(());
+        }
+        let previous = self.folder.join(PREVIOUS);
+        delete_all(&previous).map_err(at(&previous))?;
+        // Goes only when it is empty.
+        let _ = fs::remove_dir(&self.folder);
+        Ok(())
+    }
+
+    /// Brings into the spare tree what it lacks of the live one, and takes away what the build does not have.
+    fn complete(&self, record: &BuildRecord, files: &[Staged]) -> Result<(), WriteError> {
+        let previous = self.folder.join(PREVIOUS);
+        let carried = record.strangers.iter().map(String::as_str);
+        let unchanged = files
+            .iter()
+            .filter(|file| !file.changed && !self.is_spare(&file.path, &file.fingerprint));
+        let wanted: Vec<&str> = unchanged
+            .map(|file| file.path.as_str())
+            .chain(carried)
+            .collect();
+        wanted.par_iter().try_for_each(|path| {
+            let to = previous.join(path);
+            link(&self.folder.join(path), &to, self.spare_has(path)).map_err(at(&to))
+        })?;
+        let Some(spare) = &self.spare else {
+            return Ok(());
+        };
+        let known =
+            |path: &&String| !record.files.contains_key(*path) && !record.strangers.contains(*path);
+        for path in spare.files.keys().chain(&spare.strangers).filter(known) {
+            delete(&previous, path).map_err(at(&previous.join(path)))?;
+        }
+        Ok(())
+    }
+
+    /// Files in the live tree that no build has written: they are somebody's, so they stay.
+    fn strangers(&self, record: &BuildRecord) -> Result<BTreeSet<String>, WriteError> {
+        let mut strangers = BTreeSet::new();
+        for name in FOLDERS {
+            let folder = self.folder.join(name);
+            if !folder.exists() {
+                continue;
+            }
+            for entry in WalkDir::new(&folder) {
+                let entry = entry.map_err(|error| at(&folder)(error.into()))?;
+                if entry.file_type().is_dir() {
+                    continue;
+                }
+                let inside = entry
+                    .path()
+                    .strip_prefix(&self.folder)
+                    .unwrap_or(entry.path());
+                let parts: Vec<_> = inside
+                    .iter()
+                    .map(std::ffi::OsStr::to_string_lossy)
+                    .collect();
+                let path = parts.join("/");
+                if !record.files.contains_key(&path) && !self.live.record.files.contains_key(&path)
+                {
+                    strangers.insert(path);
+                }
+            }
+        }
+        Ok(strangers)
+    }
+
+    /// Lets the trees change places, and their records with them.
+    fn swap(&self, record: &BuildRecord) -> Result<(), WriteError> {
+        let previous = self.folder.join(PREVIOUS);
+        let json = previous.join(RECORD);
+        let mark = previous.join(EXCHANGING);
+        write_whole(&json, &record.to_json()).map_err(at(&json))?;
+        write_new(&mark, b"", true).map_err(at(&mark))?;
+        for name in ["forms", "site", RECORD] {
+            let live = self.folder.join(name);
+            exchange(&live, &previous.join(name)).map_err(at(&live))?;
+        }
+        fs::remove_file(&mark).map_err(at(&mark))
+    }
 }

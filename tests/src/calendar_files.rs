@@ -7,6 +7,7 @@ use proptest::prelude::*;
 fn file(summary: &str, name: &str) -> String {
     calendar(&Calendar {
         method: Method::Publish,
+        name: None,
         zone: "Europe/Sofia",
         organiser: Organiser {
             name,

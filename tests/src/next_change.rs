@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use generator::output::Output;
+use generator::output::OutputFile;
 use generator::site::next_change_at;
 use generator::source::{Source, SourceFile};
-use generator::{Options, load, plan, render_all};
+use generator::{Options, draw, load, plan};
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
@@ -205,26 +205,27 @@ fn source(pages: &[Dated]) -> Source {
 }
 
 /// The bytes of a build, and when the next one would differ. Content with errors has none.
-fn build(source: &Source, now: Timestamp) -> Option<(Output, Option<Timestamp>)> {
+fn build(source: &Source, now: Timestamp) -> Option<(Vec<OutputFile>, Option<Timestamp>)> {
     let options = Options {
         now,
         drafts: false,
         base_url: None,
     };
-    let (plan, diagnostics) = plan(source, &options);
+    let mut source = source.clone();
+    let (plan, diagnostics) = plan(&mut source, &options);
     if generator::diagnostic::has_errors(&diagnostics) {
         return None;
     }
     let plan = plan?;
-    let output = render_all(source, &plan).ok()?;
+    let output = draw(&source, &plan, |file| file).ok()?;
     Some((output, next_change_at(&plan.site)))
 }
 
 /// The files in which two builds differ.
-fn difference(a: &Output, b: &Output) -> Vec<String> {
-    fn files(output: &Output) -> BTreeMap<String, &[u8]> {
-        let files = output.site.iter().chain(&output.forms);
-        files
+fn difference(a: &[OutputFile], b: &[OutputFile]) -> Vec<String> {
+    fn files(output: &[OutputFile]) -> BTreeMap<String, &[u8]> {
+        output
+            .iter()
             .map(|file| (file.path.clone(), file.bytes.as_slice()))
             .collect()
     }

@@ -41,6 +41,7 @@ cases! {
     ten_mistakes_in_five_files_are_all_named: "ten-mistakes"
     questions_of_every_kind: "form-kinds"
     people_documents_and_venues_are_listed_and_referred_to: "directory"
+    feeds_calendars_and_the_sitemap_say_what_is_so: "feeds"
     a_centre_in_polish_is_content_and_one_strings_file: "polish"
 }
 

@@ -78,6 +78,6 @@ fn a_theme_without_a_page_that_the_function_draws_is_refused() {
     site.remove("themes/centre/templates/verify.html");
     is_refused(
         &site,
-        &["error[E07]: the theme lacks this template", "verify.html"],
+        &["error[E07]: the theme lacks templates that the site is drawn with: verify.html"],
     );
 }

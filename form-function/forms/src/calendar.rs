@@ -25,6 +25,8 @@ pub enum Method {
 pub struct Calendar<'a> {
     /// What the receiver is to do.
     pub method: Method,
+    /// What it is called, where one subscribes to it (RFC 7986, 5.1); `None` for a file that is read once.
+    pub name: Option<&'a str>,
     /// The IANA name of the zone of all wall times.
     pub zone: &'a str,
     /// Whose entries they are. Without it a receiver need not heed the method (RFC 5546, 3.2.1 and 3.2.5).
@@ -91,6 +93,9 @@ pub fn calendar(calendar: &Calendar<'_>) -> String {
             "PUBLISH"
         },
     );
+    if let Some(name) = calendar.name {
+        subscribed(&mut lines, &escaped(name));
+    }
     if let Ok(zone) = TimeZone::get(calendar.zone) {
         time_zone(&mut lines, calendar.zone, &zone, calendar.entries);
     }
@@ -99,6 +104,14 @@ pub fn calendar(calendar: &Calendar<'_>) -> String {
     }
     lines.add("END", "VCALENDAR");
     lines.text
+}
+
+/// Its name and how often to look again: by the standard (RFC 7986), and as programs knew them before it.
+fn subscribed(lines: &mut Lines, name: &str) {
+    lines.add("NAME", name);
+    lines.add("X-WR-CALNAME", name);
+    lines.add("REFRESH-INTERVAL;VALUE=DURATION", "PT12H");
+    lines.add("X-PUBLISHED-TTL", "PT12H");
 }
 
 fn event(lines: &mut Lines, calendar: &Calendar<'_>, entry: &CalendarEntry) {
@@ -170,15 +183,16 @@ fn time_zone(lines: &mut Lines, name: &str, zone: &TimeZone, entries: &[Calendar
     let ends = entries
         .iter()
         .map(|entry| entry.when.ends.unwrap_or(entry.when.starts).date());
-    let (Some(first), Some(last)) = (starts.min(), ends.max()) else {
-        return;
-    };
     let year_begins =
         |year: i16| Moment::Day(Date::new(year, 1, 1).unwrap_or(Date::MAX)).begins(zone);
-    let (from, to) = (
-        year_begins(first.year() - 1),
-        year_begins(last.year().saturating_add(2)),
-    );
+    let (from, to) = match (starts.min(), ends.max()) {
+        (Some(first), Some(last)) => (
+            year_begins(first.year() - 1),
+            year_begins(last.year().saturating_add(2)),
+        ),
+        // A file must hold at least one component (RFC 5545, 3.6), and without entries this is the only one.
+        _ => (Timestamp::UNIX_EPOCH, Timestamp::UNIX_EPOCH),
+    };
     lines.add("BEGIN", "VTIMEZONE");
     lines.add("TZID", name);
     let mut before = zone.to_offset(from);
@@ -233,13 +247,19 @@ fn next_day(day: Date) -> Date {
     day.tomorrow().unwrap_or(day)
 }
 
-/// A text value (RFC 5545, 3.3.11).
+/// A text value (RFC 5545, 3.3.11), without the control characters that no value may hold.
 fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\")
-        .replace(';', "\\;")
-        .replace(',', "\\,")
-        .replace("\r\n", "\\n")
-        .replace('\n', "\\n")
+    let mut value = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\\' | ';' | ',' => value.extend(['\\', character]),
+            '\n' => value.push_str("\\n"),
+            '\t' => value.push(' '),
+            character if character.is_control() => {}
+            character => value.push(character),
+        }
+    }
+    value
 }
 
 /// Content lines, folded (RFC 5545, 3.1).

@@ -24,8 +24,15 @@ pub enum TextFault {
 const TEXTS: &[(&[&str], &[&str])] = &[
     (
         &[
+            "ui.locale",
             "ui.home",
             "ui.not_found",
+            "feed.everything",
+            "feed.calendar",
+            "feed.for_reader",
+            "feed.for_program",
+            "feed.for_calendar",
+            "feed.as_file",
             "form.error_prefix",
             "form.problem",
             "form.day",
@@ -119,6 +126,8 @@ const TEXTS: &[(&[&str], &[&str])] = &[
         ],
         &["days", "sensitive"],
     ),
+    (&["feed.sample"], &["title"]),
+    (&["feed.of"], &["title", "name"]),
     (
         &["form.show_if", "form.show_if_agreed"],
         &["question", "answers"],

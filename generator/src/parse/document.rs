@@ -7,6 +7,7 @@ mod record;
 mod values;
 mod rules;
 mod fill;
+mod typeset;
 mod standing;
 
 use forms::{Language, Slug};
@@ -22,7 +23,7 @@ pub(crate) use identity::{bad_file_name, not_utf8};
 pub(crate) use read::read;
 pub use record::Reference;
 pub use standing::Standing;
-pub(crate) use standing::{compare, fingerprint_of};
+pub(crate) use standing::{compare, fingerprint_of, fingerprints};
 
 /// Stands for a day that could not be read, which was reported, so that the other stages find their problems in the
 /// same run. It is never published.

@@ -1,89 +1,36 @@
 //! Markdown to HTML, by our own writer over pulldown-cmark's events.
 //!
-//! In: the text of a content file. Out: a [`Body`], in which links to other pages are still open: where they lead is
-//! known once the whole site is. Raw HTML and template code are refused, so a text can never break a page.
+//! In: the text of a content file. Out: a [`Body`], in which links to other pages and what components show of the site
+//! are still open: they are known once the whole site is. Raw HTML and template code are refused, so a text can never
+//! break a page.
 
-mod links;
+mod body;
+mod plain;
+mod locale;
 mod typography;
+mod text;
 mod writer;
+mod links;
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser};
-
+pub use body::{Body, Heading, Link, Piece, PlainSection, Target};
+pub use locale::Locale;
 pub use typography::Typography;
+pub(crate) use writer::escape;
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::Diagnostic;
 use crate::source::SourceFile;
-
-/// The text of a page.
-#[derive(Debug, Default)]
-pub struct Body {
-    /// The HTML, with gaps for addresses.
-    pub pieces: Vec<Piece>,
-    /// Its headings, in order.
-    pub headings: Vec<Heading>,
-    /// What it links to, in order.
-    pub links: Vec<Link>,
-}
-
-/// A part of the HTML of a text.
-#[derive(Debug)]
-pub enum Piece {
-    /// HTML as it is.
-    Html(String),
-    /// The address of this link.
-    Address(usize),
-}
-
-/// A heading.
-#[derive(Debug)]
-pub struct Heading {
-    /// The `id`, for links to it.
-    pub id: String,
-    /// The text.
-    pub text: String,
-    /// 2 to 6.
-    pub level: u8,
-}
-
-/// A link or a picture that leads to another file of the site.
-#[derive(Debug)]
-pub struct Link {
-    /// What was written.
-    pub target: Target,
-    /// Where it was written.
-    pub place: Place,
-}
-
-/// Where a link leads, as it was written.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Target {
-    /// The path below `content/`, such as `pages/kontakti.md`; empty for the same page.
-    pub path: String,
-    /// The heading on that page; may be empty.
-    pub anchor: String,
-}
+use text::Text;
 
 /// Reads the text in a part of a file.
 pub(crate) fn read(
     file: &SourceFile,
-    part: Range<usize>,
-    typography: &Typography,
+    part: &Range<usize>,
+    locale: &Locale<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Body {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_SMART_PUNCTUATION
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_GFM;
-    let text = file.slice(&part);
-    let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(text, options)
-        .into_offset_iter()
-        .map(|(event, range)| (event, range.start + part.start..range.end + part.start))
-        .collect();
-    writer::write(file, &events, typography, diagnostics)
+    let mut body = Body::default();
+    body.pieces = writer::write(Text::part(file, part), locale, &mut body, diagnostics);
+    body
 }

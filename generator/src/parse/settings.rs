@@ -2,6 +2,7 @@
 
 mod contact;
 mod lists;
+mod theme;
 
 use std::collections::BTreeMap;
 
@@ -15,6 +16,9 @@ use crate::parse::yaml::{self, Value};
 use crate::source::SourceFile;
 use contact::{calling_code, contact};
 use lists::{sections, tag_settings, untranslated};
+use theme::theme;
+
+pub(crate) use theme::{check_theme, wanted_theme};
 
 /// What is true of the whole site.
 #[derive(Debug)]
@@ -39,6 +43,8 @@ pub struct Settings {
     pub record_year: Option<i16>,
     /// That year, as long as it is only supposed: dates in it are shown without year and weekday.
     pub supposed_year: Option<i16>,
+    /// Whether services and events cost nothing.
+    pub free_of_charge: bool,
     /// How to reach the centre, row by row.
     pub contact: Vec<ContactRow>,
     /// The calling code of the country, such as `+359`: of telephone numbers that people write without one.
@@ -57,6 +63,8 @@ pub struct Settings {
     pub privacy: Option<Placed<MenuTarget>>,
     /// Who pays, where that must be said.
     pub funding: Option<Funding>,
+    /// The folder in `themes/` that gives the site its look, where it is named.
+    pub theme: Option<Placed<String>>,
 }
 
 /// A row of the contacts.
@@ -169,6 +177,7 @@ pub(crate) fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Opti
         zone_name,
         record_year: record_year(&mut fields, diagnostics),
         supposed_year: supposed_year(&mut fields),
+        free_of_charge: fields.yes("free_of_charge", false, diagnostics),
         contact: contact(&mut fields, &tags, diagnostics),
         calling_code: calling_code(&mut fields, diagnostics),
         sections: sections(&mut fields, &tags, diagnostics),
@@ -178,6 +187,7 @@ pub(crate) fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Opti
         footer: menu(&mut fields, "footer", diagnostics),
         privacy: menu(&mut fields, "privacy", diagnostics).pop(),
         funding: funding(&mut fields, &tags, diagnostics),
+        theme: theme(&mut fields, diagnostics),
         languages,
     };
     fields.finish(diagnostics);

@@ -1,49 +1,68 @@
 //! Style sheet, static files and media.
 
+mod stylesheet;
+mod tokens;
+
 use std::collections::BTreeMap;
 
-use crate::diagnostic::{Diagnostic, Place, Text};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::Serialize;
+use sha2::{Digest, Sha384};
+
+use crate::diagnostic::Diagnostic;
 use crate::fingerprint::fingerprint;
 use crate::output::OutputFile;
-use crate::source::{Source, SourceFile};
+use crate::source::Source;
 
 /// The addresses of a theme's files, and the files.
 #[derive(Debug, Default)]
 pub struct Assets {
-    addresses: BTreeMap<String, String>,
+    named: BTreeMap<String, AssetView>,
     /// The files below `dist/site/`.
     pub files: Vec<OutputFile>,
+}
+
+/// A file of the theme, as pages call it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct AssetView {
+    /// Its address, which changes with its content.
+    pub url: String,
+    /// What a browser compares its content with, for `integrity`: whoever puts another file in its place is not believed.
+    pub integrity: String,
 }
 
 impl Assets {
     /// The address of the style sheet (`main.css`) or of a static file; empty when the theme has none.
     pub fn address(&self, name: &str) -> &str {
-        self.addresses.get(name).map_or("", String::as_str)
+        self.named.get(name).map_or("", |asset| &asset.url)
+    }
+
+    /// Every file of the theme by its name in `static/`, and the style sheet as `main.css`.
+    pub fn named(&self) -> &BTreeMap<String, AssetView> {
+        &self.named
+    }
+
+    fn add(&mut self, name: &str, bytes: Vec<u8>) {
+        let path = fingerprinted(name, &bytes);
+        let view = AssetView {
+            url: format!("/{path}"),
+            integrity: format!("sha384-{}", STANDARD.encode(Sha384::digest(&bytes))),
+        };
+        self.named.insert(name.to_owned(), view);
+        self.files.push(OutputFile { path, bytes });
     }
 }
 
 /// Joins the style sheets, names every file of the theme by its content, and passes media through.
 pub(crate) fn assets(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Assets {
     let mut assets = Assets::default();
-    let style = source
-        .theme
-        .styles
-        .iter()
-        .find(|file| file.path.ends_with("/css/main.css"));
-    let css = style.map(|main| join_styles(main, &source.theme.styles, diagnostics));
-    let statics = source
-        .theme
-        .statics
-        .iter()
-        .map(|asset| (asset.path.as_str(), asset.bytes.clone()));
-    let named = css
-        .map(|css| ("main.css", css.into_bytes()))
-        .into_iter()
-        .chain(statics);
-    for (name, bytes) in named {
-        let path = fingerprinted(name, &bytes);
-        assets.addresses.insert(name.to_owned(), format!("/{path}"));
-        assets.files.push(OutputFile { path, bytes });
+    for asset in &source.theme.statics {
+        assets.add(&asset.path, asset.bytes.clone());
+    }
+    // The style sheet comes last, because it names the others.
+    if let Some(css) = stylesheet::stylesheet(&source.theme, &assets, diagnostics) {
+        assets.add(stylesheet::MAIN, css.into_bytes());
     }
     let media = source.media.iter();
     assets.files.extend(media.map(|asset| OutputFile {
@@ -60,45 +79,4 @@ fn fingerprinted(name: &str, bytes: &[u8]) -> String {
         Some((stem, ending)) => format!("assets/{stem}.{hash}.{ending}"),
         None => format!("assets/{name}.{hash}"),
     }
-}
-
-/// Turns every `@import "x.css" layer(y);` of the table of contents into a `@layer y { … }` block, in its order.
-fn join_styles(
-    main: &SourceFile,
-    styles: &[SourceFile],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> String {
-    let folder = main.path.trim_end_matches("main.css");
-    let mut css = String::new();
-    let mut at = 0;
-    for line in main.text.split_inclusive('\n') {
-        let span = at..at + line.trim_end().len();
-        at += line.len();
-        let Some((name, layer)) = import(line) else {
-            css.push_str(line);
-            continue;
-        };
-        let path = format!("{folder}{name}");
-        match styles.iter().find(|file| file.path == path) {
-            Some(file) => css.push_str(&format!(
-                "@layer {layer} {{\n{}\n}}\n",
-                file.text.trim_end()
-            )),
-            None => diagnostics.push(Diagnostic::error(
-                "E03",
-                Place::span(main, &span),
-                Text::new(
-                    format!("няма файл {path}"),
-                    format!("there is no file {path}"),
-                ),
-            )),
-        }
-    }
-    css
-}
-
-fn import(line: &str) -> Option<(&str, &str)> {
-    let (name, rest) = line.trim().strip_prefix("@import \"")?.split_once('"')?;
-    let (layer, _) = rest.trim().strip_prefix("layer(")?.split_once(')')?;
-    Some((name, layer))
 }

@@ -8,7 +8,7 @@ use crate::render::assets::Assets;
 use crate::render::present::{self, Head};
 use crate::render::view::{PageView, SiteView};
 use crate::site::Site;
-use crate::source::Theme;
+use crate::source::{Theme, template_name};
 
 /// The base of every page that the function draws in a language.
 #[derive(Serialize)]
@@ -28,15 +28,9 @@ pub(crate) fn bundle(site: &Site, assets: &Assets, theme: &Theme) -> Vec<OutputF
             &frame(site, assets, language),
         ));
     }
-    files.extend(theme.templates.iter().map(|file| {
-        let name = file
-            .path
-            .split_once("/templates/")
-            .map_or(file.path.as_str(), |(_, name)| name);
-        OutputFile {
-            path: format!("templates/{name}"),
-            bytes: file.text.clone().into_bytes(),
-        }
+    files.extend(theme.templates.iter().map(|file| OutputFile {
+        path: format!("templates/{}", template_name(&file.path)),
+        bytes: file.text.clone().into_bytes(),
     }));
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files

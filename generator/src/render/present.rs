@@ -17,9 +17,11 @@ use crate::render::view::{
 use crate::site::{
     Entry, EntryKind, Event, EventState, MenuEntry, Permalink, Rendition, Site, Version,
 };
-use cards::{cards, event_cards, state_view, tag_links};
-use dates::{dates, day_iso, iso};
+use cards::{cards, event_cards, tag_links};
+use dates::{dates, day_iso};
 
+pub(crate) use cards::state_view;
+pub(crate) use dates::{instant_iso, iso};
 pub(crate) use directory::{documents, people, venue_page};
 pub(crate) use frame::{Head, entry_page_view, page_view, site_view};
 
@@ -231,7 +233,7 @@ pub(crate) fn not_found(site: &Site, language: &Language) -> NotFoundView {
 }
 
 /// The text of a page with the addresses of its links.
-fn body(site: &Site, entry: &Entry, version: &Version, language: &Language) -> Html {
+pub(crate) fn body(site: &Site, entry: &Entry, version: &Version, language: &Language) -> Html {
     let mut html = String::new();
     for piece in &version.body.pieces {
         match piece {
@@ -310,7 +312,7 @@ fn section_intro(site: &Site, section: Section, language: &Language) -> String {
 }
 
 /// The page on which one registers for the services.
-fn registration_link(site: &Site, language: &Language) -> Option<LinkView> {
+pub(crate) fn registration_link(site: &Site, language: &Language) -> Option<LinkView> {
     let entry = site
         .entries
         .iter()

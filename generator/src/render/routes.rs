@@ -3,6 +3,8 @@
 use forms::{Language, Slug};
 
 use crate::parse::document::Section;
+use crate::render::feeds::{self, Feed};
+use crate::render::sitemap::{Sitemap, sitemaps};
 use crate::site::{EntryKind, Site};
 
 /// A file that is rendered.
@@ -17,7 +19,7 @@ pub struct Route {
 }
 
 /// What is in a rendered file.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum What {
     /// A page, by its index in [`Site::entries`].
     Entry(usize),
@@ -31,6 +33,12 @@ pub enum What {
     Tag(Slug),
     /// What a visitor sees whose address leads nowhere.
     NotFound,
+    /// What programs subscribe to.
+    Feed(Feed),
+    /// What search engines go by.
+    Sitemap(Sitemap),
+    /// What they may read.
+    Robots,
 }
 
 /// Every route of the site, in the order of their paths.
@@ -70,6 +78,19 @@ pub fn routes(site: &Site) -> Vec<Route> {
             }
         }
         add(site.home(language).file("404.html"), What::NotFound);
+        for (path, feed) in feeds::feeds(site, language) {
+            add(path, What::Feed(feed));
+        }
+    }
+    if let Some(default) = site.languages().next() {
+        let sitemaps = sitemaps(site, &routes).into_iter();
+        let files = sitemaps.map(|(path, sitemap)| (path, What::Sitemap(sitemap)));
+        let robots = ("robots.txt".to_owned(), What::Robots);
+        routes.extend(files.chain([robots]).map(|(path, what)| Route {
+            path,
+            what,
+            language: default.clone(),
+        }));
     }
     routes.sort_by(|a, b| a.path.cmp(&b.path));
     routes

@@ -2,15 +2,23 @@
 
 pub mod directory;
 
+use std::collections::BTreeMap;
+
 use forms::{FormView, Language};
 use serde::Serialize;
 
+use crate::render::assets::AssetView;
 use directory::{PersonView, VenueView};
 
-/// HTML that was made from Markdown by our own writer, the only value a template may print unescaped.
+/// HTML that was made from Markdown by our own writer. A template prints nothing else unescaped but [`Json`].
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(transparent)]
 pub struct Html(pub String);
+
+/// JSON in which no character could end the script element that it stands in.
+#[derive(Debug, Default, Serialize)]
+#[serde(transparent)]
+pub struct Json(pub String);
 
 /// The frame around every page of a language.
 #[derive(Debug, Serialize)]
@@ -25,6 +33,10 @@ pub struct SiteView {
     pub description: String,
     /// The address of the style sheet.
     pub stylesheet: String,
+    /// What a browser compares the style sheet with.
+    pub integrity: String,
+    /// The theme's own files by their names, such as `site.assets["search.js"].url`.
+    pub assets: BTreeMap<String, AssetView>,
     /// The address of the icon.
     pub icon: String,
     /// The main menu.
@@ -37,6 +49,19 @@ pub struct SiteView {
     pub privacy: Option<LinkView>,
     /// Who pays, where that must be said.
     pub funding: Option<FundingView>,
+    /// The feeds of the whole site.
+    pub feeds: Vec<FeedLinkView>,
+}
+
+/// A file that programs subscribe to, for the head of a page.
+#[derive(Debug, Serialize)]
+pub struct FeedLinkView {
+    /// What it is called.
+    pub title: String,
+    /// Its path on the site.
+    pub url: String,
+    /// What it is, for `type`.
+    pub media_type: &'static str,
 }
 
 /// A link.
@@ -105,6 +130,16 @@ pub struct PageView {
     pub breadcrumbs: Vec<LinkView>,
     /// The page in every language, this one included.
     pub alternates: Vec<AlternateView>,
+    /// What the page is, for a shared link: `website` or `article`.
+    pub social_kind: &'static str,
+    /// The day of an article, for machines; may be empty.
+    pub published: String,
+    /// What the page is about, for search engines; may be empty.
+    pub json_ld: Json,
+    /// The feeds of the list that this page is; none otherwise.
+    pub feeds: Vec<FeedLinkView>,
+    /// The ways to subscribe to this list, in words.
+    pub subscribe: Vec<LinkView>,
 }
 
 /// Something to know before reading on.
@@ -131,6 +166,8 @@ pub struct AlternateView {
     pub url: String,
     /// The whole address.
     pub absolute_url: String,
+    /// The language with its country, as those who show shared links want it.
+    pub locale: String,
     /// Whether it is this page.
     pub current: bool,
     /// Whether the same page exists in that language.

@@ -101,8 +101,8 @@ impl Edition {
         backstage: &Backstage,
         last: Option<&Edition>,
     ) -> anyhow::Result<Edition> {
-        let source = load::source(&common.root)?;
-        let (plan, diagnostics) = plan(&source, &common.options());
+        let mut source = load::source(&common.root)?;
+        let (plan, diagnostics) = plan(&mut source, &common.options());
         let kept = last.and_then(|edition| edition.good.clone());
         let Some(plan) = plan.filter(|_| !diagnostic::has_errors(&diagnostics)) else {
             return Ok(Edition {
@@ -153,6 +153,14 @@ impl Good {
         })
     }
 
+    /// Where the page is now that had this address before.
+    pub(super) fn moved(&self, path: &str) -> Option<&str> {
+        let bare = path.trim_end_matches('/');
+        let mut redirects = self.plan.redirects.iter();
+        let found = redirects.find(|redirect| redirect.from.trim_end_matches('/') == bare)?;
+        Some(&found.to)
+    }
+
     /// The page for an address that leads nowhere, in the language of the address.
     pub(super) fn not_found(&self, path: &str) -> File {
         let prefix = path.split('/').nth(1).unwrap_or_default();
@@ -190,6 +198,7 @@ fn content_type(name: &str) -> &'static str {
         "woff2" => "font/woff2",
         "pdf" => "application/pdf",
         "json" => "application/json",
+        "xml" => "application/xml",
         "txt" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }

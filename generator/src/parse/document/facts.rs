@@ -19,6 +19,8 @@ pub struct Facts {
     pub publish_at: Option<Placed<Moment>>,
     /// From when it is no longer shown in lists.
     pub expires_at: Option<Placed<Moment>>,
+    /// When something important last changed.
+    pub updated: Option<Moment>,
     /// The picture of the page.
     pub image: Option<Picture>,
     /// The other files of content that it names.

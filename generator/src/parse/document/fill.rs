@@ -28,6 +28,7 @@ pub(super) fn fill(
         tags: record.placed_texts("tags"),
         publish_at: record.moment("publish_at"),
         expires_at: record.moment("expires_at"),
+        updated: record.moment("updated").map(|at| at.value),
         image,
         references: record.references(),
         ..blank(draft, kind(id, &mut record))
@@ -71,6 +72,7 @@ fn blank(draft: bool, kind: Kind) -> Facts {
         tags: Vec::new(),
         publish_at: None,
         expires_at: None,
+        updated: None,
         image: None,
         references: Vec::new(),
         kind,

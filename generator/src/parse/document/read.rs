@@ -6,11 +6,12 @@ use forms::Language;
 
 use super::identity::identity;
 use super::record::{self, Reading};
+use super::typeset::typeset;
 use super::{Document, DocumentId, Standing, Texts, fill, not_utf8};
 use crate::diagnostic::{self, Diagnostic, Place, Text};
 use crate::parse::fields::{self, Fields};
 use crate::parse::front_matter;
-use crate::parse::markdown::{self, Body, Typography};
+use crate::parse::markdown::{self, Body, Locale};
 use crate::parse::settings::{PLACEHOLDER, Settings};
 use crate::parse::wall_time::WallClock;
 use crate::parse::yaml::{Node, Span, Value};
@@ -21,7 +22,7 @@ use crate::source::SourceFile;
 pub(crate) fn read(
     file: &SourceFile,
     settings: &Settings,
-    typography: &BTreeMap<&Language, Typography>,
+    locales: &BTreeMap<&Language, Locale<'_>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Document> {
     let (id, language) = identity(file, settings, diagnostics)?;
@@ -57,17 +58,19 @@ pub(crate) fn read(
     }
     let draft = record.yes("draft");
     let translated_from = record.placed_text("translated_from");
-    let (texts, facts) = fill::fill(&id, reading.original, draft, record);
+    let (mut texts, facts) = fill::fill(&id, reading.original, draft, record);
     diagnostics.extend(
         unfinished
             .iter()
             .map(|span| not_known_yet(file, span, draft)),
     );
-    let body = typography
-        .get(&language)
-        .map_or_else(Body::default, |typography| {
-            markdown::read(file, parts.body.clone(), typography, diagnostics)
-        });
+    let locale = locales.get(&language);
+    if let Some(locale) = locale {
+        typeset(&mut texts, &locale.typography);
+    }
+    let body = locale.map_or_else(Body::default, |locale| {
+        markdown::read(file, &parts.body, locale, diagnostics)
+    });
     if model.body.is_none() && !file.slice(&parts.body).trim().is_empty() {
         diagnostics.push(body_not_shown(file, &parts.body));
     }

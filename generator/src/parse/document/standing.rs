@@ -3,9 +3,7 @@
 //! A translation names what it was made from by a fingerprint of the original's texts. Not by the dates of files, which a
 //! copy or a checkout changes, and not by the history of a repository, which an editor's folder may lack.
 
-use std::collections::BTreeMap;
-
-use forms::Language;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Document, DocumentId};
 use crate::diagnostic::{Diagnostic, Text};
@@ -80,38 +78,50 @@ fn add(text: &str, said: &mut String) {
     said.push('\n');
 }
 
+/// The fingerprints of the originals that translations name, by path. Of other files nobody asks.
+pub(crate) fn fingerprints(files: &[SourceFile]) -> BTreeMap<String, String> {
+    let named: BTreeSet<String> = files
+        .iter()
+        .filter(|file| names_its_original(file))
+        .filter_map(|file| {
+            let (rest, _) = file.path.strip_suffix(".md")?.rsplit_once('.')?;
+            Some(format!("{rest}.md"))
+        })
+        .collect();
+    let originals = files.iter().filter(|file| named.contains(&file.path));
+    originals
+        .filter_map(|file| {
+            let section = file.path.rsplit('/').nth(1)?;
+            let id = DocumentId::parse(&format!("{section}/{}", file.stem()))?;
+            let fingerprint = fingerprint_of(file, id.model().fields());
+            Some((file.path.clone(), fingerprint))
+        })
+        .collect()
+}
+
+fn names_its_original(file: &SourceFile) -> bool {
+    let lines = file.text.lines().skip(1);
+    lines
+        .take_while(|line| line.trim_end() != "---")
+        .any(|line| line.starts_with("translated_from:"))
+}
+
 /// Finds out how every translation stands, and says which are of something else.
 pub(crate) fn compare(
     documents: &mut [Document],
-    files: &[SourceFile],
-    main: &Language,
+    fingerprints: &BTreeMap<String, String>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let asked = documents
-        .iter()
-        .any(|document| document.translated_from.is_some());
-    if !asked {
-        return;
-    }
-    let originals: BTreeMap<DocumentId, String> = documents
-        .iter()
-        .filter(|document| document.language == *main)
-        .map(|document| (document.id.clone(), document.path.clone()))
-        .collect();
-    let files: BTreeMap<&str, &SourceFile> = files
-        .iter()
-        .map(|file| (file.path.as_str(), file))
-        .collect();
     for document in documents {
         let Some(from) = &document.translated_from else {
             continue;
         };
-        let original = originals.get(&document.id);
-        let Some(original) = original.and_then(|path| files.get(path.as_str())) else {
+        let folder = document.id.section.folder();
+        let original = format!("content/{folder}/{}.md", document.id.stem);
+        let Some(fingerprint) = fingerprints.get(&original) else {
             continue;
         };
-        let fingerprint = fingerprint_of(original, document.id.model().fields());
-        document.standing = if from.value == fingerprint {
+        document.standing = if from.value == *fingerprint {
             Standing::Current
         } else {
             diagnostics.push(
@@ -119,13 +129,15 @@ pub(crate) fn compare(
                     "T06",
                     from.place.clone(),
                     Text::new(
-                        format!("{} е променен след този превод", original.path),
-                        format!("{} has changed since this translation", original.path),
+                        format!("{original} е променен след този превод"),
+                        format!("{original} has changed since this translation"),
                     ),
                 )
-                .hint(once_looked_through(&fingerprint)),
+                .hint(once_looked_through(fingerprint)),
             );
-            Standing::Outdated { fingerprint }
+            Standing::Outdated {
+                fingerprint: fingerprint.clone(),
+            }
         };
     }
 }

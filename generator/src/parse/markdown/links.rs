@@ -4,33 +4,100 @@ use std::ops::Range;
 
 use super::writer::{Events, Writer, escape, plain_text};
 use super::{Link, Piece, Target};
-use crate::diagnostic::{Place, Text, did_you_mean};
+use crate::diagnostic::{Text, did_you_mean};
 
 /// What an address elsewhere may begin with. Others could run a script.
 const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
 
-impl Writer<'_> {
-    pub(super) fn link(&mut self, address: &str, range: &Range<usize>) {
+impl Writer<'_, '_> {
+    pub(super) fn link(&mut self, address: &str, range: &Range<usize>, following: &Events<'_>) {
+        self.check_words(address, range, following);
         self.html.push_str("<a href=\"");
-        match target(address, &self.file.path) {
+        match target(address, &self.text.file.path) {
             Some(target) => {
                 self.gap(target, range);
                 self.html.push_str("\">");
             }
             None => {
-                if !SCHEMES
-                    .iter()
-                    .any(|scheme| address.len() > scheme.len() && address.starts_with(scheme))
-                {
-                    self.refuse_link(address, range);
-                }
-                escape(address, &mut self.html);
-                self.html.push_str(if address.starts_with("http") {
-                    "\" rel=\"external\">"
-                } else {
-                    "\">"
-                });
+                self.check_address(address, range);
+                self.elsewhere(address);
             }
+        }
+    }
+
+    /// An address in the text, which nobody marked as a link. It is one all the same; a good one has words.
+    pub(super) fn bare_address(&mut self, written: &str, range: &Range<usize>) {
+        self.no_words(written, range);
+        self.html.push_str("<a href=\"");
+        if written.starts_with("www.") {
+            self.elsewhere(&format!("https://{written}"));
+        } else {
+            self.elsewhere(written);
+        }
+        escape(written, &mut self.html);
+        self.html.push_str("</a>");
+    }
+
+    fn elsewhere(&mut self, address: &str) {
+        escape(address, &mut self.html);
+        self.html.push_str(if address.starts_with("http") {
+            "\" rel=\"external\">"
+        } else {
+            "\">"
+        });
+    }
+
+    /// The words of a link say where it leads, also to those who go from link to link by ear.
+    fn check_words(&mut self, address: &str, range: &Range<usize>, following: &Events<'_>) {
+        let words = plain_text(following);
+        let words = words.trim();
+        if words.is_empty() {
+            self.error(
+                "L14",
+                range,
+                Text::new("връзката няма текст", "the link has no words"),
+                Text::new(
+                    "напишете в квадратните скоби накъде води: [Контакти](/pages/kontakti.md)",
+                    "say in the square brackets where it leads: [Contact](/pages/kontakti.md)",
+                ),
+            );
+        } else if words.starts_with("http") && words == address {
+            self.no_words(words, range);
+        } else if self.locale.is_vague(words) {
+            self.warning(
+                "L03",
+                range,
+                Text::new(
+                    format!("екранните четци четат връзките без контекст: „{words}“ не казва нищо"),
+                    format!("screen readers read links out of context: “{words}” says nothing"),
+                ),
+                Text::new(
+                    "напишете накъде води, напр. [формуляр за записване](…)",
+                    "write where it leads, for example [registration form](…)",
+                ),
+            );
+        }
+    }
+
+    fn no_words(&mut self, address: &str, range: &Range<usize>) {
+        self.warning(
+            "L03",
+            range,
+            Text::new(
+                "тук вместо думи има адрес, който се чете буква по буква",
+                "there is an address here instead of words, which is read out letter by letter",
+            ),
+            did_you_mean(&format!("[…]({address})")),
+        );
+    }
+
+    /// Reports an address that does not lead where links may lead.
+    pub(super) fn check_address(&mut self, address: &str, range: &Range<usize>) {
+        let allowed = SCHEMES
+            .iter()
+            .any(|scheme| address.len() > scheme.len() && address.starts_with(scheme));
+        if !allowed {
+            self.refuse_link(address, range);
         }
     }
 
@@ -49,13 +116,13 @@ impl Writer<'_> {
             "такава връзка не се допуска",
             "a link like this is not allowed",
         );
-        self.report("L07", range, message, hint);
+        self.error("L07", range, message, hint);
     }
 
     pub(super) fn image(&mut self, address: &str, range: &Range<usize>, following: &Events<'_>) {
         let description = plain_text(following);
         if description.trim().is_empty() {
-            self.report(
+            self.error(
                 "L05",
                 range,
                 Text::new("снимката няма описание", "the picture has no description"),
@@ -66,9 +133,9 @@ impl Writer<'_> {
             );
         }
         self.html.push_str("<img src=\"");
-        match target(address, &self.file.path) {
+        match target(address, &self.text.file.path) {
             Some(target) => self.gap(target, range),
-            None => self.report(
+            None => self.error(
                 "L06",
                 range,
                 Text::new(
@@ -82,23 +149,33 @@ impl Writer<'_> {
             ),
         }
         self.html.push_str("\" alt=\"");
-        escape(&description, &mut self.html);
+        escape(
+            &self.locale.typography.set(description.trim()),
+            &mut self.html,
+        );
         self.html.push_str("\" loading=\"lazy\">");
+        self.typesetter.passed("\u{fffc}");
     }
 
     /// Leaves a gap for an address that is known later.
     fn gap(&mut self, target: Target, range: &Range<usize>) {
         self.close_piece();
-        self.body.pieces.push(Piece::Address(self.body.links.len()));
+        let link = self.add_link(target, range);
+        self.pieces.push(Piece::Address(link));
+    }
+
+    /// Notes a link, to be checked and resolved once the whole site is known.
+    pub(super) fn add_link(&mut self, target: Target, range: &Range<usize>) -> usize {
         self.body.links.push(Link {
             target,
-            place: Place::span(self.file, range),
+            place: self.text.place(range),
         });
+        self.body.links.len() - 1
     }
 }
 
 /// The file of this site that an address means; `None` for an address elsewhere.
-fn target(address: &str, from: &str) -> Option<Target> {
+pub(super) fn target(address: &str, from: &str) -> Option<Target> {
     let scheme = address
         .split_once(':')
         .is_some_and(|(scheme, _)| scheme.bytes().all(|byte| byte.is_ascii_alphabetic()));

@@ -1,38 +1,140 @@
-//! Quotation marks of a language.
+//! How a language sets its type: quotation marks, dashes, and the spaces at which a line may not break.
+//!
+//! What a language does stands in its strings file under `typography`; nothing is built in. Texts of Markdown and plain
+//! texts of fields are set by one [`Typesetter`].
+
+mod address;
+mod typesetter;
 
 use forms::Strings;
 
-/// Quotation marks of a language.
+pub(super) use address::address;
+pub(super) use typesetter::Typesetter;
+
+/// A space at which a line does not break.
+pub(super) const NO_BREAK: &str = "\u{a0}";
+
+/// How a language sets its type.
 #[derive(Clone, Debug)]
 pub struct Typography {
-    /// „ and “
-    quotes: [String; 2],
-    /// ‚ and ‘
-    inner: [String; 2],
+    /// „ and “, and those that stand inside them, ‚ and ‘.
+    quotes: [[String; 2]; 2],
+    apostrophe: String,
+    ellipsis: String,
+    dash: Dash,
+    /// After these the line does not break. Sorted, each as it stands in a sentence, at its beginning and in capitals.
+    short_words: Vec<String>,
+    /// The length in bytes of the longest of them.
+    longest: usize,
+    /// Behind a number, the line does not break before these.
+    units: Vec<String>,
+}
+
+/// What stands for a hyphen between two spaces, with the spaces around it.
+#[derive(Clone, Debug)]
+struct Dash {
+    before: String,
+    sign: String,
+    after: String,
 }
 
 impl Typography {
-    /// The marks that a strings file gives under `typography`.
+    /// What a strings file says under `typography`. The names of months behind a day are taken from its dates.
     pub fn of(strings: &Strings) -> Typography {
         let pair = |path: &str, otherwise: [&str; 2]| match strings.list(path).as_slice() {
             [opening, closing] => [(*opening).to_owned(), (*closing).to_owned()],
             _ => otherwise.map(str::to_owned),
         };
+        // A text that is not there shows its own path, and was reported.
+        let sign = |path: &str| {
+            let text = strings.text(path);
+            if text == path {
+                String::new()
+            } else {
+                text.to_owned()
+            }
+        };
+        let mut short_words: Vec<String> = strings
+            .list("typography.no_break_after")
+            .into_iter()
+            .flat_map(in_every_case)
+            .collect();
+        short_words.sort_unstable();
+        short_words.dedup();
+        let units = strings.list("typography.no_break_before");
+        let months = strings.list("dates.months");
         Typography {
-            quotes: pair("typography.quotes", ["“", "”"]),
-            inner: pair("typography.quotes_inner", ["‘", "’"]),
+            quotes: [
+                pair("typography.quotes", ["“", "”"]),
+                pair("typography.quotes_inner", ["‘", "’"]),
+            ],
+            apostrophe: sign("typography.apostrophe"),
+            ellipsis: sign("typography.ellipsis"),
+            dash: Dash::of(&sign("typography.dash")),
+            longest: short_words.iter().map(String::len).max().unwrap_or(0),
+            short_words,
+            units: units.into_iter().chain(months).map(str::to_owned).collect(),
         }
     }
 
-    /// What a straight quote that the parser took for an English one is in this language. Between two letters it is an
-    /// apostrophe, and stays one.
-    pub(super) fn quote<'a>(&'a self, parsed: &'a str, between_letters: bool) -> &'a str {
-        match parsed {
-            "“" => &self.quotes[0],
-            "”" => &self.quotes[1],
-            "‘" => &self.inner[0],
-            "’" if !between_letters => &self.inner[1],
-            other => other,
+    /// A text without markup, set. Addresses in it stay as they are.
+    ///
+    /// What is set already stays as it is, so setting twice is setting once.
+    pub fn set(&self, text: &str) -> String {
+        let mut set = String::with_capacity(text.len() + 8);
+        let mut typesetter = Typesetter::new(self, text);
+        typesetter.begin(0..text.len());
+        let mut at = 0;
+        while let Some(found) = address(&text[at..]) {
+            let (start, end) = (at + found.start, at + found.end);
+            typesetter.run::<false>(at..start, &mut set);
+            set.push_str(&text[start..end]);
+            typesetter.passed(&text[start..end]);
+            at = end;
+        }
+        typesetter.run::<false>(at..text.len(), &mut set);
+        set
+    }
+
+    fn is_short_word(&self, word: &str) -> bool {
+        self.short_words
+            .binary_search_by(|known| known.as_str().cmp(word))
+            .is_ok()
+    }
+
+    /// Whether what follows a number and a space belongs to the number.
+    fn begins_with_unit(&self, text: &str) -> bool {
+        self.units.iter().any(|unit| {
+            text.strip_prefix(unit.as_str()).is_some_and(|rest| {
+                !unit.ends_with(char::is_alphabetic) || !rest.starts_with(char::is_alphanumeric)
+            })
+        })
+    }
+}
+
+impl Dash {
+    fn of(text: &str) -> Dash {
+        let sign = text.trim();
+        let (before, after) = text.split_once(sign).unwrap_or_default();
+        Dash {
+            before: before.to_owned(),
+            sign: sign.to_owned(),
+            after: after.to_owned(),
         }
     }
+}
+
+/// „в“, „В“; of a word of several letters also all in capitals.
+fn in_every_case(word: &str) -> Vec<String> {
+    let mut letters = word.chars();
+    let first: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    vec![
+        word.to_owned(),
+        first + letters.as_str(),
+        word.to_uppercase(),
+    ]
 }

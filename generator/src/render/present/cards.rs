@@ -93,7 +93,7 @@ pub(super) fn event_cards<'a>(
     })
 }
 
-pub(super) fn state_view(site: &Site, state: EventState, strings: &Strings) -> StateView {
+pub(crate) fn state_view(site: &Site, state: EventState, strings: &Strings) -> StateView {
     let code = match state {
         EventState::Open => "open",
         EventState::NotYetOpen(_) => "not_yet_open",

@@ -26,14 +26,14 @@ pub(super) fn dates(
 }
 
 /// An instant with the offset that the zone has then.
-pub(super) fn instant_iso(site: &Site, at: Timestamp) -> String {
+pub(crate) fn instant_iso(site: &Site, at: Timestamp) -> String {
     at.to_zoned(site.settings.zone.clone())
         .strftime("%Y-%m-%dT%H:%M:%S%:z")
         .to_string()
 }
 
 /// A moment for `datetime` attributes: a day, or an instant with its offset; without a year when that is only supposed.
-pub(super) fn iso(site: &Site, moment: Moment) -> String {
+pub(crate) fn iso(site: &Site, moment: Moment) -> String {
     match moment {
         Moment::At(at) | Moment::Second(at, _) if !site.is_supposed(at.year()) => {
             instant_iso(site, moment.begins(&site.settings.zone))

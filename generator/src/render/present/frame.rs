@@ -7,8 +7,10 @@ use super::{link, menu_link};
 use crate::diagnostic::Placed;
 use crate::parse::settings::MenuTarget;
 use crate::render::assets::Assets;
+use crate::render::feeds;
+use crate::render::metadata::{self, Node};
 use crate::render::view::{AlternateView, ContactView, FundingView, PageView, SiteView};
-use crate::site::{Entry, Permalink, Rendition, Site, Visibility};
+use crate::site::{Entry, EntryKind, Permalink, Rendition, Site, Visibility};
 
 /// The frame around every page of a language.
 pub(crate) fn site_view(site: &Site, assets: &Assets, language: &Language) -> SiteView {
@@ -26,6 +28,11 @@ pub(crate) fn site_view(site: &Site, assets: &Assets, language: &Language) -> Si
         home: site.home(language).as_str().to_owned(),
         description: settings.description.text(language).to_owned(),
         stylesheet: assets.address("main.css").to_owned(),
+        integrity: assets
+            .named()
+            .get("main.css")
+            .map_or_else(String::new, |style| style.integrity.clone()),
+        assets: assets.named().clone(),
         icon: assets.address("icon.svg").to_owned(),
         navigation: menu(&settings.navigation),
         footer: menu(&settings.footer),
@@ -49,6 +56,7 @@ pub(crate) fn site_view(site: &Site, assets: &Assets, language: &Language) -> Si
             statement: funding.statement.text(language).to_owned(),
             emblem: assets.address("emblem.svg").to_owned(),
         }),
+        feeds: feeds::head_links(site, &feeds::of_site(), language),
     }
 }
 
@@ -64,6 +72,16 @@ pub(crate) struct Head<'a> {
 
 /// The head of a page.
 pub(crate) fn page_view(site: &Site, language: &Language, head: &Head<'_>) -> PageView {
+    describing(site, language, head, None)
+}
+
+/// The head of a page about this.
+fn describing(
+    site: &Site,
+    language: &Language,
+    head: &Head<'_>,
+    about: Option<Node<'_>>,
+) -> PageView {
     let name = site.settings.name.text(language);
     let home = site.home(language);
     let is_home = head.permalink.as_ref() == Some(&home);
@@ -77,6 +95,15 @@ pub(crate) fn page_view(site: &Site, language: &Language, head: &Head<'_>) -> Pa
                 .map(|(permalink, title)| link(title, permalink)),
         );
     }
+    let canonical = head.permalink.as_ref().map_or_else(String::new, absolute);
+    let mut nodes = Vec::new();
+    if is_home {
+        nodes = metadata::home(site, language);
+    } else if head.permalink.is_some() {
+        nodes.push(metadata::trail(site, &breadcrumbs, head.title, &canonical));
+    }
+    nodes.extend(about);
+    let json_ld = metadata::script(&nodes);
     PageView {
         lang: language.clone(),
         title: head.title.to_owned(),
@@ -90,7 +117,7 @@ pub(crate) fn page_view(site: &Site, language: &Language, head: &Head<'_>) -> Pa
             .permalink
             .as_ref()
             .map_or_else(String::new, |path| path.as_str().to_owned()),
-        canonical: head.permalink.as_ref().map_or_else(String::new, absolute),
+        canonical,
         section_url: head
             .section
             .as_ref()
@@ -99,6 +126,11 @@ pub(crate) fn page_view(site: &Site, language: &Language, head: &Head<'_>) -> Pa
         noindex: head.permalink.is_none(),
         foreign: None,
         notices: Vec::new(),
+        social_kind: "website",
+        published: String::new(),
+        json_ld,
+        feeds: Vec::new(),
+        subscribe: Vec::new(),
         breadcrumbs,
         alternates: site
             .settings
@@ -118,6 +150,7 @@ pub(crate) fn page_view(site: &Site, language: &Language, head: &Head<'_>) -> Pa
                     name: name.clone(),
                     url: permalink.as_str().to_owned(),
                     absolute_url: absolute(&permalink),
+                    locale: site.strings(other).text("ui.locale").to_owned(),
                     current: other == language,
                     translated,
                     note: note.to_owned(),
@@ -141,7 +174,11 @@ pub(crate) fn entry_page_view(
             .get(&entry.id.section)
             .map(|settings| settings.title.text(language)),
     );
-    let mut view = page_view(
+    // What is described is the original, for as long as it holds.
+    let described = entry.visibility.is_listed() && page.foreign.is_none();
+    let url = format!("{}{}", site.settings.base_url, page.permalink.as_str());
+    let about = described.then(|| metadata::of_entry(site, entry, page.version, &url, language));
+    let mut view = describing(
         site,
         language,
         &Head {
@@ -154,7 +191,14 @@ pub(crate) fn entry_page_view(
                 Some(version.permalink.clone())
             },
         },
+        about.flatten(),
     );
+    if let EntryKind::News { date } = entry.kind {
+        view.social_kind = "article";
+        if !site.is_supposed(date.year()) {
+            view.published = date.to_string();
+        }
+    }
     // Whoever reads the original for want of a translation changes the language of the frame alone.
     for alternate in &mut view.alternates {
         if let Some(permalink) = entry.fallbacks.get(&alternate.lang) {

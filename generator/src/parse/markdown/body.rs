@@ -1,0 +1,102 @@
+//! The text of a page, as the stages after know it: HTML with gaps, and what stands in it.
+
+use crate::diagnostic::Place;
+use crate::parse::markdown::plain::{self, Plain};
+
+/// The text of a page.
+#[derive(Debug, Default)]
+pub struct Body {
+    /// The HTML, with gaps for addresses.
+    pub pieces: Vec<Piece>,
+    /// Its headings, in order.
+    pub headings: Vec<Heading>,
+    /// What it links to, in order.
+    pub links: Vec<Link>,
+}
+
+/// A part of the HTML of a text.
+#[derive(Debug)]
+pub enum Piece {
+    /// HTML as it is.
+    Html(String),
+    /// The address of this link.
+    Address(usize),
+}
+
+/// A heading.
+#[derive(Debug)]
+pub struct Heading {
+    /// The `id`, for links to it.
+    pub id: String,
+    /// The text.
+    pub text: String,
+    /// 2 to 6.
+    pub level: u8,
+}
+
+/// A link or a picture that leads to another file of the site.
+#[derive(Debug)]
+pub struct Link {
+    /// What was written.
+    pub target: Target,
+    /// Where it was written.
+    pub place: Place,
+}
+
+/// Where a link leads, as it was written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Target {
+    /// The path below `content/`, such as `pages/kontakti.md`; empty for the same page.
+    pub path: String,
+    /// The heading on that page; may be empty.
+    pub anchor: String,
+}
+
+/// What stands under one heading, without markup: for search, excerpts and feeds.
+#[derive(Debug)]
+pub struct PlainSection<'a> {
+    /// The heading; absent for what stands before the first one.
+    pub heading: Option<&'a Heading>,
+    /// The text, words separated by single spaces.
+    pub text: String,
+}
+
+impl Body {
+    /// The text without markup, heading by heading. The first section has no heading, and may be empty.
+    ///
+    /// Worked out from the HTML when it is asked for: most builds of a page never ask.
+    pub fn sections(&self) -> Vec<PlainSection<'_>> {
+        let mut headings = self.headings.iter();
+        let mut sections = vec![PlainSection {
+            heading: None,
+            text: String::new(),
+        }];
+        let mut plain = Plain::default();
+        for piece in &self.pieces {
+            let Piece::Html(html) = piece else { continue };
+            plain.read(html, |part| match part {
+                plain::Part::Heading => sections.push(PlainSection {
+                    heading: headings.next(),
+                    text: String::new(),
+                }),
+                plain::Part::Text(text) => {
+                    if let Some(section) = sections.last_mut() {
+                        section.text.push_str(text);
+                    }
+                }
+                plain::Part::Gap => {
+                    if let Some(section) = sections.last_mut()
+                        && !section.text.is_empty()
+                        && !section.text.ends_with(' ')
+                    {
+                        section.text.push(' ');
+                    }
+                }
+            });
+        }
+        for section in &mut sections {
+            section.text.truncate(section.text.trim_end().len());
+        }
+        sections
+    }
+}

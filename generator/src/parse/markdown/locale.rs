@@ -1,0 +1,35 @@
+//! What the writer takes from the language of a page: how its type is set, and the words that Markdown has no place for.
+
+use forms::Strings;
+
+use super::Typography;
+
+/// The language of a page, for its text.
+#[derive(Debug)]
+pub struct Locale<'a> {
+    /// How it sets its type.
+    pub typography: Typography,
+    /// Its texts.
+    pub(super) strings: &'a Strings,
+    /// Words that do not say where a link leads, in small letters.
+    vague: Vec<String>,
+}
+
+impl<'a> Locale<'a> {
+    /// What a strings file says.
+    pub fn of(strings: &'a Strings) -> Locale<'a> {
+        let vague = strings.list("content.vague_links");
+        Locale {
+            typography: Typography::of(strings),
+            strings,
+            vague: vague.into_iter().map(str::to_lowercase).collect(),
+        }
+    }
+
+    /// Whether the words of a link say nothing without the text around it.
+    pub(super) fn is_vague(&self, words: &str) -> bool {
+        let longest = self.vague.iter().map(String::len).max().unwrap_or(0);
+        let words = words.trim_matches(|sign: char| !sign.is_alphanumeric());
+        words.len() <= longest && self.vague.contains(&words.to_lowercase())
+    }
+}

@@ -1,0 +1,138 @@
+//! Headings and their ids.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::ops::Range;
+
+use forms::Slug;
+use pulldown_cmark::{CowStr, HeadingLevel};
+
+use super::{Events, Writer, plain_text};
+use crate::diagnostic::{Text, did_you_mean};
+use crate::parse::markdown::Heading;
+use crate::parse::transliterate;
+
+/// Ids that the theme uses on every page, or on one with a form. The ids that the writer makes up have a `_` in them,
+/// which no id of a heading has.
+const TAKEN: [&str; 7] = [
+    "main",
+    "sign-up",
+    "sign-up-title",
+    "website",
+    "footer-contact",
+    "footer-nav",
+    "footer-funding",
+];
+
+/// What is known of the headings so far.
+#[derive(Default)]
+pub(super) struct State {
+    /// The ids of headings, each with the last number that was added to it.
+    numbers: HashMap<String, usize>,
+    /// The level of the last one; 0 before the first.
+    level: u8,
+}
+
+impl Writer<'_, '_> {
+    pub(super) fn heading(
+        &mut self,
+        level: HeadingLevel,
+        id: Option<&CowStr<'_>>,
+        range: &Range<usize>,
+        following: &Events<'_>,
+    ) {
+        self.check_level(level as u8, range);
+        let text = plain_text(following);
+        let wanted = id.map_or_else(|| transliterate::slug(&text), ToString::to_string);
+        if id.is_some() {
+            self.check_chosen_id(&wanted, range);
+        }
+        let id = self.free_id(if wanted.is_empty() {
+            "section"
+        } else {
+            &wanted
+        });
+        let _ = write!(self.html, r#"<{level} id="{id}">"#);
+        self.body.headings.push(Heading {
+            id,
+            text: self.locale.typography.set(text.trim()),
+            level: level as u8,
+        });
+    }
+
+    fn check_level(&mut self, level: u8, range: &Range<usize>) {
+        // The title of the page is above all of them.
+        let above = self.headings.level.max(1);
+        self.headings.level = level;
+        let hashes = |level: u8| "#".repeat(usize::from(level));
+        if level == 1 {
+            self.error(
+                "B01",
+                range,
+                Text::new("подзаглавията започват с ##", "headings begin with ##"),
+                Text::new(
+                    "най-голямото заглавие е полето title",
+                    "the largest heading is the field title",
+                ),
+            );
+        } else if level > above + 1 {
+            let wanted = hashes(above + 1);
+            self.warning(
+                "B12",
+                range,
+                Text::new(
+                    format!("подзаглавието прескача от ниво {above} на ниво {level}"),
+                    format!("this heading jumps from level {above} to level {level}"),
+                ),
+                Text::new(
+                    format!("започнете реда с {wanted}"),
+                    format!("begin the line with {wanted}"),
+                ),
+            );
+        }
+    }
+
+    fn check_chosen_id(&mut self, id: &str, range: &Range<usize>) {
+        if Slug::parse(id).is_err() {
+            self.error(
+                "B03",
+                range,
+                Text::new(
+                    "името на подзаглавието не може да стои в адрес",
+                    "the name of the heading cannot stand in an address",
+                ),
+                Text::new(
+                    "използвайте a–z, 0–9 и дефис, напр. {#programa}",
+                    "use a–z, 0–9 and hyphens, for example {#programme}",
+                ),
+            );
+        } else if TAKEN.contains(&id) || self.headings.numbers.contains_key(id) {
+            let other = (2..)
+                .map(|number| format!("{id}-{number}"))
+                .find(|other| !self.headings.numbers.contains_key(other))
+                .unwrap_or_default();
+            self.error(
+                "B13",
+                range,
+                Text::new(
+                    format!("името „#{id}“ вече е заето на тази страница"),
+                    format!("the name “#{id}” is taken already on this page"),
+                ),
+                did_you_mean(&format!("{{#{other}}}")),
+            );
+        }
+    }
+
+    /// The id, or the first of `id-2`, `id-3`, … that is free.
+    fn free_id(&mut self, wanted: &str) -> String {
+        let numbers = &mut self.headings.numbers;
+        let mut id = wanted.to_owned();
+        while TAKEN.contains(&id.as_str()) || numbers.contains_key(&id) {
+            let number = numbers.entry(wanted.to_owned()).or_insert(1);
+            *number += 1;
+            id = format!("{wanted}-{number}");
+        }
+        numbers.insert(id.clone(), 1);
+        id
+    }
+}

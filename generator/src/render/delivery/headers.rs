@@ -1,0 +1,30 @@
+//! `_headers`: what hosts put on every answer, from the one policy in `forms`.
+//!
+//! Hosts join the values of all rules that fit an address, so no header may be in two rules for one file. Pages therefore
+//! say nothing of how long they may be kept: hosts of static sites have browsers ask every time, as we want it.
+
+use forms::{
+    COMMON_HEADERS, CONTENT_SECURITY_POLICY, CONTENT_TYPES, KEPT, STRICT_TRANSPORT_SECURITY,
+};
+
+/// Endings whose content type hosts do not know by themselves; none is the end of another one.
+const NAMED: [&str; 3] = [".ics", "/feed.xml", "/feed.json"];
+
+/// The text of the file.
+pub(super) fn headers() -> String {
+    let mut text = String::from("/*\n");
+    let mut say = |name: &str, value: &str| text.push_str(&format!("  {name}: {value}\n"));
+    say("content-security-policy", CONTENT_SECURITY_POLICY);
+    say("strict-transport-security", STRICT_TRANSPORT_SECURITY);
+    for (name, value) in COMMON_HEADERS {
+        say(name, value);
+    }
+    for (folder, kept) in KEPT {
+        text.push_str(&format!("{folder}*\n  cache-control: {kept}\n"));
+    }
+    let types = CONTENT_TYPES.iter();
+    for (end, content_type) in types.filter(|(end, _)| NAMED.contains(end)) {
+        text.push_str(&format!("/*{end}\n  content-type: {content_type}\n"));
+    }
+    text
+}

@@ -1,0 +1,61 @@
+//! Compressed forms of files, which servers send as they are.
+
+use std::io::Write;
+
+/// How a file is compressed.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Encoding {
+    /// RFC 7932.
+    Brotli,
+    /// RFC 1952.
+    Gzip,
+}
+
+/// Every encoding and its ending.
+pub(super) const ENCODINGS: [(Encoding, &str); 2] =
+    [(Encoding::Brotli, ".br"), (Encoding::Gzip, ".gz")];
+
+/// Endings of files that are text. Pictures and fonts are compressed already.
+const TEXT: [&str; 9] = [
+    "html",
+    "css",
+    "js",
+    "json",
+    "svg",
+    "xml",
+    "ics",
+    "txt",
+    "webmanifest",
+];
+
+/// What is smaller fits into one packet anyway.
+const SMALLEST: usize = 1024;
+
+/// Nine of eleven: of eleven parts of a page, ten take five times as long and save two in a hundred.
+const BROTLI_QUALITY: u32 = 9;
+/// 256 KiB, more than any page.
+const BROTLI_WINDOW: u32 = 18;
+
+/// Whether a file may be worth compressing.
+pub(super) fn pays(path: &str, length: usize) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    path.starts_with("site/") && length >= SMALLEST && TEXT.contains(&ending)
+}
+
+/// The compressed form; `None` when it saves less than a tenth.
+pub(super) fn compressed(encoding: Encoding, bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(bytes.len() / 3);
+    match encoding {
+        Encoding::Brotli => {
+            let mut writer =
+                brotli::CompressorWriter::new(&mut out, 4096, BROTLI_QUALITY, BROTLI_WINDOW);
+            writer.write_all(bytes).ok()?;
+        }
+        Encoding::Gzip => {
+            let mut writer = flate2::write::GzEncoder::new(&mut out, flate2::Compression::best());
+            writer.write_all(bytes).ok()?;
+            writer.finish().ok()?;
+        }
+    }
+    (out.len() * 10 <= bytes.len() * 9).then_some(out)
+}

@@ -1,0 +1,259 @@
+//! What the site says to servers and browsers beside its pages: `_headers`, `_redirects`, and that every page keeps to it.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use generator::cli::Status;
+use scraper::{Html, Selector};
+use sha2::{Digest, Sha384};
+
+use crate::site_test::{SiteTest, repository};
+
+const NEWS: &str =
+    "---\ntitle: Новина\ndescription: Описание.\ndate: 2026-05-12\nALIASES---\n\nТекст.\n";
+
+fn news(aliases: &str) -> String {
+    NEWS.replace("ALIASES", &format!("aliases: {aliases}\n"))
+}
+
+/// The rules of `_headers` by what they fit.
+fn rules(text: &str) -> BTreeMap<String, BTreeMap<String, String>> {
+    let mut rules = BTreeMap::new();
+    let mut last = String::new();
+    for line in text.lines() {
+        match line.strip_prefix("  ") {
+            None => line.clone_into(&mut last),
+            Some(header) => {
+                let (name, value) = header.split_once(": ").unwrap();
+                let rule: &mut BTreeMap<_, _> = rules.entry(last.clone()).or_default();
+                assert!(rule.insert(name.to_owned(), value.to_owned()).is_none());
+            }
+        }
+    }
+    rules
+}
+
+/// Whether a rule of `_headers` fits an address; a star stands for anything.
+fn fits(rule: &str, path: &str) -> bool {
+    let (before, after) = rule.split_once('*').unwrap();
+    path.len() >= before.len() + after.len() && path.starts_with(before) && path.ends_with(after)
+}
+
+#[test]
+fn the_policy_lets_pages_do_what_they_need_and_nothing_else() {
+    let site = SiteTest::new().build();
+    let rules = rules(&site.output("site/_headers"));
+    let all = &rules["/*"];
+    let policy = &all["content-security-policy"];
+    let parts: BTreeMap<&str, &str> = policy
+        .split("; ")
+        .map(|part| part.split_once(' ').unwrap())
+        .collect();
+    for (name, sources) in &parts {
+        assert!(matches!(*sources, "'self'" | "'none'"), "{name} {sources}");
+    }
+    for closed in ["default-src", "base-uri", "frame-ancestors"] {
+        assert_eq!(parts[closed], "'none'");
+    }
+    assert_eq!(parts["form-action"], "'self'");
+    for header in [
+        "strict-transport-security",
+        "x-content-type-options",
+        "referrer-policy",
+        "permissions-policy",
+        "cross-origin-opener-policy",
+        "cross-origin-resource-policy",
+    ] {
+        assert!(all.contains_key(header), "{header}");
+    }
+}
+
+#[test]
+fn no_file_has_two_values_of_one_header_since_hosts_would_join_them() {
+    let site = SiteTest::from_content(&repository().join("content")).build();
+    let rules = rules(&site.output("site/_headers"));
+    for (path, _) in site.files("dist/site") {
+        let path = format!("/{}", path.trim_end_matches("index.html"));
+        let mut seen = BTreeMap::new();
+        for (rule, headers) in rules.iter().filter(|(rule, _)| fits(rule, &path)) {
+            for name in headers.keys() {
+                let other = seen.insert(name, rule);
+                assert!(other.is_none(), "{path}: {name} of {rule} and {other:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_kept_for_good_is_named_by_its_content() {
+    let site = SiteTest::from_content(&repository().join("content")).build();
+    let rules = rules(&site.output("site/_headers"));
+    for (rule, headers) in &rules {
+        let kept = headers.get("cache-control").map_or("", String::as_str);
+        assert_eq!(kept.contains("immutable"), rule == "/assets/*", "{rule}");
+    }
+    let assets = site.files("dist/site/assets");
+    assert!(!assets.is_empty());
+    for (path, _) in assets {
+        let hash = path.split('.').nth(1).unwrap_or_default();
+        let is_hash = hash.len() == 8 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+        assert!(is_hash, "{path}");
+    }
+}
+
+/// Whatever the policy would block, and every host but the site's own.
+pub(crate) fn keeps_to_the_policy(site: &SiteTest) {
+    let all = |page: &Html, selector: &str| -> Vec<String> {
+        let selector = Selector::parse(selector).unwrap();
+        page.select(&selector).map(|found| found.html()).collect()
+    };
+    let mut pages = 0;
+    for (path, bytes) in site.files("dist/site") {
+        if !path.ends_with(".html") {
+            continue;
+        }
+        pages += 1;
+        let page = Html::parse_document(&String::from_utf8(bytes).unwrap());
+        let blocked = "style, [style], iframe, object, embed, base, frame, \
+                       script:not([src]):not([type='application/ld+json'])";
+        assert_eq!(all(&page, blocked), [""; 0], "{path}");
+        for element in page.tree.values().filter_map(|node| node.as_element()) {
+            for (name, value) in element.attrs() {
+                assert!(!name.starts_with("on"), "{path}: {name}");
+                let is_loaded = match name {
+                    "src" | "srcset" | "poster" | "data" | "action" | "formaction" => true,
+                    "href" => element.name() == "link" && !is_only_said(element.attr("rel")),
+                    _ => false,
+                };
+                let is_foreign = value.contains("//") || value.starts_with("data:");
+                assert!(!(is_loaded && is_foreign), "{path}: {name}={value}");
+            }
+        }
+    }
+    assert!(pages > 0);
+    for (path, bytes) in site.files("dist/site") {
+        if path.ends_with(".css") || path.ends_with(".js") {
+            let text = String::from_utf8(bytes).unwrap();
+            assert!(!text.contains("://") && !text.contains("@import"), "{path}");
+        }
+    }
+}
+
+/// Links of the head that a browser does not follow by itself.
+fn is_only_said(rel: Option<&str>) -> bool {
+    matches!(rel, Some("canonical" | "alternate"))
+}
+
+#[test]
+fn every_page_keeps_to_the_policy() {
+    keeps_to_the_policy(&SiteTest::from_content(&repository().join("content")).build());
+    for case in ["markdown", "form-kinds", "lists", "events"] {
+        keeps_to_the_policy(&SiteTest::case(case).build());
+    }
+}
+
+#[test]
+fn a_former_address_leads_to_the_page() {
+    let site = SiteTest::new()
+        .file(
+            "content/news/novina.md",
+            &news("[/novini/staro, /новини/старо/, /old.php]"),
+        )
+        .file(
+            "content/news/novina.en.md",
+            "---\ntitle: News\ndescription: Words.\naliases: [/en/news/old/]\n---\n\nText.\n",
+        )
+        .build();
+    assert_eq!(
+        site.output("site/_redirects"),
+        "/en/news/old/ /en/news/novina/ 301\n\
+         /en/news/old /en/news/novina/ 301\n\
+         /novini/staro/ /novini/novina/ 301\n\
+         /novini/staro /novini/novina/ 301\n\
+         /old.php /novini/novina/ 301\n\
+         /%D0%BD%D0%BE%D0%B2%D0%B8%D0%BD%D0%B8/%D1%81%D1%82%D0%B0%D1%80%D0%BE/ /novini/novina/ 301\n\
+         /%D0%BD%D0%BE%D0%B2%D0%B8%D0%BD%D0%B8/%D1%81%D1%82%D0%B0%D1%80%D0%BE /novini/novina/ 301\n"
+    );
+}
+
+#[test]
+fn a_former_address_that_is_none_is_refused_with_the_reason() {
+    let site = SiteTest::new()
+        .file("content/news/a.md", &news("[/novini/staro]"))
+        .file(
+            "content/news/b.md",
+            &news("[/novini/staro/, /novini/a, /novini/b/, \"https://example.org/b\", /404.html]"),
+        );
+    let ran = site.run(&["check"]);
+    assert_eq!(ran.status, Status::Refused);
+    for message in [
+        "error[P04]: the address /novini/staro/ leads elsewhere already: content/news/a.md, line 5",
+        "error[P04]: there is another page at the address /novini/a/",
+        "error[P04]: /novini/b/ is the address that this page has now",
+        "error[P03]: “https://example.org/b” is no former address of a page of the site",
+        "error[P04]: there is another page at the address /404.html",
+    ] {
+        assert!(
+            ran.messages.contains(message),
+            "{message}\n{}",
+            ran.messages
+        );
+    }
+    assert_eq!(ran.messages.matches("error[P0").count(), 5);
+}
+
+#[test]
+fn a_browser_can_tell_whether_the_style_sheet_is_ours() {
+    let site = SiteTest::new().build();
+    let (page, link) = (
+        Html::parse_document(&site.output("site/index.html")),
+        "link[integrity]",
+    );
+    let link = page.select(&Selector::parse(link).unwrap()).next().unwrap();
+    let href = link.attr("href").unwrap();
+    let bytes = fs::read(site.path(&format!("dist/site{href}"))).unwrap();
+    let hash = STANDARD.encode(Sha384::digest(bytes));
+    assert_eq!(link.attr("integrity").unwrap(), format!("sha384-{hash}"));
+}
+
+#[test]
+fn files_that_the_style_sheet_names_are_found_under_their_new_names() {
+    let css = "@font-face { src: url(\"../static/fonts/a.woff2\") format(\"woff2\"); }\n\
+               /* url(never.svg) */\n\
+               .a { background: url( icon.svg ) , url('data:image/svg+xml,<svg/>'); }\n";
+    let site = SiteTest::new();
+    site.change("themes/centre/css/utilities.css", css.as_bytes());
+    site.change("themes/centre/static/fonts/a.woff2", b"font");
+    let site = site.build();
+    let files = site.files("dist/site/assets");
+    let main = files
+        .iter()
+        .find(|(path, _)| path.starts_with("main."))
+        .unwrap();
+    let css = String::from_utf8(main.1.clone()).unwrap();
+    for (name, ending) in [("fonts/a.", "woff2"), ("icon.", "svg")] {
+        let mut paths = files.iter().map(|(path, _)| path);
+        let path = paths.find(|path| path.starts_with(name) && path.ends_with(ending));
+        assert!(
+            css.contains(&format!("url(/assets/{})", path.unwrap())),
+            "{css}"
+        );
+    }
+    assert!(css.contains("url('data:image/svg+xml,<svg/>')") && !css.contains("never"));
+}
+
+#[test]
+fn a_file_that_the_style_sheet_names_and_nobody_has_is_found_with_its_line() {
+    let site = SiteTest::new();
+    site.change(
+        "themes/centre/css/utilities.css",
+        b".a {\n  background: url(icno.svg);\n}\n",
+    );
+    let ran = site.run(&["check"]);
+    assert_eq!(ran.status, Status::Refused);
+    let message = "error[E03]: there is no file icno.svg\n --> themes/centre/css/utilities.css:2:15\n\
+                   2 |   background: url(icno.svg);\n  |               ^^^^^^^^^^^^^\n  = help: did you mean  icon.svg\n";
+    assert!(ran.messages.contains(message), "{}", ran.messages);
+}
