@@ -20,6 +20,7 @@ mod new_files;
 mod directory;
 mod photographs;
 mod pictures;
+mod fields;
 mod yaml;
 mod chance;
 #[cfg(feature = "dynamodb")]
