@@ -114,7 +114,7 @@ pub(super) const TAGS: Field = Field::new(
 .once();
 
 /// Whether it is meant for visitors.
-pub(super) const STATE: [Field; 2] = [
+pub(super) const STATE: [Field; 3] = [
     Field::new(
         "sample",
         ValueKind::YesNo,
@@ -136,6 +136,17 @@ pub(super) const STATE: [Field; 2] = [
         ),
         "false",
     ),
+    Field::new(
+        "translated_from",
+        ValueKind::Text,
+        words("Преведено от", "Translated from"),
+        words(
+            "Отпечатък на текста, който е преведен: по него се вижда, че основната страница е променена след превода.",
+            "The fingerprint of the text that was translated: it shows when the main page has changed since.",
+        ),
+        "5f0c2a91",
+    )
+    .in_translations(),
 ];
 
 /// From when to when it is shown, and when it changed.

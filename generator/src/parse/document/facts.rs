@@ -57,7 +57,7 @@ pub enum Kind {
         date: Date,
     },
     /// What will happen.
-    Event(EventFacts),
+    Event(Box<EventFacts>),
     /// Who works here.
     Person(PersonFacts),
     /// A file that visitors may need.
