@@ -22,7 +22,7 @@ use crate::site::{
 use cards::{cards, event_cards, tag_links};
 use dates::{dates, day_iso};
 
-pub(crate) use body::body;
+pub(crate) use body::{body, questions};
 pub(crate) use cards::state_view;
 pub(crate) use dates::{instant_iso, iso};
 pub(crate) use directory::{documents, people, venue_page};

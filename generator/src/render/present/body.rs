@@ -5,7 +5,7 @@ use forms::Language;
 use super::cards::{event_cards, state_view};
 use super::{form, pictures, section_link};
 use crate::parse::document::Section;
-use crate::parse::markdown::{Component, ComponentContent, ComponentLink, Piece};
+use crate::parse::markdown::{Component, ComponentContent, ComponentLink, Piece, Question};
 use crate::render::view::{
     BodyView, GalleryPictureView, Html, LinkView, PartView, QuestionView, TimetableRowView,
 };
@@ -28,6 +28,25 @@ pub(crate) fn body(site: &Site, entry: &Entry, version: &Version, language: &Lan
         language,
     }
     .view()
+}
+
+/// The answer to each question on a page.
+pub(crate) fn questions<'a>(
+    site: &'a Site,
+    entry: &'a Entry,
+    version: &'a Version,
+    language: &'a Language,
+) -> impl Iterator<Item = QuestionView> + 'a {
+    let text = Text {
+        site,
+        entry,
+        version,
+        language,
+    };
+    version
+        .body
+        .questions()
+        .map(move |question| text.question(question))
 }
 
 impl Text<'_> {
@@ -112,10 +131,7 @@ impl Text<'_> {
             ComponentContent::Questions { questions } => PartView::Questions {
                 questions: questions
                     .iter()
-                    .map(|question| QuestionView {
-                        question: question.question.clone(),
-                        answer: self.answer(&question.answer),
-                    })
+                    .map(|question| self.question(question))
                     .collect(),
             },
             ComponentContent::Events { count, topic } => {
@@ -138,9 +154,9 @@ impl Text<'_> {
         }
     }
 
-    fn answer(&self, pieces: &[Piece]) -> Html {
+    fn question(&self, question: &Question) -> QuestionView {
         let mut html = String::new();
-        for piece in pieces {
+        for piece in &question.answer {
             match piece {
                 Piece::Html(part) => html.push_str(part),
                 Piece::Address(link) => html.push_str(&self.address(*link)),
@@ -149,7 +165,10 @@ impl Text<'_> {
                 Piece::Component(_) => {}
             }
         }
-        Html(html)
+        QuestionView {
+            question: question.question.clone(),
+            answer: Html(html),
+        }
     }
 
     fn download(&self, title: &str, file: usize) -> PartView {

@@ -76,16 +76,11 @@ pub(crate) struct Head<'a> {
 
 /// The head of a page.
 pub(crate) fn page_view(site: &Site, language: &Language, head: &Head<'_>) -> PageView {
-    describing(site, language, head, None)
+    describing(site, language, head, Vec::new())
 }
 
 /// The head of a page about this.
-fn describing(
-    site: &Site,
-    language: &Language,
-    head: &Head<'_>,
-    about: Option<Node<'_>>,
-) -> PageView {
+fn describing(site: &Site, language: &Language, head: &Head<'_>, about: Vec<Node<'_>>) -> PageView {
     let name = site.settings.name.text(language);
     let home = site.home(language);
     let is_home = head.permalink.as_ref() == Some(&home);
@@ -183,7 +178,11 @@ pub(crate) fn entry_page_view(
     // What is described is the original, for as long as it holds.
     let described = entry.visibility.is_listed() && page.foreign.is_none();
     let url = format!("{}{}", site.settings.base_url, page.permalink.as_str());
-    let about = described.then(|| metadata::of_entry(site, entry, page.version, &url, language));
+    let about = if described {
+        metadata::of_entry(site, entry, page.version, &url, language)
+    } else {
+        Vec::new()
+    };
     let mut view = describing(
         site,
         language,
@@ -197,7 +196,7 @@ pub(crate) fn entry_page_view(
                 Some(version.permalink.clone())
             },
         },
-        about.flatten(),
+        about,
     );
     if let EntryKind::News { date } = entry.kind {
         view.social_kind = "article";
