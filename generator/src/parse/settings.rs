@@ -2,7 +2,7 @@
 
 mod contact;
 mod lists;
-mod theme;
+pub(crate) mod theme;
 
 use std::collections::BTreeMap;
 
@@ -17,8 +17,6 @@ use crate::source::SourceFile;
 use contact::{calling_code, contact};
 use lists::{search_settings, sections, tag_settings, untranslated};
 use theme::theme;
-
-pub(crate) use theme::{check_theme, wanted_theme};
 
 /// What is true of the whole site.
 #[derive(Debug)]
