@@ -26,6 +26,7 @@ mod mails;
 mod theme_texts;
 mod typography;
 mod page_text;
+mod markdown;
 mod calendar_files;
 #[cfg(any(feature = "dynamodb", feature = "server"))]
 mod program;
