@@ -38,6 +38,7 @@ mod theme_texts;
 mod typography;
 mod page_text;
 mod search;
+mod markdown;
 mod calendar_files;
 mod machine_readable;
 mod next_change;
