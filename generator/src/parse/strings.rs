@@ -141,6 +141,15 @@ fn in_words(name: &str, fault: &TextFault) -> (&'static str, Text) {
                 format!("“{name}” must have the plural form “other”"),
             ),
         ),
+        TextFault::NoForm(category) => (
+            "E05",
+            Text::new(
+                format!("в „{name}“ липсва формата „{category}“, която числата имат на този език"),
+                format!(
+                    "“{name}” lacks the form “{category}”, which numbers have in this language"
+                ),
+            ),
+        ),
         TextFault::UnknownPlace(place) => (
             "E06",
             Text::new(
