@@ -10,6 +10,19 @@ use serde_json::Value;
 use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::source::{Source, SourceFile};
 
+/// Texts that the generator itself says of a page, whatever the theme; see also [`forms::text_faults`].
+const SAID_OF_PAGES: [&str; 9] = [
+    "ui.not_translated",
+    "notice.draft.heading",
+    "notice.draft.text",
+    "notice.scheduled.heading",
+    "notice.scheduled.text",
+    "notice.expired.heading",
+    "notice.expired.text",
+    "notice.untranslated.heading",
+    "notice.untranslated.text",
+];
+
 /// Reads the strings of every language. What the content says wins over what the theme says, so that a centre can add a
 /// language, or say something in its own way, without a theme of its own.
 pub(crate) fn read(
@@ -32,6 +45,7 @@ pub(crate) fn read(
         .iter()
         .flat_map(|(tag, tree)| Strings::new(Language::new(*tag), tree.clone()).paths())
         .chain(asked_by_templates(&source.theme.templates))
+        .chain(SAID_OF_PAGES.map(str::to_owned))
         .collect();
     languages
         .iter()
