@@ -1,5 +1,6 @@
 //! Rules that need the whole site. To add one: a function, and a line in the table.
 
+pub(crate) mod contrast;
 pub(crate) mod pages;
 mod references;
 mod unpublished;

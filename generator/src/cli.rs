@@ -9,8 +9,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
 use crate::diagnostic::{self, Diagnostic, MessageLanguage, Severity};
+use crate::output::OutputFile;
+use crate::source::Source;
 use crate::write::{About, Stage, Written};
-use crate::{Options, draw, load, plan};
+use crate::{Options, Plan, draw, load, plan};
 
 /// Builds the website of a public centre and its form definitions from Markdown.
 #[derive(Debug, Parser)]
@@ -38,6 +40,10 @@ enum Command {
         /// Treat warnings as errors.
         #[arg(long)]
         strict: bool,
+        /// Ask other sites whether the links to them still lead somewhere.
+        #[cfg(feature = "external")]
+        #[command(flatten)]
+        external: crate::external::External,
     },
     /// Make a new file of content, with every field explained.
     New(crate::new::New),
@@ -116,7 +122,18 @@ pub fn run(cli: &Cli, messages: &mut dyn Write) -> Status {
             timings,
             no_compress,
         } => build(&cli.common, *timings, !no_compress, messages),
-        Command::Check { strict } => check(&cli.common, *strict, messages),
+        #[cfg(feature = "external")]
+        Command::Check { strict, external } => {
+            let ask =
+                |source: &Source, plan: &Plan, files: &[OutputFile], messages: &mut dyn Write| {
+                    external.ask(&cli.common, (source, plan, files), messages)
+                };
+            check(&cli.common, *strict, &ask, messages)
+        }
+        #[cfg(not(feature = "external"))]
+        Command::Check { strict } => {
+            check(&cli.common, *strict, &|_, _, _, _| Ok(Vec::new()), messages)
+        }
         Command::New(new) => crate::new::run(&cli.common, new, messages),
         Command::Status => crate::status::run(&cli.common, messages),
         #[cfg(feature = "serve")]
@@ -271,14 +288,23 @@ fn build(
     Ok(Status::Done)
 }
 
-fn check(common: &Common, strict: bool, messages: &mut dyn Write) -> anyhow::Result<Status> {
-    let mut source = load::source(&common.root)?;
-    let (plan, mut diagnostics) = plan(&mut source, &common.options());
-    if let Some(Err(found)) = plan
-        .filter(|_| !diagnostic::has_errors(&diagnostics))
-        .map(|plan| draw(&source, &plan, drop))
-    {
-        diagnostics.extend(found);
+/// Looks further where a site can be drawn.
+type Further<'a> =
+    dyn Fn(&Source, &Plan, &[OutputFile], &mut dyn Write) -> anyhow::Result<Vec<Diagnostic>> + 'a;
+
+fn check(
+    common: &Common,
+    strict: bool,
+    further: &Further<'_>,
+    messages: &mut dyn Write,
+) -> anyhow::Result<Status> {
+    let source = load::source(&common.root)?;
+    let (plan, mut diagnostics) = plan(&mut source.clone(), &common.options());
+    if let Some(plan) = plan.filter(|_| !diagnostic::has_errors(&diagnostics)) {
+        diagnostics.extend(match draw(&source, &plan, |file| file) {
+            Ok(files) => further(&source, &plan, &files, messages)?,
+            Err(found) => found,
+        });
     }
     common.print(&diagnostics, messages)?;
     if diagnostics.is_empty() {

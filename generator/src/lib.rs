@@ -18,6 +18,8 @@ mod new;
 mod status;
 pub mod diagnostic;
 pub mod cli;
+#[cfg(feature = "external")]
+mod external;
 #[cfg(feature = "serve")]
 mod serve;
 
@@ -74,6 +76,7 @@ pub fn plan(source: &mut Source, options: &Options) -> (Option<Plan>, Vec<Diagno
     let plan = parsed.map(|parsed| {
         let site = assemble(parsed, options.now, options.drafts, &mut diagnostics);
         check::run(&site, &mut diagnostics);
+        check::contrast::check(&source.theme, &mut diagnostics);
         let assets = assets(source, &mut diagnostics);
         let renderer = renderer(&site, &assets, templates(&source.theme, &mut diagnostics));
         let routes = routes(&site);

@@ -10,6 +10,7 @@ use std::path::Path;
 use anyhow::Context as _;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
+use forms::Language;
 
 use crate::cli::{Common, Status};
 use crate::diagnostic::{self, Diagnostic, Text};
@@ -241,11 +242,7 @@ fn translation(common: &Common, new: &New, site: &Site, source: &Source) -> Made
             .iter()
             .any(|file| file.path == file_of(tag))
     };
-    let others: Vec<&str> = site
-        .languages()
-        .skip(1)
-        .map(|language| language.as_str())
-        .collect();
+    let others: Vec<&str> = site.languages().skip(1).map(Language::as_str).collect();
     let chosen = match &new.to {
         Some(tag) => others.iter().copied().find(|other| other == tag),
         None => others

@@ -11,6 +11,7 @@ pub(crate) mod metadata;
 pub mod sitemap;
 mod robots;
 mod xml;
+mod section_page;
 pub mod assets;
 pub(crate) mod bundle;
 pub mod delivery;
@@ -32,6 +33,7 @@ use crate::render::view::PageView;
 use crate::site::{Entry, EntryKind, Permalink, Rendition, Site};
 use crate::source::Theme;
 use present::Head;
+use section_page::section_page;
 
 pub use templates::TemplateError;
 pub(crate) use templates::templates;
@@ -128,39 +130,7 @@ pub fn page(site: &Site, renderer: &Renderer, route: &Route) -> Result<Vec<u8>, 
                 _ => Vec::new(),
             })
         }
-        What::Section(section) => {
-            let head = section_head(site, *section, language);
-            match section {
-                Section::Events => draw(
-                    renderer,
-                    language,
-                    "events.html",
-                    &head,
-                    &present::events(site, language),
-                ),
-                Section::People => draw(
-                    renderer,
-                    language,
-                    "people.html",
-                    &head,
-                    &present::people(site, language),
-                ),
-                Section::Documents => draw(
-                    renderer,
-                    language,
-                    "documents.html",
-                    &head,
-                    &present::documents(site, language),
-                ),
-                _ => draw(
-                    renderer,
-                    language,
-                    "section.html",
-                    &head,
-                    &present::section(site, *section, language),
-                ),
-            }
-        }
+        What::Section(section) => section_page(site, renderer, *section, language),
         What::Tags => {
             let title = site.settings.tags.title.text(language);
             let head = list_head(site, language, title, &|other| site.tags(other), None);

@@ -2,6 +2,7 @@
 
 mod clock;
 mod visibility;
+mod history;
 mod recurrence;
 mod permalink;
 mod rendition;
@@ -25,6 +26,7 @@ use crate::parse::media::Media;
 use crate::parse::settings::Settings;
 use directory::Directory;
 
+pub use history::History;
 pub use links::{BrokenLink, MenuEntry};
 pub use permalink::Permalink;
 pub use rendition::Rendition;
@@ -86,6 +88,8 @@ pub struct Entry {
     pub lifetime: Lifetime,
     /// Who sees it.
     pub visibility: Visibility,
+    /// When it was shown first and when it changed, by its fields; see [`Site::history`].
+    pub history: History,
     /// Invented, to try the site with.
     pub sample: bool,
     /// What it is about.

@@ -10,11 +10,15 @@ mod site_test;
 mod sites;
 mod messages;
 mod build;
+#[cfg(feature = "strace")]
+mod killed;
 mod delivery;
 mod pages;
+mod external;
 mod content;
 mod new_files;
 mod directory;
+mod fields;
 mod yaml;
 mod chance;
 #[cfg(feature = "dynamodb")]

@@ -149,8 +149,8 @@ pub(super) const STATE: [Field; 3] = [
     .in_translations(),
 ];
 
-/// From when to when it is shown.
-pub(super) const PUBLISHED: [Field; 2] = [
+/// From when to when it is shown, and when it changed.
+pub(super) const PUBLISHED: [Field; 3] = [
     Field::new(
         "publish_at",
         ValueKind::Moment,
@@ -171,6 +171,17 @@ pub(super) const PUBLISHED: [Field; 2] = [
             "From this day and time the page is no longer in lists and in the search.",
         ),
         "2027-06-30T18:00",
+    )
+    .once(),
+    Field::new(
+        "updated",
+        ValueKind::Moment,
+        words("Променена на", "Changed on"),
+        words(
+            "Кога за последно се промени нещо важно, напр. денят на събитие. Абонираните го научават, а календарите приемат промяната.",
+            "When something important last changed, for example the day of an event. Subscribers are told, and calendars take the change over.",
+        ),
+        "2027-04-01T12:00",
     )
     .once(),
 ];

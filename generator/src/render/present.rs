@@ -276,9 +276,14 @@ pub(super) fn link(title: &str, permalink: &Permalink) -> LinkView {
 }
 
 fn menu_link(entry: MenuEntry<'_>) -> LinkView {
+    let MenuEntry {
+        permalink,
+        title,
+        foreign,
+    } = entry;
     LinkView {
-        lang: entry.foreign.cloned(),
-        ..link(entry.title, &entry.permalink)
+        lang: foreign.cloned(),
+        ..link(title, &permalink)
     }
 }
 

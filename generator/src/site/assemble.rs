@@ -17,7 +17,9 @@ use crate::parse::settings::Untranslated;
 use crate::site::clock::Clock;
 use crate::site::definitions;
 use crate::site::directory::{Directory, place_events};
-use crate::site::{Entry, EntryKind, Lifetime, Lists, Permalink, Site, Version, Visibility};
+use crate::site::{
+    Entry, EntryKind, History, Lifetime, Lists, Permalink, Site, Version, Visibility,
+};
 use crate::site::{named_files, translations};
 use activities::{add_activity, service_activity};
 use event::event;
@@ -134,6 +136,7 @@ fn entry(
         id,
         lifetime,
         visibility,
+        history: History::of(&facts, &site.settings),
         sample: facts.sample,
         tags,
         references: facts.references,
@@ -157,8 +160,14 @@ fn entry(
         // These have no page, and stand in the directory.
         Kind::Person(_) | Kind::Document { .. } => return None,
         Kind::Event(facts) => {
-            let (mut event, activity) =
-                event(&entry, facts, lifetime.expires_at, site, clock, diagnostics);
+            let (mut event, activity) = event(
+                &entry,
+                *facts,
+                lifetime.expires_at,
+                site,
+                clock,
+                diagnostics,
+            );
             event.activity = add(activity, site, diagnostics);
             EntryKind::Event(event)
         }

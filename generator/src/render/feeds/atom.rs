@@ -46,7 +46,7 @@ pub(super) fn feed(site: &Site, channel: Channel, language: &Language) -> Vec<u8
     for item in &items {
         let tag = item.foreign.unwrap_or(language).as_str();
         xml.open("entry", &[("xml:lang", tag)]);
-        xml.text("id", &[], &item.url);
+        xml.text("id", &[], &item.id);
         xml.text("title", &[], &item.title);
         xml.text("updated", &[], &item.updated.to_string());
         if let Some(published) = item.published {

@@ -7,14 +7,16 @@ use super::absolute::absolute;
 use super::{Channel, has_supposed_date, marked, whole};
 use crate::parse::document::Section;
 use crate::render::present;
-use crate::site::{Entry, EntryKind, Event, EventState, Rendition, Site, Version};
+use crate::site::{Entry, EntryKind, Event, EventState, History, Rendition, Site, Version};
 
 /// How many pages a feed tells of.
 const LONGEST: usize = 20;
 
 /// A page in a feed.
 pub(super) struct Item<'a> {
-    /// The whole address. It is the identity too: who moves a page has the reader told again.
+    /// The first address that the page had: a page that moves, and says from where, stays the same item.
+    pub(super) id: String,
+    /// The whole address.
     pub(super) url: String,
     pub(super) title: String,
     /// The language of the text, where it is not that of the feed.
@@ -24,6 +26,8 @@ pub(super) struct Item<'a> {
     pub(super) content: String,
     /// When it was told first, where that is known.
     pub(super) published: Option<Timestamp>,
+    /// When it changed after that, where that is known.
+    pub(super) modified: Option<Timestamp>,
     /// When it changed last. Of an event whose announcement has no date it is the beginning: the moment of the build
     /// would make every build another one.
     pub(super) updated: Timestamp,
@@ -91,27 +95,28 @@ fn item<'a>(
     let url = whole(site, version.permalink.as_str());
     let body = present::body(site, entry, version, language).0;
     let body = absolute(&body, &url, &site.settings.base_url);
-    let (published, updated, content) = match &entry.kind {
-        EntryKind::News { date } => {
-            let date = Moment::Day(*date).begins(&site.settings.zone);
-            (Some(date), date, body)
-        }
+    let History { published, updated } = site.history(entry);
+    let (first, content) = match &entry.kind {
+        EntryKind::News { date } => (Moment::Day(*date).begins(&site.settings.zone), body),
         EntryKind::Event(event) => {
             let facts = facts(site, event, version, language);
-            (None, event.begins, format!("{facts}{body}"))
+            (event.begins, format!("{facts}{body}"))
         }
         EntryKind::Page { .. } | EntryKind::Service { .. } | EntryKind::Venue { .. } => {
             return None;
         }
     };
+    let first_address = version.texts.aliases.first();
     Some(Item {
+        id: first_address.map_or_else(|| url.clone(), |alias| whole(site, &alias.value)),
         url,
         foreign: page.foreign,
         title: marked(site, entry.sample, &version.texts.title, language),
         summary: &version.texts.description,
         content,
         published,
-        updated,
+        modified: updated.filter(|_| updated != published),
+        updated: updated.unwrap_or(first),
         tags: entry
             .tags
             .iter()

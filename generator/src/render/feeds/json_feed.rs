@@ -34,6 +34,8 @@ struct Item<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     date_published: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tags: Vec<&'a str>,
@@ -58,12 +60,13 @@ pub(super) fn feed(site: &Site, channel: Channel, language: &Language) -> Vec<u8
         items: items
             .iter()
             .map(|item| Item {
-                id: &item.url,
+                id: &item.id,
                 url: &item.url,
                 title: &item.title,
                 summary: item.summary,
                 content_html: &item.content,
                 date_published: item.published.map(|date| date.to_string()),
+                date_modified: item.modified.map(|date| date.to_string()),
                 language: item.foreign.map(Language::as_str),
                 tags: item.tags.iter().map(|(_, label)| *label).collect(),
             })
