@@ -5,6 +5,7 @@
 pub mod routes;
 pub mod view;
 mod present;
+mod elsewhere;
 mod templates;
 pub mod feeds;
 pub(crate) mod metadata;
@@ -32,6 +33,7 @@ use crate::render::routes::{Route, What};
 use crate::render::view::PageView;
 use crate::site::{Entry, EntryKind, Permalink, Rendition, Site};
 use crate::source::Theme;
+pub use elsewhere::body_elsewhere;
 use present::Head;
 use section_page::section_page;
 
@@ -106,7 +108,7 @@ pub(crate) fn written(site: &Site, route: &Route) -> Option<Written> {
     let version = entry.versions.get(&route.language)?;
     Some(Written {
         file: version.place.file.clone(),
-        html: present::body(site, entry, version, &route.language).0,
+        html: present::body(site, entry, version, &route.language).html(),
     })
 }
 
@@ -169,7 +171,7 @@ pub fn page(site: &Site, renderer: &Renderer, route: &Route) -> Result<Vec<u8>, 
                 &present::tag(site, slug, language),
             )
         }
-        What::Feed(feed) => Ok(feeds::feed(site, feed, language)),
+        What::Feed(feed) => feeds::feed(site, renderer, feed, language),
         What::Sitemap(sitemap) => Ok(sitemap::sitemap(site, *sitemap)),
         What::Robots => Ok(robots::robots(site).into_bytes()),
         What::NotFound => {
@@ -232,6 +234,13 @@ fn entry_page(
     }
 }
 
+fn insert_shared(renderer: &Renderer, language: &Language, context: &mut Context) {
+    if let Some(shared) = renderer.shared.get(language) {
+        context.insert_value("site", shared.site.clone());
+        context.insert_value("t", shared.strings.clone());
+    }
+}
+
 fn section_head(site: &Site, section: Section, language: &Language) -> PageView {
     let settings = site.settings.sections.get(&section);
     let head = Head {
@@ -290,10 +299,7 @@ fn draw_value(
     for (name, value) in view.into_map().into_iter().flatten() {
         context.insert_value(name.as_str().unwrap_or_default().to_owned(), value);
     }
-    if let Some(shared) = renderer.shared.get(language) {
-        context.insert_value("site", shared.site.clone());
-        context.insert_value("t", shared.strings.clone());
-    }
+    insert_shared(renderer, language, &mut context);
     context.insert("page", head);
     renderer
         .tera

@@ -34,6 +34,7 @@ mod mails;
 mod themes;
 mod theme_texts;
 mod typography;
+mod page_text;
 mod calendar_files;
 mod machine_readable;
 mod next_change;

@@ -1,5 +1,6 @@
 //! From the site to views: what is shown, in words of one language.
 
+mod body;
 mod cards;
 mod dates;
 mod directory;
@@ -9,9 +10,8 @@ mod notices;
 use forms::{FormValues, Language, Slug, date_in_words, form_view, span_in_words};
 
 use crate::parse::document::{DocumentId, Section};
-use crate::parse::markdown::Piece;
 use crate::render::view::{
-    CardView, EventView, EventsView, HomeView, Html, LinkView, NewsView, NotFoundView, PlainView,
+    CardView, EventView, EventsView, HomeView, LinkView, NewsView, NotFoundView, PlainView,
     SectionView, ServiceView, TagView, TagsView,
 };
 use crate::site::{
@@ -20,6 +20,7 @@ use crate::site::{
 use cards::{cards, event_cards, tag_links};
 use dates::{dates, day_iso};
 
+pub(crate) use body::body;
 pub(crate) use cards::state_view;
 pub(crate) use dates::{instant_iso, iso};
 pub(crate) use directory::{documents, people, venue_page};
@@ -230,28 +231,6 @@ pub(crate) fn not_found(site: &Site, language: &Language) -> NotFoundView {
             .map(menu_link),
     );
     NotFoundView { links }
-}
-
-/// The text of a page with the addresses of its links.
-pub(crate) fn body(site: &Site, entry: &Entry, version: &Version, language: &Language) -> Html {
-    let mut html = String::new();
-    for piece in &version.body.pieces {
-        match piece {
-            Piece::Html(part) => html.push_str(part),
-            Piece::Address(link) => {
-                // The check has seen every link; one that leads nowhere stops the build.
-                // The original, read for want of a translation, may name a heading that only the original has.
-                let target = &version.body.links[*link].target;
-                html.push_str(
-                    &site
-                        .resolve(target, entry, language)
-                        .or_else(|_| site.resolve(target, entry, &entry.original))
-                        .unwrap_or_default(),
-                );
-            }
-        }
-    }
-    Html(html)
 }
 
 /// The blank form of an activity.

@@ -13,6 +13,7 @@ use jiff::tz::TimeZone;
 use crate::diagnostic::{Diagnostic, Place, Placed, Text, did_you_mean, in_words};
 use crate::parse::Parsed;
 use crate::parse::document::{Document, DocumentId, Facts, Kind, Section, Texts};
+use crate::parse::markdown::in_data;
 use crate::parse::settings::Untranslated;
 use crate::site::clock::Clock;
 use crate::site::definitions;
@@ -328,10 +329,10 @@ fn lists(entries: &[Entry]) -> Lists {
     lists
 }
 
-/// A text of a page in each language that has it.
+/// A text of a page in each language that has it, for those who show it elsewhere.
 fn localized(entry: &Entry, text: impl Fn(&Version) -> &str) -> Localized {
     let versions = entry.versions.iter();
     versions
-        .map(|(language, version)| (language.clone(), text(version).to_owned()))
+        .map(|(language, version)| (language.clone(), in_data(text(version))))
         .collect()
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::writer::{Events, Writer, escape, plain_text};
 use super::{Link, Piece, Target};
-use crate::diagnostic::{Text, did_you_mean};
+use crate::diagnostic::{Diagnostic, Place, Text, did_you_mean};
 
 /// What an address elsewhere may begin with. Others could run a script.
 const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
@@ -19,7 +19,8 @@ impl Writer<'_, '_> {
                 self.html.push_str("\">");
             }
             None => {
-                self.check_address(address, range);
+                let place = self.text.place(range);
+                self.check_address(address, place);
                 self.elsewhere(address);
             }
         }
@@ -92,16 +93,16 @@ impl Writer<'_, '_> {
     }
 
     /// Reports an address that does not lead where links may lead.
-    pub(super) fn check_address(&mut self, address: &str, range: &Range<usize>) {
+    pub(super) fn check_address(&mut self, address: &str, place: Place) {
         let allowed = SCHEMES
             .iter()
             .any(|scheme| address.len() > scheme.len() && address.starts_with(scheme));
         if !allowed {
-            self.refuse_link(address, range);
+            self.refuse_link(address, place);
         }
     }
 
-    fn refuse_link(&mut self, address: &str, range: &Range<usize>) {
+    pub(super) fn refuse_link(&mut self, address: &str, place: Place) {
         let hint = if address.starts_with("www.") {
             did_you_mean(&format!("https://{address}"))
         } else if address.contains('@') && !address.contains(':') {
@@ -116,7 +117,8 @@ impl Writer<'_, '_> {
             "такава връзка не се допуска",
             "a link like this is not allowed",
         );
-        self.error("L07", range, message, hint);
+        self.diagnostics
+            .push(Diagnostic::error("L07", place, message).hint(hint));
     }
 
     pub(super) fn image(&mut self, address: &str, range: &Range<usize>, following: &Events<'_>) {
@@ -160,16 +162,14 @@ impl Writer<'_, '_> {
     /// Leaves a gap for an address that is known later.
     fn gap(&mut self, target: Target, range: &Range<usize>) {
         self.close_piece();
-        let link = self.add_link(target, range);
+        let place = self.text.place(range);
+        let link = self.add_link(target, place);
         self.pieces.push(Piece::Address(link));
     }
 
     /// Notes a link, to be checked and resolved once the whole site is known.
-    pub(super) fn add_link(&mut self, target: Target, range: &Range<usize>) -> usize {
-        self.body.links.push(Link {
-            target,
-            place: self.text.place(range),
-        });
+    pub(super) fn add_link(&mut self, target: Target, place: Place) -> usize {
+        self.body.links.push(Link { target, place });
         self.body.links.len() - 1
     }
 }

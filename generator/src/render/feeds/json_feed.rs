@@ -3,7 +3,7 @@
 use forms::Language;
 use serde::Serialize;
 
-use super::items::items;
+use super::items;
 use super::{Channel, Feed, address, list, title, whole};
 use crate::site::Site;
 
@@ -42,8 +42,12 @@ struct Item<'a> {
 }
 
 /// A channel as a JSON Feed.
-pub(super) fn feed(site: &Site, channel: Channel, language: &Language) -> Vec<u8> {
-    let items = items(site, channel, language);
+pub(super) fn feed(
+    site: &Site,
+    channel: Channel,
+    items: &[items::Item<'_>],
+    language: &Language,
+) -> Vec<u8> {
     let feed = Feed::Json(channel);
     let document = Document {
         version: "https://jsonfeed.org/version/1.1",
