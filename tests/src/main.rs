@@ -45,6 +45,7 @@ mod next_change;
 mod visibility;
 mod fallback;
 mod status;
+mod clock_changes;
 #[cfg(any(feature = "dynamodb", feature = "server"))]
 mod program;
 #[cfg(any(feature = "dynamodb", feature = "server"))]
