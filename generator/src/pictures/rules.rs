@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Pictures, markup, messages};
+use super::{markup, messages};
 use crate::diagnostic::{Diagnostic, Place, Placed, Text, closest, did_you_mean};
 use crate::parse::Parsed;
+use crate::parse::document::Kind;
 use crate::parse::markdown::Mark;
 use crate::site::Site;
 
@@ -13,46 +14,64 @@ const BUDGET: usize = 800 * 1024;
 
 /// Checks every picture of every page.
 pub(crate) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    let mut missing = Vec::new();
+    let names: Vec<&str> = site.pictures.names().collect();
+    let damaged: BTreeSet<&str> = site
+        .pictures
+        .diagnostics
+        .iter()
+        .filter_map(|found| found.place.file.strip_prefix("content/media/"))
+        .collect();
     for entry in &site.entries {
-        for (language, version) in &entry.versions {
-            let marks = &version.body.pictures;
-            for mark in marks {
-                if !is_known(site, &mark.src.value) {
-                    missing.push(&mark.src);
-                }
-                diagnostics.extend(
-                    mark.alt
-                        .as_deref()
-                        .and_then(|alt| idle_description(alt, mark)),
-                );
+        // That the file of a field is there at all was looked at when the site was put together.
+        let image = entry.image.as_ref().map(|image| &image.src);
+        for src in image
+            .into_iter()
+            .filter(|src| site.media.contains(&src.value))
+        {
+            if site.pictures.get(&src.value).is_none() && !damaged.contains(src.value.as_str()) {
+                diagnostics.push(no_picture(src));
             }
-            // What is in the page is the same in every language, nearly always; said once is enough.
-            if site.languages().next() == Some(language) {
-                let weight = weight(site, marks);
+        }
+        for (language, version) in &entry.versions {
+            for mark in &version.body.pictures {
+                let path = below_media(&mark.src.value);
+                if path.is_some_and(|path| damaged.contains(path)) {
+                    continue;
+                }
+                if site.pictures.written(&mark.src.value).is_none() {
+                    diagnostics.push(match path {
+                        Some(path) if site.media.contains(path) => no_picture(&mark.src),
+                        _ => not_found(&mark.src, &names),
+                    });
+                }
+                diagnostics.extend(mark.alt.as_deref().and_then(|alt| idle(alt, &mark.src)));
+            }
+            if let Some(src) = image {
+                diagnostics.extend(idle(&version.texts.image_alt, src));
+            }
+            // What is in a page is the same in every language, nearly always; said once is enough.
+            if *language == entry.original {
+                let weight = weight(site, image, &version.body.pictures);
                 if weight > BUDGET {
                     diagnostics.push(heavy(&version.place, weight));
                 }
             }
         }
     }
-    diagnostics.extend(
-        missing
-            .into_iter()
-            .map(|src| not_found(src, &site.pictures)),
-    );
 }
 
-fn is_known(site: &Site, src: &str) -> bool {
-    site.pictures.written(src).is_some()
+/// A path below `content/media`, of one that was written in a text.
+fn below_media(src: &str) -> Option<&str> {
+    src.trim_start_matches('/').strip_prefix("media/")
 }
 
 /// Every picture once, as a phone loads it.
-fn weight(site: &Site, marks: &[Mark]) -> usize {
-    let sources: BTreeSet<&str> = marks.iter().map(|mark| mark.src.value.as_str()).collect();
+fn weight(site: &Site, image: Option<&Placed<String>>, marks: &[Mark]) -> usize {
+    let marks = marks.iter().filter_map(|mark| below_media(&mark.src.value));
+    let sources: BTreeSet<&str> = marks.chain(image.map(|src| src.value.as_str())).collect();
     sources
         .into_iter()
-        .filter_map(|src| site.pictures.written(src))
+        .filter_map(|path| site.pictures.get(path))
         .map(markup::bytes_on_a_phone)
         .sum()
 }
@@ -88,10 +107,9 @@ const NAMES: [&str; 9] = [
     "jpg", "jpeg", "png", "webp", "gif", "svg", "heic", "avif", "tif",
 ];
 
-fn idle_description(alt: &str, mark: &Mark) -> Option<Diagnostic> {
+fn idle(alt: &str, src: &Placed<String>) -> Option<Diagnostic> {
     let lower = alt.trim().to_lowercase();
-    let name = mark
-        .src
+    let name = src
         .value
         .rsplit('/')
         .next()
@@ -119,19 +137,35 @@ fn idle_description(alt: &str, mark: &Mark) -> Option<Diagnostic> {
         return None;
     };
     Some(
-        Diagnostic::warning("L08", mark.src.place.clone(), message).hint(Text::new(
+        Diagnostic::warning("L08", src.place.clone(), message).hint(Text::new(
             "напишете с едно кратко изречение какво се вижда",
             "write what the picture shows, in one short sentence",
         )),
     )
 }
 
-/// A picture that is not there, or is no picture.
-fn not_found(src: &Placed<String>, pictures: &Pictures) -> Diagnostic {
+/// A file that is there and is no picture.
+fn no_picture(src: &Placed<String>) -> Diagnostic {
+    let name = below_media(&src.value).unwrap_or(&src.value);
+    Diagnostic::error(
+        "L06",
+        src.place.clone(),
+        Text::new(
+            format!("файлът /media/{name} не е снимка"),
+            format!("the file /media/{name} is no picture"),
+        ),
+    )
+    .hint(Text::new(
+        format!("към документ се слага връзка: [какво е той](/media/{name})"),
+        format!("to a document one makes a link: [what it is](/media/{name})"),
+    ))
+}
+
+/// A picture that is not there.
+fn not_found(src: &Placed<String>, names: &[&str]) -> Diagnostic {
     let written = src.value.trim_start_matches('/');
     let wanted = written.strip_prefix("media/").unwrap_or(written);
     let lower = wanted.to_lowercase();
-    let names: Vec<&str> = pictures.names().collect();
     let other_case = names
         .iter()
         .copied()
@@ -146,7 +180,7 @@ fn not_found(src: &Placed<String>, pictures: &Pictures) -> Diagnostic {
             format!("did you mean  /media/{name} ? (capital letters and the folder matter)"),
         )
     });
-    let near = || closest(wanted, &names).map(|name| did_you_mean(&format!("/media/{name}")));
+    let near = || closest(wanted, names).map(|name| did_you_mean(&format!("/media/{name}")));
     Diagnostic::error(
         "L06",
         src.place.clone(),
@@ -167,21 +201,18 @@ fn not_found(src: &Placed<String>, pictures: &Pictures) -> Diagnostic {
 pub(crate) fn unused(parsed: &Parsed, diagnostics: &mut Vec<Diagnostic>) {
     let mut used = BTreeSet::new();
     for document in &parsed.documents {
-        let marks = document
-            .body
-            .pictures
-            .iter()
-            .map(|mark| mark.src.value.as_str());
-        let links = document
-            .body
-            .links
-            .iter()
-            .map(|link| link.target.path.as_str());
-        used.extend(
-            marks
-                .chain(links)
-                .filter_map(|path| path.strip_prefix("media/")),
-        );
+        let marks = document.body.pictures.iter().map(|mark| &mark.src.value);
+        let links = document.body.links.iter().map(|link| &link.target.path);
+        used.extend(marks.chain(links).filter_map(|path| below_media(path)));
+        let Some(facts) = &document.facts else {
+            continue;
+        };
+        let file = match &facts.kind {
+            Kind::Document { file, .. } => file.as_ref(),
+            _ => None,
+        };
+        let image = facts.image.as_ref().map(|image| &image.src);
+        used.extend(image.into_iter().chain(file).map(|src| src.value.as_str()));
     }
     let unused: Vec<&str> = parsed
         .media
@@ -195,7 +226,7 @@ pub(crate) fn unused(parsed: &Parsed, diagnostics: &mut Vec<Diagnostic>) {
     let (count, list) = (unused.len(), unused[..unused.len().min(SHOWN)].join(", "));
     let more = if count > SHOWN { ", …" } else { "" };
     diagnostics.push(
-        Diagnostic::warning(
+        Diagnostic::note(
             "L36",
             Place::file(if count == 1 {
                 format!("content/media/{first}")

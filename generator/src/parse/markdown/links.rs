@@ -166,9 +166,9 @@ impl Writer<'_, '_> {
                 value: target.path,
                 place: self.text.place(range),
             },
-            alt: alt.map(|alt| typography.set(alt).to_string()),
+            alt: alt.map(|alt| typography.set(alt).clone()),
             caption: if is_figure {
-                typography.set(title).to_string()
+                typography.set(title).clone()
             } else {
                 String::new()
             },
