@@ -105,7 +105,7 @@ fn every_way_of_holding_a_phone_gives_a_picture_the_right_way_up() {
 
 #[test]
 fn no_published_picture_says_where_it_was_taken() {
-    let photo = jpeg(1300, 700);
+    let photo = jpeg(1200, 630);
     let media = [
         asset("upright.jpg", from_a_phone(&photo, 1)),
         asset("turned.jpg", from_a_phone(&photo, 6)),

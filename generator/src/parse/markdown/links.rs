@@ -166,9 +166,9 @@ impl Writer<'_, '_> {
                 value: target.path,
                 place: self.text.place(range),
             },
-            alt: alt.map(|alt| typography.set(alt).clone()),
+            alt: alt.map(|alt| typography.set(alt)),
             caption: if is_figure {
-                typography.set(title).clone()
+                typography.set(title)
             } else {
                 String::new()
             },
