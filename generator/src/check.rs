@@ -1,5 +1,7 @@
 //! Rules that need the whole site. To add one: a function, and a line in the table.
 
+pub(crate) mod contrast;
+mod components;
 pub(crate) mod pages;
 mod references;
 mod unpublished;
@@ -20,6 +22,7 @@ const CHECKS: &[fn(&Site, &mut Vec<Diagnostic>)] = &[
     home_exists,
     permalinks_are_unique,
     links_resolve,
+    components::components_resolve,
     menus_resolve,
     actions_resolve,
     references::references_resolve,

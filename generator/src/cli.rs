@@ -9,11 +9,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
 use crate::diagnostic::{self, Diagnostic, MessageLanguage, Severity};
+use crate::output::OutputFile;
 use crate::pictures::Pictures;
 use crate::pictures::on_disk::prepare_below;
 use crate::source::Source;
 use crate::write::{About, Stage, Written};
-use crate::{Options, draw, load, plan};
+use crate::{Options, Plan, draw, load, plan};
 
 /// Builds the website of a public centre and its form definitions from Markdown.
 #[derive(Debug, Parser)]
@@ -41,9 +42,15 @@ enum Command {
         /// Treat warnings as errors.
         #[arg(long)]
         strict: bool,
+        /// Ask other sites whether the links to them still lead somewhere.
+        #[cfg(feature = "external")]
+        #[command(flatten)]
+        external: crate::external::External,
     },
     /// Make a new file of content, with every field explained.
     New(crate::new::New),
+    /// Show what is not translated, what is not published, and what happens when.
+    Status,
     /// Show the site with working forms, and every change as it is saved.
     #[cfg(feature = "serve")]
     Serve {
@@ -117,8 +124,20 @@ pub fn run(cli: &Cli, messages: &mut dyn Write) -> Status {
             timings,
             no_compress,
         } => build(&cli.common, *timings, !no_compress, messages),
-        Command::Check { strict } => check(&cli.common, *strict, messages),
+        #[cfg(feature = "external")]
+        Command::Check { strict, external } => {
+            let ask =
+                |source: &Source, plan: &Plan, files: &[OutputFile], messages: &mut dyn Write| {
+                    external.ask(&cli.common, (source, plan, files), messages)
+                };
+            check(&cli.common, *strict, &ask, messages)
+        }
+        #[cfg(not(feature = "external"))]
+        Command::Check { strict } => {
+            check(&cli.common, *strict, &|_, _, _, _| Ok(Vec::new()), messages)
+        }
         Command::New(new) => crate::new::run(&cli.common, new, messages),
+        Command::Status => crate::status::run(&cli.common, messages),
         #[cfg(feature = "serve")]
         Command::Serve { listen } => crate::serve::run(&cli.common, *listen, messages),
     };
@@ -161,6 +180,10 @@ impl Common {
             Some(LanguageArgument::En) => MessageLanguage::En,
             None => system_language(),
         }
+    }
+
+    pub(crate) fn wants_json(&self) -> bool {
+        matches!(self.format, Format::Json)
     }
 
     fn word<'a>(&self, bg: &'a str, en: &'a str) -> &'a str {
@@ -276,15 +299,24 @@ fn build(
     Ok(Status::Done)
 }
 
-fn check(common: &Common, strict: bool, messages: &mut dyn Write) -> anyhow::Result<Status> {
-    let mut source = load::source(&common.root)?;
+/// Looks further where a site can be drawn.
+type Further<'a> =
+    dyn Fn(&Source, &Plan, &[OutputFile], &mut dyn Write) -> anyhow::Result<Vec<Diagnostic>> + 'a;
+
+fn check(
+    common: &Common,
+    strict: bool,
+    further: &Further<'_>,
+    messages: &mut dyn Write,
+) -> anyhow::Result<Status> {
+    let source = load::source(&common.root)?;
     let pictures = common.pictures(&source);
-    let (plan, mut diagnostics) = plan(&mut source, &pictures, &common.options());
-    if let Some(Err(found)) = plan
-        .filter(|_| !diagnostic::has_errors(&diagnostics))
-        .map(|plan| draw(&source, &plan, drop))
-    {
-        diagnostics.extend(found);
+    let (plan, mut diagnostics) = plan(&mut source.clone(), &pictures, &common.options());
+    if let Some(plan) = plan.filter(|_| !diagnostic::has_errors(&diagnostics)) {
+        diagnostics.extend(match draw(&source, &plan, |file| file) {
+            Ok(files) => further(&source, &plan, &files, messages)?,
+            Err(found) => found,
+        });
     }
     common.print(&diagnostics, messages)?;
     if diagnostics.is_empty() {

@@ -16,8 +16,11 @@ pub mod output;
 pub mod write;
 mod scaffold;
 mod new;
+mod status;
 pub mod diagnostic;
 pub mod cli;
+#[cfg(feature = "external")]
+mod external;
 #[cfg(feature = "serve")]
 mod serve;
 
@@ -86,6 +89,7 @@ pub fn plan(
             &mut diagnostics,
         );
         check::run(&site, &mut diagnostics);
+        check::contrast::check(&source.theme, &mut diagnostics);
         let assets = assets(source, &mut diagnostics);
         let renderer = renderer(&site, &assets, templates(&source.theme, &mut diagnostics));
         let routes = routes(&site);

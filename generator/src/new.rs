@@ -10,6 +10,7 @@ use std::path::Path;
 use anyhow::Context as _;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
+use forms::Language;
 
 use crate::cli::{Common, Status};
 use crate::diagnostic::{self, Diagnostic, Text};
@@ -50,12 +51,12 @@ type Refusal = Text;
 
 /// Makes the file and says where it is and what comes next.
 pub(crate) fn run(common: &Common, new: &New, messages: &mut dyn Write) -> anyhow::Result<Status> {
-    let mut source = load::source(&common.root)?;
+    let source = load::source(&common.root)?;
     let options = Options {
         drafts: true,
         ..common.options()
     };
-    let (plan, found) = crate::plan(&mut source, &Pictures::default(), &options);
+    let (plan, found) = crate::plan(&mut source.clone(), &Pictures::default(), &options);
     let Some(plan) = plan else {
         common.print(&found, messages)?;
         return Ok(Status::Refused);
@@ -242,11 +243,7 @@ fn translation(common: &Common, new: &New, site: &Site, source: &Source) -> Made
             .iter()
             .any(|file| file.path == file_of(tag))
     };
-    let others: Vec<&str> = site
-        .languages()
-        .skip(1)
-        .map(|language| language.as_str())
-        .collect();
+    let others: Vec<&str> = site.languages().skip(1).map(Language::as_str).collect();
     let chosen = match &new.to {
         Some(tag) => others.iter().copied().find(|other| other == tag),
         None => others

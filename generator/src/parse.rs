@@ -85,6 +85,7 @@ pub(crate) fn parse(
         .iter()
         .map(|strings| (&strings.language, Locale::of(strings)))
         .collect();
+    let fingerprints = document::fingerprints(&source.documents);
     let read: Vec<(Option<Document>, Vec<Diagnostic>)> = std::mem::take(&mut source.documents)
         .into_par_iter()
         .map(|file| {
@@ -98,6 +99,7 @@ pub(crate) fn parse(
         documents.extend(document);
         diagnostics.extend(found);
     }
+    document::compare(&mut documents, &fingerprints, diagnostics);
     let media = source
         .media
         .iter()

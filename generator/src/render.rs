@@ -5,12 +5,14 @@
 pub mod routes;
 pub mod view;
 mod present;
+mod elsewhere;
 mod templates;
 pub mod feeds;
 pub(crate) mod metadata;
 pub mod sitemap;
 mod robots;
 mod xml;
+mod section_page;
 pub mod assets;
 pub(crate) mod bundle;
 pub mod delivery;
@@ -31,7 +33,9 @@ use crate::render::routes::{Route, What};
 use crate::render::view::PageView;
 use crate::site::{Entry, EntryKind, Permalink, Rendition, Site};
 use crate::source::Theme;
+pub use elsewhere::body_elsewhere;
 use present::Head;
+use section_page::section_page;
 
 pub use templates::TemplateError;
 pub(crate) use templates::templates;
@@ -104,7 +108,7 @@ pub(crate) fn written(site: &Site, route: &Route) -> Option<Written> {
     let version = entry.versions.get(&route.language)?;
     Some(Written {
         file: version.place.file.clone(),
-        html: present::body(site, entry, version, &route.language).0,
+        html: present::body(site, entry, version, &route.language).html(),
     })
 }
 
@@ -128,39 +132,7 @@ pub fn page(site: &Site, renderer: &Renderer, route: &Route) -> Result<Vec<u8>, 
                 _ => Vec::new(),
             })
         }
-        What::Section(section) => {
-            let head = section_head(site, *section, language);
-            match section {
-                Section::Events => draw(
-                    renderer,
-                    language,
-                    "events.html",
-                    &head,
-                    &present::events(site, language),
-                ),
-                Section::People => draw(
-                    renderer,
-                    language,
-                    "people.html",
-                    &head,
-                    &present::people(site, language),
-                ),
-                Section::Documents => draw(
-                    renderer,
-                    language,
-                    "documents.html",
-                    &head,
-                    &present::documents(site, language),
-                ),
-                _ => draw(
-                    renderer,
-                    language,
-                    "section.html",
-                    &head,
-                    &present::section(site, *section, language),
-                ),
-            }
-        }
+        What::Section(section) => section_page(site, renderer, *section, language),
         What::Tags => {
             let title = site.settings.tags.title.text(language);
             let head = list_head(site, language, title, &|other| site.tags(other), None);
@@ -199,7 +171,7 @@ pub fn page(site: &Site, renderer: &Renderer, route: &Route) -> Result<Vec<u8>, 
                 &present::tag(site, slug, language),
             )
         }
-        What::Feed(feed) => Ok(feeds::feed(site, feed, language)),
+        What::Feed(feed) => feeds::feed(site, renderer, feed, language),
         What::Sitemap(sitemap) => Ok(sitemap::sitemap(site, *sitemap)),
         What::Robots => Ok(robots::robots(site).into_bytes()),
         What::NotFound => {
@@ -262,6 +234,13 @@ fn entry_page(
     }
 }
 
+fn insert_shared(renderer: &Renderer, language: &Language, context: &mut Context) {
+    if let Some(shared) = renderer.shared.get(language) {
+        context.insert_value("site", shared.site.clone());
+        context.insert_value("t", shared.strings.clone());
+    }
+}
+
 fn section_head(site: &Site, section: Section, language: &Language) -> PageView {
     let settings = site.settings.sections.get(&section);
     let head = Head {
@@ -320,10 +299,7 @@ fn draw_value(
     for (name, value) in view.into_map().into_iter().flatten() {
         context.insert_value(name.as_str().unwrap_or_default().to_owned(), value);
     }
-    if let Some(shared) = renderer.shared.get(language) {
-        context.insert_value("site", shared.site.clone());
-        context.insert_value("t", shared.strings.clone());
-    }
+    insert_shared(renderer, language, &mut context);
     context.insert("page", head);
     renderer
         .tera

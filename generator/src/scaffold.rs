@@ -14,7 +14,7 @@ pub(crate) use address::{Taken, address};
 pub(crate) use translation::translation;
 
 use crate::diagnostic::MessageLanguage;
-use crate::model::{Field, Kind, Relation, ValueKind};
+use crate::model::{Field, Kind, Relation, Said, ValueKind};
 use crate::parse::settings::PLACEHOLDER;
 use lines::{Lines, quoted};
 
@@ -22,8 +22,12 @@ use lines::{Lines, quoted};
 pub(crate) fn page(kind: &Kind, title: &str, today: Date, language: MessageLanguage) -> String {
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut lines = Lines::new(language);
+    let fields = || {
+        kind.fields()
+            .filter(|field| field.said != Said::InTranslations)
+    };
     let needed = |field: &Field| field.required || needed_by_rule(kind, field);
-    for field in kind.fields().filter(|field| needed(field)) {
+    for field in fields().filter(|field| needed(field)) {
         lines.blank();
         lines.explain(field);
         match field.name {
@@ -41,9 +45,9 @@ pub(crate) fn page(kind: &Kind, title: &str, today: Date, language: MessageLangu
         "По желание: махнете „# “ пред редовете, които ви трябват.",
         "If you like: remove “# ” before the lines that you need.",
     );
-    for field in kind
-        .fields()
+    for field in fields()
         .filter(|field| !needed(field) && field.name != "draft")
+        .filter(|field| field.said != Said::InTranslations)
     {
         lines.blank();
         lines.optional(field);

@@ -2,6 +2,7 @@
 
 mod clock;
 mod visibility;
+mod history;
 mod recurrence;
 mod permalink;
 mod rendition;
@@ -11,6 +12,7 @@ mod translations;
 mod named_files;
 pub(crate) mod assemble;
 mod links;
+mod linked;
 
 use std::collections::BTreeMap;
 
@@ -19,17 +21,18 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::diagnostic::Place;
-use crate::parse::document::{self, DocumentId, Reference, Section, Texts};
+use crate::parse::document::{self, DocumentId, Reference, Section, Standing, Texts};
 use crate::parse::markdown::Body;
 use crate::parse::media::Media;
 use crate::parse::settings::Settings;
 use crate::pictures::Pictures;
 use directory::Directory;
 
+pub use history::History;
 pub use links::{BrokenLink, MenuEntry};
 pub use permalink::Permalink;
 pub use rendition::Rendition;
-pub use visibility::Visibility;
+pub use visibility::{Lifetime, Visibility};
 
 /// The whole site. Nothing in it changes after it was assembled.
 #[derive(Debug)]
@@ -85,8 +88,12 @@ pub struct Lists {
 pub struct Entry {
     /// What it is called in content.
     pub id: DocumentId,
+    /// From when to when it is meant to be seen.
+    pub lifetime: Lifetime,
     /// Who sees it.
     pub visibility: Visibility,
+    /// When it was shown first and when it changed, by its fields; see [`Site::history`].
+    pub history: History,
     /// Invented, to try the site with.
     pub sample: bool,
     /// What it is about.
@@ -195,6 +202,8 @@ pub struct Version {
     pub texts: Texts,
     /// Its text.
     pub body: Body,
+    /// Whether it translates what the original says now.
+    pub standing: Standing,
     /// Where its fields stand, for messages.
     pub place: Place,
 }

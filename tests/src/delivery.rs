@@ -24,7 +24,7 @@ fn rules(text: &str) -> BTreeMap<String, BTreeMap<String, String>> {
     let mut last = String::new();
     for line in text.lines() {
         match line.strip_prefix("  ") {
-            None => last = line.to_owned(),
+            None => line.clone_into(&mut last),
             Some(header) => {
                 let (name, value) = header.split_once(": ").unwrap();
                 let rule: &mut BTreeMap<_, _> = rules.entry(last.clone()).or_default();

@@ -89,9 +89,9 @@ fn links_menus_and_lists_lead_to_the_fallback_in_the_language_of_the_reader() {
     assert_eq!(all(&about, ".footer__links a", "href"), ["/en/za-nas/"]);
     assert_eq!(all(&about, ".footer__links a", "lang"), ["bg"]);
     let list = site.output("site/en/news/index.html");
-    assert_eq!(all(&list, "main a", "href"), ["/en/news/samo/"]);
-    assert_eq!(all(&list, "main a", "lang"), ["bg"]);
-    assert_eq!(all(&list, "main a", "hreflang"), ["bg"]);
+    assert_eq!(all(&list, "main .card a", "href"), ["/en/news/samo/"]);
+    assert_eq!(all(&list, "main .card a", "lang"), ["bg"]);
+    assert_eq!(all(&list, "main .card a", "hreflang"), ["bg"]);
     // Whoever signs up from there is shown the way back there.
     let manifest: serde_json::Value =
         serde_json::from_str(&site.output("forms/manifest.json")).unwrap();

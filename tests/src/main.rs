@@ -10,8 +10,11 @@ mod site_test;
 mod sites;
 mod messages;
 mod build;
+#[cfg(feature = "strace")]
+mod killed;
 mod delivery;
 mod pages;
+mod external;
 mod content;
 mod new_files;
 mod directory;
@@ -32,11 +35,13 @@ mod mails;
 mod themes;
 mod theme_texts;
 mod typography;
+mod page_text;
 mod calendar_files;
 mod machine_readable;
 mod next_change;
 mod visibility;
 mod fallback;
+mod status;
 #[cfg(any(feature = "dynamodb", feature = "server"))]
 mod program;
 #[cfg(any(feature = "dynamodb", feature = "server"))]

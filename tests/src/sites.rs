@@ -32,6 +32,7 @@ macro_rules! cases {
 
 cases! {
     markdown_becomes_plain_accessible_html: "markdown"
+    what_components_show_comes_from_the_site: "components"
     links_stay_in_the_language_of_the_reader: "links"
     events_show_how_they_stand: "events"
     a_cancelled_event_says_so_and_takes_nobody: "cancelled-event"

@@ -53,7 +53,7 @@ fn the_editor_is_told_when_a_page_appears() {
     let ran = site().run(&["check", "--lang", "bg"]);
     assert_eq!(ran.status, Status::Done);
     let expected =
-        "бележка[P01]: страницата ще се появи тогава: вторник, 1 декември 2026 г., 9:00 ч.";
+        "бележка[P05]: страницата ще се появи тогава: вторник, 1 декември 2026 г., 9:00 ч.";
     assert!(ran.messages.contains(expected), "{}", ran.messages);
     assert!(ran.messages.contains("content/news/badeshta.md:5:13"));
 }

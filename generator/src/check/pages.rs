@@ -13,6 +13,8 @@ use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::output::OutputFile;
 use crate::source::Theme;
 use faults::{Fault, FaultKind, faults};
+#[cfg(feature = "external")]
+use markup::{Part, Parts};
 
 /// What an author wrote into a page: the file, and the text as HTML.
 pub(crate) struct Written {
@@ -62,7 +64,7 @@ impl<'a> Judge<'a> {
         let author = written();
         let faults = faults.into_iter().filter_map(|fault| {
             let place = place(&fault, &file.path, author.as_ref(), self.theme)?;
-            let diagnostic = diagnostic(&fault, place.clone(), &file.path);
+            let diagnostic = diagnostic(&fault, place.clone(), &file.path)?;
             Some(((fault.kind, place), diagnostic))
         });
         faults.collect()
@@ -76,6 +78,24 @@ pub(crate) fn once(found: impl IntoIterator<Item = Found>) -> impl Iterator<Item
         first.entry(fault).or_insert(diagnostic);
     }
     first.into_values()
+}
+
+/// Where the links of a page lead, as it is written.
+#[cfg(feature = "external")]
+pub(crate) fn links(page: &str) -> Vec<&str> {
+    let mut parts = Parts::of(page);
+    let mut links = Vec::new();
+    while let Some(part) = parts.next() {
+        if matches!(part, Part::Open(tag) if tag.name == "a") {
+            let mut attributes = parts.attributes().iter();
+            links.extend(
+                attributes
+                    .find(|(name, _)| *name == "href")
+                    .map(|(_, to)| *to),
+            );
+        }
+    }
+    links
 }
 
 /// Where a fault comes from: a text, a template, or else only the page is known. Nothing, where another check knows more.
@@ -112,8 +132,8 @@ fn in_template(written: &str, theme: &Theme) -> Option<Place> {
         })
 }
 
-fn diagnostic(fault: &Fault<'_>, place: Place, path: &str) -> Diagnostic {
-    let (code, message, hint) = words::in_words(fault);
+fn diagnostic(fault: &Fault<'_>, place: Place, path: &str) -> Option<Diagnostic> {
+    let (code, message, hint) = words::in_words(fault)?;
     let address = format!("/{}", path.trim_end_matches("index.html"));
     let shown = match fault.written.lines().next() {
         Some(tag) if place.line == 0 => format!("  {tag}"),
@@ -123,5 +143,5 @@ fn diagnostic(fault: &Fault<'_>, place: Place, path: &str) -> Diagnostic {
         format!("{} (страница {address}){shown}", message.bg),
         format!("{} (page {address}){shown}", message.en),
     );
-    Diagnostic::error(code, place, message).hint(hint)
+    Some(Diagnostic::error(code, place, message).hint(hint))
 }

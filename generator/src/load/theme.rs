@@ -1,7 +1,5 @@
 //! SHELL. Reads a theme, and the templates that a site has of its own.
 
-#![expect(clippy::disallowed_methods, reason = "this module reads the disk")]
-
 use std::path::Path;
 
 use super::{LoadError, files};

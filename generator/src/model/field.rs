@@ -30,6 +30,8 @@ pub enum Said {
     PerLanguage,
     /// Only in the file of the main language: what is the same everywhere.
     Once,
+    /// Only in the files of the other languages.
+    InTranslations,
 }
 
 /// What can stand in a field.
@@ -124,6 +126,14 @@ impl Field {
     pub(super) const fn once(self) -> Field {
         Field {
             said: Said::Once,
+            ..self
+        }
+    }
+
+    /// The same, said only in the other languages.
+    pub(super) const fn in_translations(self) -> Field {
+        Field {
+            said: Said::InTranslations,
             ..self
         }
     }

@@ -114,7 +114,7 @@ pub(super) const TAGS: Field = Field::new(
 .once();
 
 /// Whether it is meant for visitors.
-pub(super) const STATE: [Field; 2] = [
+pub(super) const STATE: [Field; 3] = [
     Field::new(
         "sample",
         ValueKind::YesNo,
@@ -136,10 +136,21 @@ pub(super) const STATE: [Field; 2] = [
         ),
         "false",
     ),
+    Field::new(
+        "translated_from",
+        ValueKind::Text,
+        words("Преведено от", "Translated from"),
+        words(
+            "Отпечатък на текста, който е преведен: по него се вижда, че основната страница е променена след превода.",
+            "The fingerprint of the text that was translated: it shows when the main page has changed since.",
+        ),
+        "5f0c2a91",
+    )
+    .in_translations(),
 ];
 
-/// From when to when it is shown.
-pub(super) const PUBLISHED: [Field; 2] = [
+/// From when to when it is shown, and when it changed.
+pub(super) const PUBLISHED: [Field; 3] = [
     Field::new(
         "publish_at",
         ValueKind::Moment,
@@ -160,6 +171,17 @@ pub(super) const PUBLISHED: [Field; 2] = [
             "From this day and time the page is no longer in lists and in the search.",
         ),
         "2027-06-30T18:00",
+    )
+    .once(),
+    Field::new(
+        "updated",
+        ValueKind::Moment,
+        words("Променена на", "Changed on"),
+        words(
+            "Кога за последно се промени нещо важно, напр. денят на събитие. Абонираните го научават, а календарите приемат промяната.",
+            "When something important last changed, for example the day of an event. Subscribers are told, and calendars take the change over.",
+        ),
+        "2027-04-01T12:00",
     )
     .once(),
 ];

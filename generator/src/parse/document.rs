@@ -8,6 +8,7 @@ mod values;
 mod rules;
 mod fill;
 mod typeset;
+mod standing;
 
 use forms::{Language, Slug};
 use jiff::civil::Date;
@@ -21,6 +22,8 @@ pub use facts::{EventFacts, Every, Facts, Kind, PersonFacts, Picture, Registrati
 pub(crate) use identity::{bad_file_name, not_utf8};
 pub(crate) use read::read;
 pub use record::Reference;
+pub use standing::Standing;
+pub(crate) use standing::{compare, fingerprint_of, fingerprints};
 
 /// Stands for a day that could not be read, which was reported, so that the other stages find their problems in the
 /// same run. It is never published.
@@ -69,6 +72,10 @@ pub struct Document {
     pub fields_place: Place,
     /// Not published yet: the page, or in the file of another language this translation.
     pub draft: bool,
+    /// What a translation was made from, as it says.
+    pub translated_from: Option<Placed<String>>,
+    /// Whether that is what the original says now.
+    pub standing: Standing,
     /// What a visitor reads of the fields.
     pub texts: Texts,
     /// What is the same in every language; said once, in the default language.

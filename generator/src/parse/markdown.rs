@@ -11,12 +11,17 @@ mod typography;
 mod text;
 mod writer;
 mod links;
+mod components;
 
 use std::ops::Range;
 
-pub use body::{Body, Heading, Link, Mark, Piece, PlainSection, Target};
+pub use body::{Body, Heading, Link, Mark, Piece, PlainSection, Target, plain_text};
+pub use components::{
+    COMPONENTS, Component, ComponentContent, ComponentKind, ComponentLink, ComponentName,
+    GalleryPicture, Parameter, ParameterKind, Question, TimetableRow,
+};
 pub use locale::Locale;
-pub use typography::Typography;
+pub use typography::{Typography, in_data};
 pub(crate) use writer::escape;
 
 use crate::diagnostic::Diagnostic;
@@ -31,6 +36,6 @@ pub(crate) fn read(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Body {
     let mut body = Body::default();
-    body.pieces = writer::write(Text::part(file, part), locale, &mut body, diagnostics);
+    body.pieces = writer::write_page(Text::part(file, part), locale, &mut body, diagnostics);
     body
 }

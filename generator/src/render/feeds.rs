@@ -14,7 +14,9 @@ use forms::{Language, Slug};
 
 use crate::parse::document::Section;
 use crate::render::view::{FeedLinkView, LinkView, PageView};
+use crate::render::{Renderer, TemplateError};
 use crate::site::{Entry, EntryKind, Permalink, Site};
+use items::items;
 
 /// A file that programs subscribe to.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -77,14 +79,26 @@ pub(super) fn address(site: &Site, feed: &Feed, language: &Language) -> Option<S
 }
 
 /// The bytes of a feed.
-pub(super) fn feed(site: &Site, feed: &Feed, language: &Language) -> Vec<u8> {
+pub(super) fn feed(
+    site: &Site,
+    renderer: &Renderer,
+    feed: &Feed,
+    language: &Language,
+) -> Result<Vec<u8>, TemplateError> {
     match feed {
-        Feed::Atom(channel) => atom::feed(site, *channel, language),
-        Feed::Json(channel) => json_feed::feed(site, *channel, language),
-        Feed::Calendar(tag) => calendar::all(site, tag.as_ref(), language).into_bytes(),
+        Feed::Atom(channel) => {
+            let items = items(site, renderer, *channel, language)?;
+            Ok(atom::feed(site, *channel, &items, language))
+        }
+        Feed::Json(channel) => {
+            let items = items(site, renderer, *channel, language)?;
+            Ok(json_feed::feed(site, *channel, &items, language))
+        }
+        Feed::Calendar(tag) => Ok(calendar::all(site, tag.as_ref(), language).into_bytes()),
     }
 }
 
+pub(super) use absolute::absolute;
 pub(super) use calendar::one as calendar_entry;
 
 /// The feeds of the whole site.

@@ -1,5 +1,6 @@
 //! From the site to views: what is shown, in words of one language.
 
+mod body;
 mod cards;
 mod dates;
 mod directory;
@@ -10,7 +11,6 @@ mod pictures;
 use forms::{FormValues, Language, Slug, date_in_words, form_view, span_in_words};
 
 use crate::parse::document::{DocumentId, Section};
-use crate::parse::markdown::Piece;
 use crate::render::view::{
     CardView, EventView, EventsView, HomeView, Html, LinkView, NewsView, NotFoundView, PlainView,
     SectionView, ServiceView, TagView, TagsView,
@@ -21,6 +21,7 @@ use crate::site::{
 use cards::{cards, event_cards, tag_links};
 use dates::{dates, day_iso};
 
+pub(crate) use body::body;
 pub(crate) use cards::state_view;
 pub(crate) use dates::{instant_iso, iso};
 pub(crate) use directory::{documents, people, venue_page};
@@ -234,31 +235,6 @@ pub(crate) fn not_found(site: &Site, language: &Language) -> NotFoundView {
     NotFoundView { links }
 }
 
-/// The text of a page with the addresses of its links.
-pub(crate) fn body(site: &Site, entry: &Entry, version: &Version, language: &Language) -> Html {
-    let mut html = String::new();
-    for piece in &version.body.pieces {
-        match piece {
-            Piece::Html(part) => html.push_str(part),
-            Piece::Picture(picture) => {
-                html.push_str(&pictures::in_text(site, entry, &version.body, *picture));
-            }
-            Piece::Address(link) => {
-                // The check has seen every link; one that leads nowhere stops the build.
-                // The original, read for want of a translation, may name a heading that only the original has.
-                let target = &version.body.links[*link].target;
-                html.push_str(
-                    &site
-                        .resolve(target, entry, language)
-                        .or_else(|_| site.resolve(target, entry, &entry.original))
-                        .unwrap_or_default(),
-                );
-            }
-        }
-    }
-    Html(html)
-}
-
 /// The blank form of an activity.
 fn form(site: &Site, activity: &Slug, language: &Language) -> Option<forms::FormView> {
     let activity = site.activities.get(activity)?;
@@ -281,9 +257,14 @@ pub(super) fn link(title: &str, permalink: &Permalink) -> LinkView {
 }
 
 fn menu_link(entry: MenuEntry<'_>) -> LinkView {
+    let MenuEntry {
+        permalink,
+        title,
+        foreign,
+    } = entry;
     LinkView {
-        lang: entry.foreign.cloned(),
-        ..link(entry.title, &entry.permalink)
+        lang: foreign.cloned(),
+        ..link(title, &permalink)
     }
 }
 

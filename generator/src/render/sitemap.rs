@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::render::routes::{Route, What, routes};
 use crate::render::xml::Xml;
-use crate::site::{EntryKind, Site, Visibility};
+use crate::site::{Site, Visibility};
 
 /// A file of the sitemap.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -134,12 +134,13 @@ fn last_change(site: &Site, what: &What) -> Option<String> {
         return None;
     };
     let entry = &site.entries[*index];
-    match entry.kind {
-        EntryKind::News { date } if !entry.sample && !site.is_supposed(date.year()) => {
-            Some(date.to_string())
-        }
-        _ => None,
-    }
+    let updated = site.history(entry).updated.filter(|_| !entry.sample)?;
+    Some(
+        updated
+            .to_zoned(site.settings.zone.clone())
+            .date()
+            .to_string(),
+    )
 }
 
 #[cfg(test)]

@@ -47,11 +47,11 @@ pub(crate) fn templates(theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> Ter
         let files = theme.templates.iter();
         files.map(|file| (template_name(&file.path), file.text.as_str()))
     };
-    let names: BTreeSet<&str> = named().map(|(name, _)| name).collect();
+    let known: BTreeSet<&str> = named().map(|(name, _)| name).collect();
     let needed = PAGES.iter().chain(&forms::TEMPLATES);
     diagnostics.extend(missing(
         theme,
-        needed.copied().filter(|name| !names.contains(name)),
+        needed.copied().filter(|name| !known.contains(name)),
     ));
     let mut tera = Tera::new();
     if let Err(error) = tera.add_raw_templates(named()) {

@@ -1,5 +1,6 @@
 //! What each template may print: one struct per template, text ready for a reader.
 
+mod body;
 pub mod directory;
 
 use std::collections::BTreeMap;
@@ -9,6 +10,8 @@ use serde::Serialize;
 
 use crate::render::assets::AssetView;
 use directory::{PersonView, VenueView};
+
+pub use body::{BodyView, GalleryPictureView, PartView, QuestionView, TimetableRowView};
 
 /// HTML that was made from Markdown by our own writer. A template prints nothing else unescaped but [`Json`].
 #[derive(Clone, Debug, Default, Serialize)]
@@ -203,7 +206,7 @@ pub struct HomeView {
     /// The one button.
     pub action: Option<LinkView>,
     /// The text.
-    pub body: Html,
+    pub body: BodyView,
     /// What the centre does.
     pub services: Vec<CardView>,
     /// The next events.
@@ -222,7 +225,7 @@ pub struct HomeView {
 #[derive(Debug, Serialize)]
 pub struct PlainView {
     /// The text.
-    pub body: Html,
+    pub body: BodyView,
     /// The form under it.
     pub form: Option<FormView>,
 }
@@ -257,7 +260,7 @@ pub struct ServiceView {
     /// How it goes.
     pub steps: Vec<String>,
     /// The text.
-    pub body: Html,
+    pub body: BodyView,
     /// The way to register.
     pub action: Option<LinkView>,
     /// Whom one can ask.
@@ -278,7 +281,7 @@ pub struct NewsView {
     /// Invented, to try the site with.
     pub sample: bool,
     /// The text.
-    pub body: Html,
+    pub body: BodyView,
 }
 
 /// `event.html`
@@ -315,7 +318,7 @@ pub struct EventView {
     /// The address of its calendar entry.
     pub calendar_url: String,
     /// The text.
-    pub body: Html,
+    pub body: BodyView,
     /// The form to sign up with, while one may.
     pub form: Option<FormView>,
 }

@@ -32,7 +32,7 @@ pub(crate) fn address(
     let Some(file) = taken.get(slug.as_str()) else {
         return Ok(slug);
     };
-    let free = (2..)
+    let free = (2..=taken.len() + 2)
         .map(|number| format!("{slug}-{number}"))
         .find(|free| !taken.contains_key(free))
         .and_then(|free| Slug::parse(&free).ok());

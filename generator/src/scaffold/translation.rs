@@ -3,6 +3,7 @@
 use super::lines::{Lines, quoted};
 use crate::diagnostic::{Diagnostic, MessageLanguage};
 use crate::model::{Field, Kind, Said, ValueKind};
+use crate::parse::document::fingerprint_of;
 use crate::parse::front_matter;
 use crate::parse::settings::PLACEHOLDER;
 use crate::parse::yaml::{self, Key, Node, Value};
@@ -42,6 +43,13 @@ pub(crate) fn translation(
             ValueKind::Paths => {}
             _ => write(&mut lines, "", field, entries),
         }
+    }
+    for field in kind
+        .fields()
+        .filter(|field| field.said == Said::InTranslations)
+    {
+        lines.explain(field);
+        lines.field(field.name, &fingerprint_of(original, kind.fields()));
     }
     for field in kind.fields().filter(|field| field.name == "draft") {
         lines.explain(field);

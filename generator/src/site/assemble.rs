@@ -13,13 +13,15 @@ use jiff::tz::TimeZone;
 use crate::diagnostic::{Diagnostic, Place, Placed, Text, did_you_mean, in_words};
 use crate::parse::Parsed;
 use crate::parse::document::{Document, DocumentId, Facts, Kind, Section, Texts};
+use crate::parse::markdown::in_data;
 use crate::parse::settings::Untranslated;
 use crate::pictures::Pictures;
 use crate::site::clock::Clock;
 use crate::site::definitions;
 use crate::site::directory::{Directory, place_events};
-use crate::site::visibility::Lifetime;
-use crate::site::{Entry, EntryKind, Lists, Permalink, Site, Version, Visibility};
+use crate::site::{
+    Entry, EntryKind, History, Lifetime, Lists, Permalink, Site, Version, Visibility,
+};
 use crate::site::{named_files, translations};
 use activities::{add_activity, service_activity};
 use event::event;
@@ -126,6 +128,7 @@ fn entry(
                 permalink,
                 texts: document.texts,
                 body: document.body,
+                standing: document.standing,
                 place: document.fields_place,
             };
             (document.language, version)
@@ -135,7 +138,9 @@ fn entry(
         fallbacks: fallbacks(&id, &versions, &default, site),
         original: default,
         id,
+        lifetime,
         visibility,
+        history: History::of(&facts, &site.settings),
         sample: facts.sample,
         tags,
         references: facts.references,
@@ -160,8 +165,14 @@ fn entry(
         // These have no page, and stand in the directory.
         Kind::Person(_) | Kind::Document { .. } => return None,
         Kind::Event(facts) => {
-            let (mut event, activity) =
-                event(&entry, facts, lifetime.expires_at, site, clock, diagnostics);
+            let (mut event, activity) = event(
+                &entry,
+                *facts,
+                lifetime.expires_at,
+                site,
+                clock,
+                diagnostics,
+            );
             event.activity = add(activity, site, diagnostics);
             EntryKind::Event(event)
         }
@@ -172,7 +183,7 @@ fn entry(
 fn scheduled(at: Timestamp, place: &Place, zone: &TimeZone) -> Diagnostic {
     let when = in_words(&at.to_zoned(zone.clone()));
     Diagnostic::note(
-        "P01",
+        "P05",
         place.clone(),
         Text::new(
             format!("страницата ще се появи тогава: {}", when.bg),
@@ -322,10 +333,10 @@ fn lists(entries: &[Entry]) -> Lists {
     lists
 }
 
-/// A text of a page in each language that has it.
+/// A text of a page in each language that has it, for those who show it elsewhere.
 fn localized(entry: &Entry, text: impl Fn(&Version) -> &str) -> Localized {
     let versions = entry.versions.iter();
     versions
-        .map(|(language, version)| (language.clone(), text(version).to_owned()))
+        .map(|(language, version)| (language.clone(), in_data(text(version))))
         .collect()
 }

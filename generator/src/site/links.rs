@@ -139,7 +139,7 @@ impl Site {
             .or_else(|| entry.in_language(self.languages().next()?))
     }
 
-    fn without_language<'a>(&self, path: &'a str) -> &'a str {
+    pub(super) fn without_language<'a>(&self, path: &'a str) -> &'a str {
         match path.rsplit_once('.') {
             Some((stem, tag)) if self.languages().any(|language| language.as_str() == tag) => stem,
             _ => path,

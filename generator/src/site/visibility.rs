@@ -33,13 +33,13 @@ impl Visibility {
 
 /// When a page is shown, by its fields.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Lifetime {
+pub struct Lifetime {
     /// Whether it is not finished, whatever the dates say.
-    pub(crate) draft: bool,
+    pub draft: bool,
     /// The first instant; absent for "since ever".
-    pub(crate) publish_at: Option<Timestamp>,
+    pub publish_at: Option<Timestamp>,
     /// The first instant at which it holds no longer; absent for "for good".
-    pub(crate) expires_at: Option<Timestamp>,
+    pub expires_at: Option<Timestamp>,
 }
 
 impl Lifetime {

@@ -115,10 +115,10 @@ fn a_broken_feed_would_be_seen() {
     let good = published()[0].site.output("site/feed.xml");
     let planted = [
         ("<updated>2026-12-01T16:00:00Z", "<updated>2026-12-01"),
-        ("  <id>https://centre.example/novini/znatsi/</id>\n", ""),
-        ("/novini/znatsi/</id>", "/novini/prevedena/</id>"),
+        ("<id>https://centre.example/novini/staro/</id>", ""),
+        ("/novini/staro/</id>", "/novini/prevedena/</id>"),
         ("<author>\n    <name>Център</name>\n  </author>", ""),
-        ("&amp; и", "& и"),
+        ("&lt;b&gt;", "<b>"),
         ("type=\"html\"", "type=\"text\""),
         ("rel=\"self\"", "rel=\"via\""),
         (
@@ -146,5 +146,26 @@ fn a_feed_tells_of_the_newest_twenty_and_of_both_kinds() {
         !site
             .output("site/novini/feed.xml")
             .contains("/novini/nova-1/")
+    );
+}
+
+#[test]
+fn an_item_keeps_its_first_address_as_its_identity_and_says_when_it_changed() {
+    let text = published()[0].site.output("site/novini/feed.xml");
+    let document = Document::parse(&text).unwrap();
+    let entry = |id: &str| {
+        let mut entries = document.root_element().children();
+        entries.find(|entry| texts(*entry, "id") == [id]).unwrap()
+    };
+    let moved = entry("https://centre.example/novini/staro/");
+    let now_at = link(moved, "alternate");
+    assert_eq!(now_at, Some("https://centre.example/novini/znatsi/"));
+    let changed = entry("https://centre.example/novini/prevedena/");
+    assert_eq!(texts(changed, "published"), ["2026-09-30T21:00:00Z"]);
+    assert_eq!(texts(changed, "updated"), ["2026-10-05T09:30:00Z"]);
+    let events = published()[0].site.output("site/sabitiya/feed.xml");
+    assert!(
+        events.contains("<published>2026-11-02T06:00:00Z"),
+        "{events}"
     );
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use icalendar::parser::{Component, Property, read_calendar, unfold};
+use icalendar::parser::{Component, ParseString, Property, read_calendar, unfold};
 
 use super::{is_found, nothing_is_wrong, published};
 
@@ -85,7 +85,7 @@ fn faults_of_event(event: &Component<'_>, zones: &BTreeSet<&str>) -> Vec<String>
             let found = point.params.iter().find(|parameter| parameter.key == name);
             found
                 .and_then(|parameter| parameter.val.as_ref())
-                .map(|value| value.as_str())
+                .map(ParseString::as_str)
         };
         let pattern = match (parameter("VALUE"), parameter("TZID")) {
             (Some("DATE"), None) => "%Y%m%d",
@@ -188,4 +188,30 @@ fn a_calendar_without_events_is_valid_too() {
     let text = site.output("site/calendar.ics");
     assert_eq!(faults(&text), [""; 0]);
     assert!(!text.contains("VEVENT"));
+}
+
+#[test]
+fn the_number_of_an_entry_grows_with_every_change_that_is_written_down() {
+    let event = |fields: &str| {
+        format!(
+            "---\ntitle: Ден\ndescription: Описание.\nstarts_at: 2026-12-01T18:00\nplace: Зала\n{fields}---\n"
+        )
+    };
+    let states = [
+        "",
+        "status: postponed\n",
+        "updated: 2026-11-01\n",
+        "updated: 2026-11-01\nstatus: cancelled\n",
+        "updated: 2026-11-01T00:01\n",
+        "updated: 2099-01-01\n",
+    ];
+    let numbers = states.map(|fields| {
+        let site = crate::site_test::SiteTest::new();
+        let site = site.file("content/events/den.md", &event(fields)).build();
+        let text = site.output("site/sabitiya/den/event.ics");
+        assert_eq!(faults(&text), [""; 0]);
+        let (_, number) = text.split_once("SEQUENCE:").unwrap();
+        number.lines().next().unwrap().parse::<i32>().unwrap()
+    });
+    assert!(numbers.is_sorted_by(|a, b| a < b), "{numbers:?}");
 }

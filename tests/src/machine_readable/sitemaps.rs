@@ -137,7 +137,7 @@ fn a_broken_sitemap_would_be_seen() {
             "<loc>https://centre.example/registratsia/",
             "<loc>https://centre.example/novini/",
         ),
-        ("<lastmod>2026-10-01", "<lastmod>1.10.2026"),
+        ("<lastmod>2026-10-05", "<lastmod>5.10.2026"),
         ("hreflang=\"en\"", "hreflang=\"fr\""),
         ("</urlset>", ""),
     ];

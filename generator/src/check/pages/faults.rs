@@ -202,7 +202,7 @@ impl<'a> Reader<'a, '_> {
     fn element(&mut self, tag: Tag<'a>, attributes: &[Attribute<'a>], hidden: bool, named: bool) {
         match tag.name {
             "html" => {
-                self.has_language = value(attributes, "lang").is_some_and(|lang| !lang.is_empty())
+                self.has_language = value(attributes, "lang").is_some_and(|lang| !lang.is_empty());
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(tag),
             "img" => self.picture(tag, attributes, hidden),

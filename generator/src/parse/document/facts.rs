@@ -19,6 +19,8 @@ pub struct Facts {
     pub publish_at: Option<Placed<Moment>>,
     /// From when it is no longer shown in lists.
     pub expires_at: Option<Placed<Moment>>,
+    /// When something important last changed.
+    pub updated: Option<Moment>,
     /// The picture of the page.
     pub image: Option<Picture>,
     /// The other files of content that it names.
@@ -55,7 +57,7 @@ pub enum Kind {
         date: Date,
     },
     /// What will happen.
-    Event(EventFacts),
+    Event(Box<EventFacts>),
     /// Who works here.
     Person(PersonFacts),
     /// A file that visitors may need.

@@ -28,6 +28,7 @@ pub(super) fn fill(
         tags: record.placed_texts("tags"),
         publish_at: record.moment("publish_at"),
         expires_at: record.moment("expires_at"),
+        updated: record.moment("updated").map(|at| at.value),
         image,
         references: record.references(),
         ..blank(draft, kind(id, &mut record))
@@ -44,13 +45,13 @@ pub(super) fn unreadable_facts(id: &DocumentId) -> Facts {
         Section::News => Kind::News {
             date: UNREADABLE_DAY,
         },
-        Section::Events => Kind::Event(EventFacts {
+        Section::Events => Kind::Event(Box::new(EventFacts {
             starts_at: Moment::Day(UNREADABLE_DAY),
             ends_at: None,
             status: ActivityStatus::default(),
             repeats: None,
             registration: None,
-        }),
+        })),
         Section::People => Kind::Person(PersonFacts::default()),
         Section::Documents => Kind::Document {
             file: None,
@@ -71,6 +72,7 @@ fn blank(draft: bool, kind: Kind) -> Facts {
         tags: Vec::new(),
         publish_at: None,
         expires_at: None,
+        updated: None,
         image: None,
         references: Vec::new(),
         kind,
@@ -140,7 +142,7 @@ fn kind(id: &DocumentId, record: &mut Record<'_>) -> Kind {
         Section::News => Kind::News {
             date: day(record.day("date")),
         },
-        Section::Events => Kind::Event(event(record)),
+        Section::Events => Kind::Event(Box::new(event(record))),
         Section::People => Kind::Person(PersonFacts {
             order: record.whole("order").unwrap_or(u32::MAX),
             email: record.placed_text("email").map(|email| email.value),

@@ -7,7 +7,7 @@ use forms::Language;
 use super::identity::identity;
 use super::record::{self, Reading};
 use super::typeset::typeset;
-use super::{Document, DocumentId, Texts, fill, not_utf8};
+use super::{Document, DocumentId, Standing, Texts, fill, not_utf8};
 use crate::diagnostic::{self, Diagnostic, Place, Text};
 use crate::parse::fields::{self, Fields};
 use crate::parse::front_matter;
@@ -57,6 +57,7 @@ pub(crate) fn read(
         diagnostics.retain(|diagnostic| diagnostic.code != fields::MISSING);
     }
     let draft = record.yes("draft");
+    let translated_from = record.placed_text("translated_from");
     let (mut texts, facts) = fill::fill(&id, reading.original, draft, record);
     diagnostics.extend(
         unfinished
@@ -79,6 +80,8 @@ pub(crate) fn read(
         path: file.path.clone(),
         fields_place,
         draft,
+        translated_from,
+        standing: Standing::default(),
         texts,
         facts,
         body,
@@ -152,6 +155,8 @@ fn unreadable_document(
         path: file.path.clone(),
         fields_place: Place::file(&file.path),
         draft: false,
+        translated_from: None,
+        standing: Standing::default(),
         texts: Texts::default(),
         facts,
         body: Body::default(),

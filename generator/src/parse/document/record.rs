@@ -64,6 +64,9 @@ pub(super) fn read<'a>(
             }
             continue;
         }
+        if reading.original && field.said == Said::InTranslations {
+            continue;
+        }
         if field.required {
             fields.require(field.name, diagnostics);
         }

@@ -11,6 +11,11 @@ use crate::parse::wall_time::{self, WallClock};
 const MOST_DAYS: i64 = 3650;
 
 impl Fields<'_> {
+    /// Takes a field under another name for known: what is wrong with it was reported.
+    pub(crate) fn known(&mut self, name: &'static str) {
+        self.asked.push(name);
+    }
+
     /// Yes or no; no when the field is not there.
     pub(crate) fn yes(
         &mut self,

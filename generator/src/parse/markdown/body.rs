@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Place, Placed};
 use crate::parse::markdown::plain::{self, Plain};
+use crate::parse::markdown::{Component, ComponentContent, Question};
 
 /// The text of a page.
 #[derive(Debug, Default)]
@@ -12,6 +13,8 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// What it links to, in order.
     pub links: Vec<Link>,
+    /// Its components, in order.
+    pub components: Vec<Component>,
     /// Its pictures, in order.
     pub pictures: Vec<Mark>,
 }
@@ -23,6 +26,8 @@ pub enum Piece {
     Html(String),
     /// The address of this link.
     Address(usize),
+    /// This component.
+    Component(usize),
     /// This picture: how it is drawn depends on what was made of its file.
     Picture(usize),
 }
@@ -82,36 +87,70 @@ impl Body {
     /// Worked out from the HTML when it is asked for: most builds of a page never ask.
     pub fn sections(&self) -> Vec<PlainSection<'_>> {
         let mut headings = self.headings.iter();
-        let mut sections = vec![PlainSection {
+        let mut sections = Vec::new();
+        let mut section = PlainSection {
             heading: None,
             text: String::new(),
-        }];
+        };
         let mut plain = Plain::default();
         for piece in &self.pieces {
-            let Piece::Html(html) = piece else { continue };
-            plain.read(html, |part| match part {
-                plain::Part::Heading => sections.push(PlainSection {
-                    heading: headings.next(),
-                    text: String::new(),
+            match piece {
+                Piece::Html(html) => plain.read(html, |part| match part {
+                    plain::Part::Heading => {
+                        let next = PlainSection {
+                            heading: headings.next(),
+                            text: String::new(),
+                        };
+                        sections.push(std::mem::replace(&mut section, next));
+                    }
+                    part => add(&part, &mut section.text),
                 }),
-                plain::Part::Text(text) => {
-                    if let Some(section) = sections.last_mut() {
-                        section.text.push_str(text);
+                Piece::Component(index) => {
+                    for text in self.components[*index].content.texts() {
+                        add(&plain::Part::Gap, &mut section.text);
+                        section.text.push_str(&text);
+                        add(&plain::Part::Gap, &mut section.text);
                     }
                 }
-                plain::Part::Gap => {
-                    if let Some(section) = sections.last_mut()
-                        && !section.text.is_empty()
-                        && !section.text.ends_with(' ')
-                    {
-                        section.text.push(' ');
-                    }
-                }
-            });
+                Piece::Address(_) | Piece::Picture(_) => {}
+            }
         }
+        sections.push(section);
         for section in &mut sections {
             section.text.truncate(section.text.trim_end().len());
         }
         sections
+    }
+
+    /// Every question with its answer, for data on the page.
+    pub fn questions(&self) -> impl Iterator<Item = &Question> {
+        self.components
+            .iter()
+            .filter_map(|component| match &component.content {
+                ComponentContent::Questions { questions } => Some(questions),
+                _ => None,
+            })
+            .flatten()
+    }
+}
+
+/// HTML without its markup.
+pub fn plain_text(pieces: &[Piece]) -> String {
+    let mut text = String::new();
+    let mut plain = Plain::default();
+    for piece in pieces {
+        if let Piece::Html(html) = piece {
+            plain.read(html, |part| add(&part, &mut text));
+        }
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+fn add(part: &plain::Part<'_>, text: &mut String) {
+    match part {
+        plain::Part::Text(words) => text.push_str(words),
+        plain::Part::Gap if !text.is_empty() && !text.ends_with(' ') => text.push(' '),
+        plain::Part::Gap | plain::Part::Heading => {}
     }
 }

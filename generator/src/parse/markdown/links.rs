@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::writer::{Events, Writer, escape, extent, plain_text};
 use super::{Link, Mark, Piece, Target};
-use crate::diagnostic::{Placed, Text, did_you_mean};
+use crate::diagnostic::{Diagnostic, Place, Placed, Text, did_you_mean};
 
 /// What an address elsewhere may begin with. Others could run a script.
 const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
@@ -21,7 +21,8 @@ impl Writer<'_, '_> {
                 self.html.push_str("\">");
             }
             None => {
-                self.check_address(address, range);
+                let place = self.text.place(range);
+                self.check_address(address, place);
                 self.elsewhere(address);
             }
         }
@@ -94,16 +95,16 @@ impl Writer<'_, '_> {
     }
 
     /// Reports an address that does not lead where links may lead.
-    pub(super) fn check_address(&mut self, address: &str, range: &Range<usize>) {
+    pub(super) fn check_address(&mut self, address: &str, place: Place) {
         let allowed = SCHEMES
             .iter()
             .any(|scheme| address.len() > scheme.len() && address.starts_with(scheme));
         if !allowed {
-            self.refuse_link(address, range);
+            self.refuse_link(address, place);
         }
     }
 
-    fn refuse_link(&mut self, address: &str, range: &Range<usize>) {
+    pub(super) fn refuse_link(&mut self, address: &str, place: Place) {
         let hint = if address.starts_with("www.") {
             did_you_mean(&format!("https://{address}"))
         } else if address.contains('@') && !address.contains(':') {
@@ -118,7 +119,8 @@ impl Writer<'_, '_> {
             "такава връзка не се допуска",
             "a link like this is not allowed",
         );
-        self.error("L07", range, message, hint);
+        self.diagnostics
+            .push(Diagnostic::error("L07", place, message).hint(hint));
     }
 
     /// A picture, which the first of the events begins. Its caption is shown where it stands for itself.
@@ -182,16 +184,14 @@ impl Writer<'_, '_> {
     /// Leaves a gap for an address that is known later.
     fn gap(&mut self, target: Target, range: &Range<usize>) {
         self.close_piece();
-        let link = self.add_link(target, range);
+        let place = self.text.place(range);
+        let link = self.add_link(target, place);
         self.pieces.push(Piece::Address(link));
     }
 
     /// Notes a link, to be checked and resolved once the whole site is known.
-    pub(super) fn add_link(&mut self, target: Target, range: &Range<usize>) -> usize {
-        self.body.links.push(Link {
-            target,
-            place: self.text.place(range),
-        });
+    pub(super) fn add_link(&mut self, target: Target, place: Place) -> usize {
+        self.body.links.push(Link { target, place });
         self.body.links.len() - 1
     }
 }

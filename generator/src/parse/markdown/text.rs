@@ -9,7 +9,7 @@ use crate::source::SourceFile;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Text<'a> {
     pub(super) file: &'a SourceFile,
-    pub(super) text: &'a str,
+    pub(super) source: &'a str,
     origin: Origin,
 }
 
@@ -26,7 +26,7 @@ impl<'a> Text<'a> {
     pub(super) fn part(file: &'a SourceFile, part: &Range<usize>) -> Text<'a> {
         Text {
             file,
-            text: file.slice(part),
+            source: file.slice(part),
             origin: Origin::At(part.start),
         }
     }
@@ -40,7 +40,11 @@ impl<'a> Text<'a> {
                 end: part.end,
             },
         };
-        Text { file, text, origin }
+        Text {
+            file,
+            source: text,
+            origin,
+        }
     }
 
     /// Where a part of the text stands in the file.
@@ -58,6 +62,6 @@ impl<'a> Text<'a> {
 
     /// A part of the text.
     pub(super) fn slice(&self, part: &Range<usize>) -> &'a str {
-        self.text.get(part.clone()).unwrap_or_default()
+        self.source.get(part.clone()).unwrap_or_default()
     }
 }

@@ -112,6 +112,11 @@ impl Typography {
     }
 }
 
+/// A text as calendars, mail and lists of staff get it: a space is a space there, so that who searches finds.
+pub fn in_data(text: &str) -> String {
+    text.replace(NO_BREAK, " ")
+}
+
 impl Dash {
     fn of(text: &str) -> Dash {
         let sign = text.trim();

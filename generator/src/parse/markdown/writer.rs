@@ -7,10 +7,11 @@ mod footnotes;
 mod alerts;
 mod inline;
 mod raw_html;
+mod code;
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::diagnostic::{Diagnostic, Text as Words};
 use crate::parse::markdown::text::Text;
@@ -23,32 +24,59 @@ use super::links::is_figure;
 pub(crate) use inline::escape;
 pub(super) use inline::plain_text;
 
-/// Writes the HTML of a text. Headings and links go to `body`; the pieces come back.
-pub(super) fn write(
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_GFM);
+
+/// Writes the HTML of a page. Headings, links and components go to `body`; the pieces come back.
+pub(super) fn write_page(
     text: Text<'_>,
     locale: &Locale<'_>,
     body: &mut Body,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Piece> {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_GFM;
+    write(text, false, locale, body, diagnostics)
+}
+
+/// Writes the HTML of a text inside a component: paragraphs, lists and links, but nothing that a page has once.
+pub(super) fn write_inside(
+    text: Text<'_>,
+    locale: &Locale<'_>,
+    body: &mut Body,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Piece> {
+    write(text, true, locale, body, diagnostics)
+}
+
+fn write(
+    text: Text<'_>,
+    inside: bool,
+    locale: &Locale<'_>,
+    body: &mut Body,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Piece> {
+    let options = if inside {
+        OPTIONS.difference(Options::ENABLE_FOOTNOTES | Options::ENABLE_TABLES)
+    } else {
+        OPTIONS
+    };
     // What follows is looked at often: the words of a heading, a link, a picture.
-    let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(text.text, options)
+    let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(text.source, options)
         .into_offset_iter()
         .collect();
     let mut writer = Writer {
         text,
+        inside,
         locale,
         diagnostics,
         body,
-        html: String::with_capacity(text.text.len() + text.text.len() / 4),
+        html: String::with_capacity(text.source.len() + text.source.len() / 4),
         pieces: Vec::new(),
-        typesetter: Typesetter::new(&locale.typography, text.text),
+        typesetter: Typesetter::new(&locale.typography, text.source),
         depth: 0,
         in_link: false,
         passed_until: 0,
@@ -69,6 +97,8 @@ pub(super) fn write(
 
 pub(super) struct Writer<'a, 'd> {
     pub(super) text: Text<'a>,
+    /// Whether the text stands inside a component.
+    inside: bool,
     pub(super) locale: &'a Locale<'a>,
     pub(super) diagnostics: &'d mut Vec<Diagnostic>,
     pub(super) body: &'d mut Body,
@@ -105,7 +135,7 @@ impl Writer<'_, '_> {
                 return extent(following);
             }
             Event::Start(Tag::CodeBlock(kind)) => {
-                self.code_block(kind, following);
+                self.code_block(kind, range, following);
                 return extent(following);
             }
             Event::Start(tag) => {
@@ -141,9 +171,11 @@ impl Writer<'_, '_> {
 
     fn was_passed(&self, event: &Event<'_>, range: &Range<usize>) -> bool {
         match event {
-            Event::Start(_) | Event::End(_) | Event::Text(_) => {
+            Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) | Event::Text(_) => {
                 range.end <= self.passed_until && range.start < range.end
             }
+            // A quotation that is passed as a whole opened already.
+            Event::Start(_) | Event::End(_) => false,
             _ => range.start < self.passed_until,
         }
     }

@@ -23,8 +23,8 @@ pub(super) fn tokens(css: &str) -> impl Iterator<Item = (Token, Range<usize>)> {
     std::iter::from_fn(move || {
         let rest = &css[at..];
         let first = rest.chars().next()?;
-        let (token, length) = if rest.starts_with("/*") {
-            let end = rest[2..].find("*/").map_or(rest.len(), |end| end + 4);
+        let (token, length) = if let Some(inside) = rest.strip_prefix("/*") {
+            let end = inside.find("*/").map_or(rest.len(), |end| end + 4);
             (Token::Comment, end)
         } else if first.is_ascii_whitespace() {
             let end = rest.find(|character: char| !character.is_ascii_whitespace());

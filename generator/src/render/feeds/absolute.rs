@@ -2,7 +2,7 @@
 
 /// The HTML with whole addresses. It is our own writer's, which puts every value in double quotes and leaves none in
 /// text, so that `="` begins a value and nothing else.
-pub(super) fn absolute(html: &str, page: &str, origin: &str) -> String {
+pub(in crate::render) fn absolute(html: &str, page: &str, origin: &str) -> String {
     let mut whole = String::with_capacity(html.len() + html.len() / 8);
     let mut rest = html;
     while let Some(at) = rest.find("=\"") {

@@ -2,14 +2,18 @@
 
 use forms::Language;
 
-use super::items::{items, updated};
+use super::items::{Item, updated};
 use super::{Channel, Feed, address, list, title, whole};
 use crate::render::xml::Xml;
 use crate::site::Site;
 
 /// A channel as an Atom document.
-pub(super) fn feed(site: &Site, channel: Channel, language: &Language) -> Vec<u8> {
-    let items = items(site, channel, language);
+pub(super) fn feed(
+    site: &Site,
+    channel: Channel,
+    items: &[Item<'_>],
+    language: &Language,
+) -> Vec<u8> {
     let feed = Feed::Atom(channel);
     let this = address(site, &feed, language).map_or_else(String::new, |path| whole(site, &path));
     let page =
@@ -22,7 +26,7 @@ pub(super) fn feed(site: &Site, channel: Channel, language: &Language) -> Vec<u8
     );
     xml.text("id", &[], &this);
     xml.text("title", &[], &title(site, &feed, language));
-    xml.text("updated", &[], &updated(&items).to_string());
+    xml.text("updated", &[], &updated(items).to_string());
     xml.empty(
         "link",
         &[
@@ -43,10 +47,10 @@ pub(super) fn feed(site: &Site, channel: Channel, language: &Language) -> Vec<u8
     xml.open("author", &[]);
     xml.text("name", &[], site.settings.name.text(language));
     xml.close("author");
-    for item in &items {
+    for item in items {
         let tag = item.foreign.unwrap_or(language).as_str();
         xml.open("entry", &[("xml:lang", tag)]);
-        xml.text("id", &[], &item.url);
+        xml.text("id", &[], &item.id);
         xml.text("title", &[], &item.title);
         xml.text("updated", &[], &item.updated.to_string());
         if let Some(published) = item.published {

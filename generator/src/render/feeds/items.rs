@@ -3,18 +3,19 @@
 use forms::{Language, Moment, span_in_words};
 use jiff::Timestamp;
 
-use super::absolute::absolute;
 use super::{Channel, has_supposed_date, marked, whole};
 use crate::parse::document::Section;
-use crate::render::present;
-use crate::site::{Entry, EntryKind, Event, EventState, Rendition, Site, Version};
+use crate::render::{Renderer, TemplateError, body_elsewhere, present};
+use crate::site::{Entry, EntryKind, Event, EventState, History, Rendition, Site, Version};
 
 /// How many pages a feed tells of.
 const LONGEST: usize = 20;
 
 /// A page in a feed.
 pub(super) struct Item<'a> {
-    /// The whole address. It is the identity too: who moves a page has the reader told again.
+    /// The first address that the page had: a page that moves, and says from where, stays the same item.
+    pub(super) id: String,
+    /// The whole address.
     pub(super) url: String,
     pub(super) title: String,
     /// The language of the text, where it is not that of the feed.
@@ -24,6 +25,8 @@ pub(super) struct Item<'a> {
     pub(super) content: String,
     /// When it was told first, where that is known.
     pub(super) published: Option<Timestamp>,
+    /// When it changed after that, where that is known.
+    pub(super) modified: Option<Timestamp>,
     /// When it changed last. Of an event whose announcement has no date it is the beginning: the moment of the build
     /// would make every build another one.
     pub(super) updated: Timestamp,
@@ -32,16 +35,22 @@ pub(super) struct Item<'a> {
 }
 
 /// The pages of a channel, the latest first.
-pub(super) fn items<'a>(site: &'a Site, channel: Channel, language: &'a Language) -> Vec<Item<'a>> {
+pub(super) fn items<'a>(
+    site: &'a Site,
+    renderer: &Renderer,
+    channel: Channel,
+    language: &'a Language,
+) -> Result<Vec<Item<'a>>, TemplateError> {
     let mut items: Vec<Item<'a>> = chosen(site, channel, language)
         .into_iter()
         .filter_map(|index| {
             let entry = &site.entries[index];
-            item(site, entry, &entry.in_language(language)?, language)
+            let page = entry.in_language(language)?;
+            item(site, renderer, entry, &page, language).transpose()
         })
-        .collect();
+        .collect::<Result<_, _>>()?;
     items.sort_by_key(|item| std::cmp::Reverse(item.updated));
-    items
+    Ok(items)
 }
 
 /// When a feed changed last. One that is empty never did.
@@ -81,37 +90,38 @@ fn chosen(site: &Site, channel: Channel, language: &Language) -> Vec<usize> {
 
 fn item<'a>(
     site: &'a Site,
+    renderer: &Renderer,
     entry: &'a Entry,
     page: &Rendition<'a>,
     language: &'a Language,
-) -> Option<Item<'a>> {
+) -> Result<Option<Item<'a>>, TemplateError> {
     let version = page.version;
     // All of an item is in one language, be it that of the original.
     let language = page.foreign.unwrap_or(language);
     let url = whole(site, version.permalink.as_str());
-    let body = present::body(site, entry, version, language).0;
-    let body = absolute(&body, &url, &site.settings.base_url);
-    let (published, updated, content) = match &entry.kind {
-        EntryKind::News { date } => {
-            let date = Moment::Day(*date).begins(&site.settings.zone);
-            (Some(date), date, body)
-        }
+    let body = body_elsewhere(site, renderer, entry, version, language)?;
+    let History { published, updated } = site.history(entry);
+    let (first, content) = match &entry.kind {
+        EntryKind::News { date } => (Moment::Day(*date).begins(&site.settings.zone), body),
         EntryKind::Event(event) => {
             let facts = facts(site, event, version, language);
-            (None, event.begins, format!("{facts}{body}"))
+            (event.begins, format!("{facts}{body}"))
         }
         EntryKind::Page { .. } | EntryKind::Service { .. } | EntryKind::Venue { .. } => {
-            return None;
+            return Ok(None);
         }
     };
-    Some(Item {
+    let first_address = version.texts.aliases.first();
+    Ok(Some(Item {
+        id: first_address.map_or_else(|| url.clone(), |alias| whole(site, &alias.value)),
         url,
         foreign: page.foreign,
         title: marked(site, entry.sample, &version.texts.title, language),
         summary: &version.texts.description,
         content,
         published,
-        updated,
+        modified: updated.filter(|_| updated != published),
+        updated: updated.unwrap_or(first),
         tags: entry
             .tags
             .iter()
@@ -122,7 +132,7 @@ fn item<'a>(
                 ))
             })
             .collect(),
-    })
+    }))
 }
 
 /// When and where, and that it is off: the page says it beside the text, a feed has only the text.

@@ -3,7 +3,7 @@
 use forms::Language;
 use serde::Serialize;
 
-use super::items::items;
+use super::items;
 use super::{Channel, Feed, address, list, title, whole};
 use crate::site::Site;
 
@@ -34,14 +34,20 @@ struct Item<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     date_published: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tags: Vec<&'a str>,
 }
 
 /// A channel as a JSON Feed.
-pub(super) fn feed(site: &Site, channel: Channel, language: &Language) -> Vec<u8> {
-    let items = items(site, channel, language);
+pub(super) fn feed(
+    site: &Site,
+    channel: Channel,
+    items: &[items::Item<'_>],
+    language: &Language,
+) -> Vec<u8> {
     let feed = Feed::Json(channel);
     let document = Document {
         version: "https://jsonfeed.org/version/1.1",
@@ -58,12 +64,13 @@ pub(super) fn feed(site: &Site, channel: Channel, language: &Language) -> Vec<u8
         items: items
             .iter()
             .map(|item| Item {
-                id: &item.url,
+                id: &item.id,
                 url: &item.url,
                 title: &item.title,
                 summary: item.summary,
                 content_html: &item.content,
                 date_published: item.published.map(|date| date.to_string()),
+                date_modified: item.modified.map(|date| date.to_string()),
                 language: item.foreign.map(Language::as_str),
                 tags: item.tags.iter().map(|(_, label)| *label).collect(),
             })

@@ -1,12 +1,13 @@
 //! What the pages of a site are, in the words of schema.org.
 
-use forms::{ActivityStatus, Language};
+use forms::{ActivityStatus, Language, Slug};
 
 use super::vocabulary::{
     AttendanceMode, Audience, Availability, BreadcrumbList, Event as EventNode, EventStatus,
     ListItem, NewsArticle, Node, Offer, Organization, OrganizationReference, Parent, Place,
     Service, ServiceChannel, WebSite,
 };
+use crate::parse::document::{Section, Texts};
 use crate::render::present;
 use crate::render::view::LinkView;
 use crate::site::{Entry, EntryKind, Event, EventState, Site, Version};
@@ -18,8 +19,8 @@ const CURRENCY: &str = "EUR";
 pub(in crate::render) fn home<'a>(site: &'a Site, language: &'a Language) -> Vec<Node<'a>> {
     let settings = &site.settings;
     let address = |scheme: &str| {
-        let urls = settings.contact.iter().map(|row| row.url.as_str());
-        urls.filter_map(|url| url.strip_prefix(scheme)).next()
+        let mut urls = settings.contact.iter().map(|row| row.url.as_str());
+        urls.find_map(|url| url.strip_prefix(scheme))
     };
     let OrganizationReference { id, name, url } = organization(site, language);
     let owner = settings.owner.text(language);
@@ -77,7 +78,7 @@ pub(in crate::render) fn of_entry<'a>(
     }
     match &entry.kind {
         EntryKind::Service { .. } => Some(service(site, version, url, language)),
-        EntryKind::Event(found) => event(site, found, version, url, language),
+        EntryKind::Event(found) => event(site, entry, found, version, url, language),
         EntryKind::News { date } if !site.is_supposed(date.year()) => {
             Some(Node::NewsArticle(NewsArticle {
                 headline: &version.texts.title,
@@ -86,6 +87,10 @@ pub(in crate::render) fn of_entry<'a>(
                 main_entity_of_page: url,
                 in_language: language.as_str(),
                 date_published: date.to_string(),
+                date_modified: entry
+                    .history
+                    .updated
+                    .map(|at| present::instant_iso(site, at)),
                 author: organization(site, language),
                 publisher: organization(site, language),
             }))
@@ -125,6 +130,7 @@ fn service<'a>(
 /// An event; none where its year or its place is not known, because every event has both.
 fn event<'a>(
     site: &'a Site,
+    entry: &Entry,
     event: &'a Event,
     version: &'a Version,
     url: &'a str,
@@ -151,13 +157,30 @@ fn event<'a>(
             _ => EventStatus::Scheduled,
         },
         event_attendance_mode: AttendanceMode::Offline,
-        location: Place { name: &texts.place },
+        location: place(site, entry, texts, language),
         organizer: organization(site, language),
         maximum_attendee_capacity: session
             .and_then(|session| session.capacity)
             .map(forms::Capacity::places),
         offers: offer(site, event.state, url),
     }))
+}
+
+/// Where an event is: its venue with the address, where the content has one, or the place in words.
+fn place<'a>(site: &'a Site, entry: &Entry, texts: &'a Texts, language: &'a Language) -> Place<'a> {
+    let venue = entry
+        .reference(Section::Venues)
+        .and_then(|stem| site.directory.venues.get(&Slug::parse(stem).ok()?));
+    match venue {
+        Some(venue) => Place {
+            name: venue.title.text(language),
+            address: Some(venue.address.text(language)).filter(|address| !address.is_empty()),
+        },
+        None => Place {
+            name: &texts.place,
+            address: None,
+        },
+    }
 }
 
 /// A place at an event. Sign-up that has ended offers none any more.

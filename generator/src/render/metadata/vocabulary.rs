@@ -1,6 +1,11 @@
 //! The part of schema.org that we speak. What a search engine requires of a thing is no `Option`, so that a thing without
 //! it cannot be written.
 
+#![expect(
+    clippy::struct_field_names,
+    reason = "fields are called what schema.org calls them"
+)]
+
 use serde::Serialize;
 
 /// A thing that a page describes.
@@ -159,6 +164,8 @@ pub(in crate::render) enum AttendanceMode {
 #[serde(tag = "@type")]
 pub(in crate::render) struct Place<'a> {
     pub(super) name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) address: Option<&'a str>,
 }
 
 /// What it costs: nothing.
@@ -193,6 +200,8 @@ pub(in crate::render) struct NewsArticle<'a> {
     pub(super) main_entity_of_page: &'a str,
     pub(super) in_language: &'a str,
     pub(super) date_published: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) date_modified: Option<String>,
     pub(super) author: OrganizationReference<'a>,
     pub(super) publisher: OrganizationReference<'a>,
 }

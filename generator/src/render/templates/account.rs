@@ -71,8 +71,9 @@ const FUNCTIONS: &[&str] = &["range", "super", "throw"];
 /// Everything that an error says. Faults in what templates say of one another come several at once.
 pub(super) fn diagnostics(theme: &Theme, template: &str, error: &Error) -> Vec<Diagnostic> {
     match error.kind() {
-        ErrorKind::SyntaxError(report) => vec![located(theme, report, error)],
-        ErrorKind::RenderingError(report) => vec![located(theme, report, error)],
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            vec![located(theme, report, error)]
+        }
         ErrorKind::MissingParent { current, parent } => {
             let place = theme_file(theme, current)
                 .map_or_else(|| Place::file(current), |file| name_in(file, 0, parent));
@@ -83,7 +84,7 @@ pub(super) fn diagnostics(theme: &Theme, template: &str, error: &Error) -> Vec<D
                 theme,
             )]
         }
-        ErrorKind::Msg(text) if text.contains("\n") || text.starts_with("error: ") => text
+        ErrorKind::Msg(text) if text.contains('\n') || text.starts_with("error: ") => text
             .split("error: ")
             .filter(|part| !part.trim().is_empty())
             .map(|part| listed(theme, template, part))
@@ -142,14 +143,17 @@ fn name_in(file: &SourceFile, from: usize, name: &str) -> Place {
 
 fn of(place: Place, message: &str, notes: &str, theme: &Theme) -> Diagnostic {
     // What there is instead becomes a suggestion; the whole list helps nobody.
-    let (short, there) = ["Available variables: ", "Available fields: "]
+    let (short, available) = ["Available variables: ", "Available fields: "]
         .iter()
         .find_map(|mark| message.split_once(mark))
         .unwrap_or((message, ""));
     let short = short.trim_end();
     let hint = quoted(short).and_then(|name| {
-        let there: Vec<&str> = there.split(", ").filter(|name| !name.is_empty()).collect();
-        suggestion(short, name, &there, theme)
+        let available: Vec<&str> = available
+            .split(", ")
+            .filter(|name| !name.is_empty())
+            .collect();
+        suggestion(short, name, &available, theme)
     });
     Diagnostic::error(
         "E04",
@@ -162,7 +166,7 @@ fn of(place: Place, message: &str, notes: &str, theme: &Theme) -> Diagnostic {
     .maybe_hint(hint)
 }
 
-fn suggestion(message: &str, name: &str, there: &[&str], theme: &Theme) -> Option<Text> {
+fn suggestion(message: &str, name: &str, available: &[&str], theme: &Theme) -> Option<Text> {
     let all = || theme.templates.iter();
     let known: BTreeSet<&str> = if message.starts_with("Unknown filter") {
         FILTERS.iter().copied().collect()
@@ -175,7 +179,7 @@ fn suggestion(message: &str, name: &str, there: &[&str], theme: &Theme) -> Optio
     } else if message.starts_with("Unknown template") {
         all().map(|file| template_name(&file.path)).collect()
     } else {
-        there.iter().copied().collect()
+        available.iter().copied().collect()
     };
     let known: Vec<&str> = known.into_iter().collect();
     closest(name, &known).map(did_you_mean)

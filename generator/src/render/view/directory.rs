@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Html, LinkView};
+use super::{BodyView, Html, LinkView};
 
 /// `people.html`
 #[derive(Debug, Serialize)]
@@ -76,7 +76,7 @@ pub struct VenuePageView {
     /// The place.
     pub venue: VenueView,
     /// How to get there.
-    pub body: Html,
+    pub body: BodyView,
     /// Invented, to try the site with.
     pub sample: bool,
 }

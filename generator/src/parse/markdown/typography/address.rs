@@ -13,7 +13,9 @@ pub(in crate::parse::markdown) fn address(text: &str) -> Option<Range<usize>> {
         let rest = &text[start..];
         let inside = text[..start].ends_with(|before: char| before.is_alphanumeric());
         let end = rest
-            .find(|character: char| character.is_whitespace() || "<>\"„“”«»`".contains(character))
+            .find(|character: char| {
+                character.is_whitespace() || "<>\"'„“”‚‘’«»`".contains(character)
+            })
             .unwrap_or(rest.len());
         let address = without_end_of_sentence(&rest[..end]);
         let is_whole = BEGINNINGS
@@ -49,7 +51,7 @@ fn has_host(rest: &str) -> bool {
 fn without_end_of_sentence(address: &str) -> &str {
     let mut address = address;
     loop {
-        let shorter = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '…', '*', '_']);
+        let shorter = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '…', '*', '_']);
         let unopened = shorter.ends_with(')') && !shorter.contains('(');
         let shorter = if unopened {
             &shorter[..shorter.len() - 1]

@@ -226,6 +226,8 @@ impl<'a> Typesetter<'a> {
         let is_space = |at: usize| match bytes[at] {
             b' ' | b'\n' | b'\t' => true,
             0xa0 => at > 0 && bytes[at - 1] == 0xc2,
+            // Two hyphens become a dash, behind which a word begins.
+            b'-' => at > 0 && bytes[at - 1] == b'-',
             _ => false,
         };
         let mut start = end;
@@ -261,6 +263,11 @@ struct Place<'a> {
     start: usize,
 }
 
+/// Two hyphens become a dash, behind which a word begins.
+fn after_dash(word: &str) -> &str {
+    word.rfind("--").map_or(word, |at| &word[at + 2..])
+}
+
 /// Whether these are digits in groups of three: 199 408.
 fn is_group(place: &Place<'_>, rest: &str) -> bool {
     let digits = |text: &mut dyn Iterator<Item = u8>| text.take_while(u8::is_ascii_digit).count();
@@ -275,7 +282,7 @@ fn is_initial(text: &str) -> bool {
         .map_or(0, |at| {
             at + text[at..].chars().next().map_or(1, char::len_utf8)
         });
-    let mut letters = text[start..].chars();
+    let mut letters = after_dash(&text[start..]).chars();
     let mut any = false;
     while let Some(letter) = letters.next() {
         if !letter.is_uppercase() || letters.next() != Some('.') {

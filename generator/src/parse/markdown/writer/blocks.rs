@@ -3,9 +3,9 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::{Events, Writer, escape, extent};
+use super::{Events, Writer};
 use crate::parse::markdown::Piece;
 
 impl Writer<'_, '_> {
@@ -109,25 +109,6 @@ impl Writer<'_, '_> {
             TagEnd::Image | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => "",
         };
         self.html.push_str(end);
-    }
-
-    /// A block of code, whole.
-    pub(super) fn code_block(&mut self, kind: &CodeBlockKind<'_>, following: &Events<'_>) {
-        self.html.push_str("<pre><code");
-        if let CodeBlockKind::Fenced(language) = kind
-            && !language.is_empty()
-        {
-            self.html.push_str(" class=\"language-");
-            escape(language, &mut self.html);
-            self.html.push('"');
-        }
-        self.html.push('>');
-        for (event, _) in &following[..extent(following)] {
-            if let Event::Text(text) = event {
-                escape(text, &mut self.html);
-            }
-        }
-        self.html.push_str("</code></pre>\n");
     }
 
     /// Whether something on a list is done: a box for eyes, a word for ears.

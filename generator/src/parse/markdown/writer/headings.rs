@@ -41,6 +41,17 @@ impl Writer<'_, '_> {
         range: &Range<usize>,
         following: &Events<'_>,
     ) {
+        if self.inside {
+            self.error(
+                "B16",
+                range,
+                Text::new(
+                    "тук не може да има подзаглавие",
+                    "there can be no heading here",
+                ),
+                Text::new("напишете го получер: **…**", "write it in bold: **…**"),
+            );
+        }
         self.check_level(level as u8, range);
         let text = plain_text(following);
         let wanted = id.map_or_else(|| transliterate::slug(&text), ToString::to_string);
@@ -107,7 +118,7 @@ impl Writer<'_, '_> {
                 ),
             );
         } else if TAKEN.contains(&id) || self.headings.numbers.contains_key(id) {
-            let other = (2..)
+            let other = (2..=self.headings.numbers.len() + 2)
                 .map(|number| format!("{id}-{number}"))
                 .find(|other| !self.headings.numbers.contains_key(other))
                 .unwrap_or_default();

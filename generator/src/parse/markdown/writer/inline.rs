@@ -28,7 +28,7 @@ impl Writer<'_, '_> {
             range.end = next.end;
             count += 1;
         }
-        if self.text.text[..range.start].ends_with('\\')
+        if self.text.source[..range.start].ends_with('\\')
             && let Some(sign) = self.text.slice(&range).chars().next()
         {
             // `\"` is meant as it stands.

@@ -13,11 +13,19 @@ impl<'a> Typesetter<'a> {
             let level = usize::from(self.open.last().is_some_and(|open| open.level == 0));
             return Some(self.opened(level, false));
         }
-        let open = self.open.pop()?;
-        Some(Found {
-            width: 1,
-            becomes: &self.typography.quotes[open.level][1],
-        })
+        let becomes = &self.typography.quotes[self.open.last()?.level][1];
+        let in_word = place.before.is_alphanumeric() && next.is_some_and(char::is_alphanumeric);
+        // Where a closing mark looks like an apostrophe, one inside a word would be read as such.
+        let quotes = &self.typography.quotes;
+        if in_word
+            && quotes
+                .iter()
+                .any(|[_, closing]| *closing == self.typography.apostrophe)
+        {
+            return None;
+        }
+        self.open.pop();
+        Some(Found { width: 1, becomes })
     }
 
     /// A straight `'`: it opens if something later closes it, closes what another one opened, or is an apostrophe.
@@ -86,7 +94,6 @@ impl<'a> Typesetter<'a> {
     /// A sign outside ASCII: a quotation mark that was typed.
     pub(super) fn typed(&mut self, place: &Place<'_>) {
         let rest = &place.text[place.at..];
-        let gap_before = place.before.is_whitespace() || self.is_opening_mark(place.before);
         for (level, [opening, closing]) in self.typography.quotes.iter().enumerate() {
             if opening == closing {
                 continue;
@@ -99,10 +106,11 @@ impl<'a> Typesetter<'a> {
                 return;
             }
             if let Some(next) = rest.strip_prefix(closing.as_str()) {
-                let in_word =
-                    place.before.is_alphanumeric() && next.starts_with(char::is_alphanumeric);
-                if !gap_before
-                    && !in_word
+                let in_word = *closing == self.typography.apostrophe
+                    && place.before.is_alphanumeric()
+                    && next.starts_with(char::is_alphanumeric);
+                if !in_word
+                    && !self.may_open(place.before, next.chars().next())
                     && let Some(at) = self.open.iter().rposition(|open| open.level == level)
                 {
                     self.open.remove(at);
@@ -132,7 +140,8 @@ impl<'a> Typesetter<'a> {
             return count;
         };
         let joined = count > 1 && !place.before.is_whitespace() && !next.is_whitespace();
-        if !joined && !(spaced && next.is_whitespace()) {
+        let apart = spaced && next.is_whitespace();
+        if !joined && !apart {
             return count;
         }
         out.push_str(&place.text[*copied..place.at]);

@@ -1,0 +1,90 @@
+//! What components ask of the site is there.
+
+use forms::Slug;
+
+use super::versions;
+use crate::diagnostic::{Diagnostic, Place, Placed, Text, closest, did_you_mean};
+use crate::parse::markdown::ComponentContent;
+use crate::site::{Entry, EntryKind, Site, Version};
+
+/// Topics are known, and a form is one that there is and stands on its page once.
+pub(super) fn components_resolve(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+    for (entry, _, version) in versions(site) {
+        let mut form = activity(entry).is_some();
+        for component in &version.body.components {
+            match &component.content {
+                ComponentContent::Events {
+                    topic: Some(topic), ..
+                } => diagnostics.extend(unknown_topic(site, topic)),
+                ComponentContent::Form { page } => {
+                    diagnostics.extend(no_form(site, version, *page));
+                    if form {
+                        diagnostics.push(second_form(component.place.clone()));
+                    }
+                    form = true;
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn activity(entry: &Entry) -> Option<&Slug> {
+    match &entry.kind {
+        EntryKind::Page { activity } => activity.as_ref(),
+        EntryKind::Event(event) => event.activity.as_ref(),
+        _ => None,
+    }
+}
+
+fn unknown_topic(site: &Site, topic: &Placed<String>) -> Option<Diagnostic> {
+    let known: Vec<&str> = site.settings.tags.terms.keys().map(Slug::as_str).collect();
+    if known.contains(&topic.value.as_str()) {
+        return None;
+    }
+    let hint = closest(&topic.value, &known).map_or_else(
+        || {
+            let list = known.join(", ");
+            Text::new(
+                format!("възможни са: {list}"),
+                format!("possible are: {list}"),
+            )
+        },
+        did_you_mean,
+    );
+    let message = Text::new(
+        format!("непозната тема „{}“", topic.value),
+        format!("unknown topic “{}”", topic.value),
+    );
+    Some(Diagnostic::error("V12", topic.place.clone(), message).hint(hint))
+}
+
+/// A page without sign-up. One that is not there is reported as a link.
+fn no_form(site: &Site, version: &Version, page: usize) -> Option<Diagnostic> {
+    let link = &version.body.links[page];
+    let entry = site.linked_entry(&link.target)?;
+    if activity(entry).is_some() {
+        return None;
+    }
+    let message = Text::new(
+        "на тази страница няма записване",
+        "there is no sign-up on that page",
+    );
+    let hint = Text::new(
+        "посочете страница с form или събитие с registration",
+        "name a page with form, or an event with registration",
+    );
+    Some(Diagnostic::error("G16", link.place.clone(), message).hint(hint))
+}
+
+fn second_form(place: Place) -> Diagnostic {
+    let message = Text::new(
+        "на страницата вече има формуляр",
+        "there is a form on this page already",
+    );
+    let hint = Text::new(
+        "сложете вместо него бутон към другата страница",
+        "put a button to the other page in its place",
+    );
+    Diagnostic::error("G17", place, message).hint(hint)
+}
