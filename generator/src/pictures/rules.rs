@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{markup, messages};
-use crate::diagnostic::{Diagnostic, Place, Placed, Text, closest, did_you_mean};
+use crate::diagnostic::{Diagnostic, Place, Text, closest, did_you_mean};
 use crate::parse::Parsed;
 use crate::parse::document::Kind;
-use crate::parse::markdown::Mark;
+use crate::parse::markdown::{Body, ComponentContent};
 use crate::site::Site;
 
 /// What all pictures of a page together may weigh on a phone, in bytes: two seconds on a slow network.
@@ -29,29 +29,35 @@ pub(crate) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
             .filter(|src| site.media.contains(&src.value))
         {
             if site.pictures.get(&src.value).is_none() && !damaged.contains(src.value.as_str()) {
-                diagnostics.push(no_picture(src));
+                diagnostics.push(no_picture(&src.value, &src.place));
             }
         }
         for (language, version) in &entry.versions {
-            for mark in &version.body.pictures {
-                let path = below_media(&mark.src.value);
+            let shown = shown(&version.body);
+            for seen in &shown {
+                let path = below_media(seen.src);
                 if path.is_some_and(|path| damaged.contains(path)) {
                     continue;
                 }
-                if site.pictures.written(&mark.src.value).is_none() {
-                    diagnostics.push(match path {
-                        Some(path) if site.media.contains(path) => no_picture(&mark.src),
-                        _ => not_found(&mark.src, &names),
+                if path.is_none_or(|path| site.pictures.get(path).is_none()) {
+                    diagnostics.extend(match path {
+                        Some(path) if site.media.contains(path) => {
+                            Some(no_picture(seen.src, seen.place))
+                        }
+                        _ if seen.is_link => None,
+                        _ => Some(not_found(seen.src, seen.place, &names)),
                     });
                 }
-                diagnostics.extend(mark.alt.as_deref().and_then(|alt| idle(alt, &mark.src)));
+                diagnostics.extend(seen.alt.and_then(|alt| idle(alt, seen.src, seen.place)));
             }
             if let Some(src) = image {
-                diagnostics.extend(idle(&version.texts.image_alt, src));
+                diagnostics.extend(idle(&version.texts.image_alt, &src.value, &src.place));
             }
             // What is in a page is the same in every language, nearly always; said once is enough.
             if *language == entry.original {
-                let weight = weight(site, image, &version.body.pictures);
+                let sources = shown.iter().filter_map(|seen| below_media(seen.src));
+                let sources = sources.chain(image.map(|src| src.value.as_str()));
+                let weight = weight(site, &sources.collect());
                 if weight > BUDGET {
                     diagnostics.push(heavy(&version.place, weight));
                 }
@@ -60,20 +66,50 @@ pub(crate) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
+/// A picture in a text.
+struct Shown<'a> {
+    src: &'a str,
+    alt: Option<&'a str>,
+    place: &'a Place,
+    /// Whether it is a link, too, and looked for where links are.
+    is_link: bool,
+}
+
+/// Every picture of a text: those that stand alone, and those in galleries.
+fn shown(body: &Body) -> Vec<Shown<'_>> {
+    let alone = body.pictures.iter().map(|mark| Shown {
+        src: &mark.src.value,
+        alt: mark.alt.as_deref(),
+        place: &mark.src.place,
+        is_link: false,
+    });
+    let in_galleries = body.components.iter().flat_map(|component| {
+        let pictures = match &component.content {
+            ComponentContent::Gallery { pictures } => pictures.as_slice(),
+            _ => &[],
+        };
+        pictures.iter().map(|picture| {
+            let link = &body.links[picture.file];
+            Shown {
+                src: &link.target.path,
+                alt: Some(&picture.alt),
+                place: &link.place,
+                is_link: true,
+            }
+        })
+    });
+    alone.chain(in_galleries).collect()
+}
+
 /// A path below `content/media`, of one that was written in a text.
 fn below_media(src: &str) -> Option<&str> {
     src.trim_start_matches('/').strip_prefix("media/")
 }
 
 /// Every picture once, as a phone loads it.
-fn weight(site: &Site, image: Option<&Placed<String>>, marks: &[Mark]) -> usize {
-    let marks = marks.iter().filter_map(|mark| below_media(&mark.src.value));
-    let sources: BTreeSet<&str> = marks.chain(image.map(|src| src.value.as_str())).collect();
-    sources
-        .into_iter()
-        .filter_map(|path| site.pictures.get(path))
-        .map(markup::bytes_on_a_phone)
-        .sum()
+fn weight(site: &Site, sources: &BTreeSet<&str>) -> usize {
+    let pictures = sources.iter().filter_map(|path| site.pictures.get(path));
+    pictures.map(markup::bytes_on_a_phone).sum()
 }
 
 fn heavy(place: &Place, weight: usize) -> Diagnostic {
@@ -107,14 +143,9 @@ const NAMES: [&str; 9] = [
     "jpg", "jpeg", "png", "webp", "gif", "svg", "heic", "avif", "tif",
 ];
 
-fn idle(alt: &str, src: &Placed<String>) -> Option<Diagnostic> {
+fn idle(alt: &str, src: &str, place: &Place) -> Option<Diagnostic> {
     let lower = alt.trim().to_lowercase();
-    let name = src
-        .value
-        .rsplit('/')
-        .next()
-        .unwrap_or_default()
-        .to_lowercase();
+    let name = src.rsplit('/').next().unwrap_or_default().to_lowercase();
     let stem = name
         .rsplit_once('.')
         .map_or(name.as_str(), |(stem, _)| stem);
@@ -137,7 +168,7 @@ fn idle(alt: &str, src: &Placed<String>) -> Option<Diagnostic> {
         return None;
     };
     Some(
-        Diagnostic::warning("L08", src.place.clone(), message).hint(Text::new(
+        Diagnostic::warning("L08", place.clone(), message).hint(Text::new(
             "напишете с едно кратко изречение какво се вижда",
             "write what the picture shows, in one short sentence",
         )),
@@ -145,11 +176,11 @@ fn idle(alt: &str, src: &Placed<String>) -> Option<Diagnostic> {
 }
 
 /// A file that is there and is no picture.
-fn no_picture(src: &Placed<String>) -> Diagnostic {
-    let name = below_media(&src.value).unwrap_or(&src.value);
+fn no_picture(src: &str, place: &Place) -> Diagnostic {
+    let name = below_media(src).unwrap_or(src);
     Diagnostic::error(
         "L06",
-        src.place.clone(),
+        place.clone(),
         Text::new(
             format!("файлът /media/{name} не е снимка"),
             format!("the file /media/{name} is no picture"),
@@ -162,8 +193,8 @@ fn no_picture(src: &Placed<String>) -> Diagnostic {
 }
 
 /// A picture that is not there.
-fn not_found(src: &Placed<String>, names: &[&str]) -> Diagnostic {
-    let written = src.value.trim_start_matches('/');
+fn not_found(src: &str, place: &Place, names: &[&str]) -> Diagnostic {
+    let written = src.trim_start_matches('/');
     let wanted = written.strip_prefix("media/").unwrap_or(written);
     let lower = wanted.to_lowercase();
     let other_case = names
@@ -183,7 +214,7 @@ fn not_found(src: &Placed<String>, names: &[&str]) -> Diagnostic {
     let near = || closest(wanted, names).map(|name| did_you_mean(&format!("/media/{name}")));
     Diagnostic::error(
         "L06",
-        src.place.clone(),
+        place.clone(),
         Text::new(
             format!("няма снимка /{written}"),
             format!("there is no picture /{written}"),
