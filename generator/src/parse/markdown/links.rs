@@ -168,9 +168,9 @@ impl Writer<'_, '_> {
                 value: target.path,
                 place: self.text.place(range),
             },
-            alt: alt.map(|alt| typography.set(alt).to_string()),
+            alt: alt.map(|alt| typography.set(alt)),
             caption: if is_figure {
-                typography.set(title).to_string()
+                typography.set(title)
             } else {
                 String::new()
             },
