@@ -14,6 +14,7 @@ use forms::Language;
 use crate::diagnostic::{Diagnostic, Place, Severity, Text, closest, did_you_mean};
 use crate::parse::document::DocumentId;
 use crate::parse::markdown::Link;
+use crate::pictures;
 use crate::site::{BrokenLink, Entry, Permalink, Site, Version, Visibility};
 
 /// Every rule. All run, in this order.
@@ -26,6 +27,7 @@ const CHECKS: &[fn(&Site, &mut Vec<Diagnostic>)] = &[
     components::components_resolve,
     actions_resolve,
     references::references_resolve,
+    pictures::rules::check,
     pages_are_translated,
     lists::tags_are_used,
 ];
@@ -73,7 +75,8 @@ fn permalinks_are_unique(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     let settings = Place::file("content/site.yaml");
     let lists = site.languages().flat_map(|language| {
         let pages = site.list_pages(language).into_iter();
-        pages.filter_map(move |page| site.list_permalink(&page, language))
+        let pages = pages.filter_map(move |page| site.list_permalink(&page, language));
+        pages.chain(site.search(language))
     });
     let pages = versions(site).filter(|(entry, language, version)| {
         // What is kept for lists has a message of its own, today and when the list needs the address.

@@ -29,7 +29,8 @@ use crate::diagnostic::Diagnostic;
 use crate::output::OutputFile;
 use crate::render::assets::Assets;
 use crate::render::routes::{Route, What};
-use crate::render::view::PageView;
+use crate::render::view::{PageView, SearchFilesView};
+use crate::search;
 use crate::site::{EntryKind, Rendition, Site};
 use crate::source::Theme;
 pub use elsewhere::body_elsewhere;
@@ -51,6 +52,7 @@ struct Shared {
     site: Value,
     strings: Value,
     cards: Cards,
+    search: SearchFilesView,
 }
 
 /// Prepares what every page prints.
@@ -62,6 +64,10 @@ pub(crate) fn renderer(site: &Site, assets: &Assets, tera: Tera) -> Renderer {
                 site: Value::from_serializable(&present::site_view(site, assets, language)),
                 strings: Value::from_serializable(site.strings(language).tree()),
                 cards: Cards::new(site, language),
+                search: SearchFilesView {
+                    script: assets.address("search.js").to_owned(),
+                    index: assets.address(&search::name(language)).to_owned(),
+                },
             };
             (language.clone(), shared)
         })
@@ -136,6 +142,23 @@ pub fn page(site: &Site, renderer: &Renderer, route: &Route) -> Result<Vec<u8>, 
         What::Feed(feed) => feeds::feed(site, renderer, feed, language),
         What::Sitemap(sitemap) => Ok(sitemap::sitemap(site, *sitemap)),
         What::Robots => Ok(robots::robots(site).into_bytes()),
+        What::Search => {
+            let search = site.settings.search.as_ref();
+            let title = search.map_or("", |search| search.title.text(language));
+            let head = Head {
+                title,
+                description: "",
+                permalink: site.search(language),
+                section: None,
+                between: Vec::new(),
+                elsewhere: &|other| site.search(other),
+                otherwise: &|_| None,
+            };
+            let head = present::page_view(site, language, &head);
+            let files = renderer.shared.get(language).map(|shared| &shared.search);
+            let view = present::search(site, files.cloned().unwrap_or_default(), language);
+            draw(renderer, language, "search.html", &head, &view)
+        }
         What::NotFound => {
             let title = site.strings(language).text("ui.not_found");
             let head = Head {

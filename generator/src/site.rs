@@ -23,10 +23,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::diagnostic::Place;
-use crate::parse::document::{DocumentId, Reference, Section, Standing, Texts};
+use crate::parse::document::{self, DocumentId, Reference, Section, Standing, Texts};
 use crate::parse::markdown::Body;
 use crate::parse::media::Media;
 use crate::parse::settings::Settings;
+use crate::pictures::Pictures;
 use directory::Directory;
 use lists::Lists;
 
@@ -55,6 +56,8 @@ pub struct Site {
     pub activities: BTreeMap<Slug, Activity>,
     /// The files in `content/media`.
     pub media: Media,
+    /// The pictures among them.
+    pub pictures: Pictures,
     /// People, documents and venues.
     pub directory: Directory,
     /// The lists.
@@ -85,6 +88,8 @@ pub struct Entry {
     pub tags: Vec<Slug>,
     /// The other files of content that it names.
     pub references: Vec<Reference>,
+    /// Its picture, by which one knows it in lists and elsewhere.
+    pub image: Option<document::Picture>,
     /// What depends on the kind.
     pub kind: EntryKind,
     /// The page in each language it was written in.

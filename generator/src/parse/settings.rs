@@ -3,7 +3,8 @@
 mod contact;
 mod lists;
 mod menu;
-mod theme;
+mod untranslated;
+pub(crate) mod theme;
 
 use std::collections::BTreeMap;
 
@@ -16,14 +17,15 @@ use crate::parse::fields::{Fields, Spanned};
 use crate::parse::yaml::{self, Value};
 use crate::source::SourceFile;
 use contact::{calling_code, contact};
-use lists::{a_z, sections, tag_settings, untranslated};
+use lists::{a_z, search_settings, sections, tag_settings};
 
-pub use lists::{AToZSettings, SectionSettings, TagSettings, Untranslated};
+pub use lists::{AToZSettings, SearchSettings, SectionSettings, TagSettings};
 pub use menu::{Menu, MenuItem, MenuTarget};
 use menu::{menu, target};
 use theme::theme;
+use untranslated::untranslated;
 
-pub(crate) use theme::{check_theme, wanted_theme};
+pub use untranslated::Untranslated;
 
 /// What is true of the whole site.
 #[derive(Debug)]
@@ -62,6 +64,8 @@ pub struct Settings {
     pub tags: TagSettings,
     /// Address and heading of the list of all pages by letter, if there is one.
     pub a_z: Option<AToZSettings>,
+    /// Address and heading of the search page; without them there is no search.
+    pub search: Option<SearchSettings>,
     /// The main menu.
     pub navigation: Menu,
     /// The menu at the foot of every page.
@@ -72,19 +76,6 @@ pub struct Settings {
     pub funding: Option<Funding>,
     /// The folder in `themes/` that gives the site its look, where it is named.
     pub theme: Option<Placed<String>>,
-}
-
-impl Settings {
-    /// What readers find of a page of this section that was not translated into their language.
-    pub fn untranslated(&self, section: Section) -> Untranslated {
-        match section {
-            Section::Pages => self.untranslated,
-            section => self
-                .sections
-                .get(&section)
-                .map_or(Untranslated::Hide, |settings| settings.untranslated),
-        }
-    }
 }
 
 /// A row of the contacts.
@@ -148,6 +139,7 @@ pub(crate) fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Opti
         untranslated: untranslated(&mut fields, diagnostics),
         tags: tag_settings(&mut fields, &tags, diagnostics),
         a_z: a_z(&mut fields, &tags, diagnostics),
+        search: search_settings(&mut fields, &tags, diagnostics),
         navigation: menu(&mut fields, "navigation", &tags, diagnostics),
         footer: menu(&mut fields, "footer", &tags, diagnostics),
         privacy: fields

@@ -11,6 +11,8 @@ mod a_z;
 mod reading;
 mod around;
 mod notices;
+mod pictures;
+mod search;
 
 use forms::{FormValues, Language, Slug, date_in_words, form_view, span_in_words};
 
@@ -27,12 +29,13 @@ use cards::tag_links;
 use dates::{dates, day_iso};
 
 pub(crate) use a_z::a_z;
-pub(crate) use body::body;
+pub(crate) use body::{body, questions};
 pub(crate) use cards::{Cards, state_view};
 pub(crate) use dates::{instant_iso, iso};
 pub(crate) use directory::{documents, people, venue_page};
 pub(crate) use frame::{Head, entry_page_view, page_view, site_view};
 pub(crate) use lists::{archive, events, list_head, section, tag, tags};
+pub(crate) use search::search;
 
 /// How many events and news the home page shows.
 const ON_HOME: usize = 3;

@@ -29,6 +29,8 @@ pub enum What {
     CalendarEntry(usize),
     /// A page of a list.
     List(ListPage),
+    /// The page on which one searches.
+    Search,
     /// What a visitor sees whose address leads nowhere.
     NotFound,
     /// What programs subscribe to.
@@ -63,6 +65,9 @@ pub fn routes(site: &Site) -> Vec<Route> {
             }
         }
         add(site.home(language).file("404.html"), What::NotFound);
+        if let Some(path) = site.search(language) {
+            add(path.file("index.html"), What::Search);
+        }
         for (path, feed) in feeds::feeds(site, language) {
             add(path, What::Feed(feed));
         }

@@ -129,7 +129,7 @@ fn is_page(site: &Site, route: &Route) -> bool {
             let entry = &site.entries[*index];
             entry.visibility == Visibility::Public && entry.versions.contains_key(&route.language)
         }
-        What::List(_) => true,
+        What::List(_) | What::Search => true,
         What::NotFound
         | What::CalendarEntry(_)
         | What::Feed(_)

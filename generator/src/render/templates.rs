@@ -13,16 +13,19 @@ use crate::source::{Theme, template_name};
 /// ([`forms::TEMPLATES`]).
 const PAGES: &[&str] = &[
     "archive.html",
+    "documents.html",
     "event.html",
     "events.html",
     "home.html",
     "news.html",
     "not-found.html",
     "page.html",
+    "people.html",
     "section.html",
     "service.html",
     "tag.html",
     "tags.html",
+    "venue.html",
 ];
 
 /// A template that cannot be read or drawn.

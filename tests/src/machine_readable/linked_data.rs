@@ -11,6 +11,9 @@ use super::{is_found, nothing_is_wrong, published};
 /// Every type that we speak of, with what it must have: schema.org, and Google's lists for events, news and breadcrumbs.
 const REQUIRED: &[(&str, &[&str])] = &[
     ("GovernmentOrganization", &["name"]),
+    ("FAQPage", &["mainEntity"]),
+    ("Question", &["name", "acceptedAnswer"]),
+    ("Answer", &["text"]),
     ("WebSite", &["name", "url", "publisher", "inLanguage"]),
     ("BreadcrumbList", &["itemListElement"]),
     ("ListItem", &["position", "name", "item"]),
@@ -305,4 +308,16 @@ fn what_is_invented_or_has_only_a_supposed_year_is_not_described() {
             .output(&format!("site/{path}/index.html"));
         assert!(!page.contains(&format!("\"@type\":\"{kind}\"")), "{path}");
     }
+}
+
+#[test]
+fn questions_on_a_page_are_data_with_their_answers() {
+    let question = one("site/registratsia/index.html", "Question");
+    assert_eq!(question["name"], ["Колко струва?"]);
+    let answer = one("site/registratsia/index.html", "Answer");
+    let text = &answer["text"][0];
+    assert!(
+        text.contains("https://centre.example/uslugi/karieri/"),
+        "{text}"
+    );
 }

@@ -1,9 +1,10 @@
-//! Addresses and texts of the lists, and the vocabulary of tags.
+//! Addresses and texts of the lists and of the search page, and the vocabulary of tags.
 
 use std::collections::BTreeMap;
 
 use forms::{Language, Localized, Slug};
 
+use super::untranslated::{Untranslated, untranslated};
 use crate::diagnostic::{Diagnostic, Place, Placed, Text};
 use crate::parse::document::Section;
 use crate::parse::fields::{self, Fields};
@@ -26,16 +27,6 @@ pub struct SectionSettings {
     pub untranslated: Untranslated,
 }
 
-/// What readers find of a page that was not translated into their language.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Untranslated {
-    /// Nothing.
-    #[default]
-    Hide,
-    /// The original, with a notice.
-    Fallback,
-}
-
 /// The vocabulary of tags.
 #[derive(Debug)]
 pub struct TagSettings {
@@ -47,6 +38,15 @@ pub struct TagSettings {
     pub terms: BTreeMap<Slug, Placed<Localized>>,
     /// How many entries stand on a page, at least one.
     pub per_page: usize,
+}
+
+/// Address and heading of the search page.
+#[derive(Debug)]
+pub struct SearchSettings {
+    /// The segment of its address in each language.
+    pub path: Localized,
+    /// Its heading.
+    pub title: Localized,
 }
 
 /// The list of all pages by letter.
@@ -93,20 +93,6 @@ pub(super) fn sections(
     }
     inside.finish(diagnostics);
     sections
-}
-
-/// What becomes of pages that were not translated; they are hidden unless it is said otherwise.
-pub(super) fn untranslated(
-    fields: &mut Fields<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Untranslated {
-    let words = [
-        ("hide", Untranslated::Hide),
-        ("fallback", Untranslated::Fallback),
-    ];
-    fields
-        .one_of("untranslated", &words, diagnostics)
-        .unwrap_or_default()
 }
 
 /// The address and the heading of the list of all pages.
@@ -197,4 +183,18 @@ pub(super) fn tag_settings(
     };
     inside.finish(diagnostics);
     tags
+}
+
+pub(super) fn search_settings(
+    fields: &mut Fields<'_>,
+    languages: &[Language],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<SearchSettings> {
+    let mut inside = fields.inside("search", diagnostics)?;
+    let search = SearchSettings {
+        path: path(&mut inside, languages, diagnostics),
+        title: inside.required_localized("title", languages, diagnostics),
+    };
+    inside.finish(diagnostics);
+    Some(search)
 }

@@ -3,11 +3,12 @@
 use forms::{ActivityStatus, Language, Slug};
 
 use super::vocabulary::{
-    AttendanceMode, Audience, Availability, BreadcrumbList, Event as EventNode, EventStatus,
-    ListItem, NewsArticle, Node, Offer, Organization, OrganizationReference, Parent, Place,
-    Service, ServiceChannel, WebSite,
+    Answer, AttendanceMode, Audience, Availability, BreadcrumbList, Event as EventNode,
+    EventStatus, FaqPage, ListItem, NewsArticle, Node, Offer, Organization, OrganizationReference,
+    Parent, Place, Question, Service, ServiceChannel, WebSite,
 };
 use crate::parse::document::{Section, Texts};
+use crate::render::feeds::absolute;
 use crate::render::present;
 use crate::render::view::CrumbView;
 use crate::site::{Entry, EntryKind, Event, EventState, Site, Version};
@@ -67,10 +68,32 @@ pub(in crate::render) fn of_entry<'a>(
     version: &'a Version,
     url: &'a str,
     language: &'a Language,
-) -> Option<Node<'a>> {
+) -> Vec<Node<'a>> {
     if entry.sample {
-        return None;
+        return Vec::new();
     }
+    let subject = subject(site, entry, version, url, language);
+    let questions: Vec<Question> = present::questions(site, entry, version, language)
+        .map(|question| Question {
+            name: question.question,
+            accepted_answer: Answer {
+                text: absolute(&question.answer.0, url, &site.settings.base_url),
+            },
+        })
+        .collect();
+    let questions = (!questions.is_empty()).then_some(Node::FaqPage(FaqPage {
+        main_entity: questions,
+    }));
+    subject.into_iter().chain(questions).collect()
+}
+
+fn subject<'a>(
+    site: &'a Site,
+    entry: &'a Entry,
+    version: &'a Version,
+    url: &'a str,
+    language: &'a Language,
+) -> Option<Node<'a>> {
     match &entry.kind {
         EntryKind::Service { .. } => Some(service(site, version, url, language)),
         EntryKind::Event(found) => event(site, entry, found, version, url, language),

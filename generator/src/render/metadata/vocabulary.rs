@@ -24,6 +24,9 @@ pub(in crate::render) enum Node<'a> {
     Event(Event<'a>),
     /// What happened.
     NewsArticle(NewsArticle<'a>),
+    /// Questions with their answers.
+    #[serde(rename = "FAQPage")]
+    FaqPage(FaqPage),
 }
 
 /// Whose site it is, in full.
@@ -204,4 +207,27 @@ pub(in crate::render) struct NewsArticle<'a> {
     pub(super) date_modified: Option<String>,
     pub(super) author: OrganizationReference<'a>,
     pub(super) publisher: OrganizationReference<'a>,
+}
+
+/// Questions with their answers.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::render) struct FaqPage {
+    pub(super) main_entity: Vec<Question>,
+}
+
+/// A question with its answer.
+#[derive(Serialize)]
+#[serde(tag = "@type", rename_all = "camelCase")]
+pub(in crate::render) struct Question {
+    pub(super) name: String,
+    pub(super) accepted_answer: Answer,
+}
+
+/// An answer.
+#[derive(Serialize)]
+#[serde(tag = "@type")]
+pub(in crate::render) struct Answer {
+    /// HTML.
+    pub(super) text: String,
 }

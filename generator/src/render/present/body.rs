@@ -3,9 +3,9 @@
 use forms::Language;
 
 use super::cards::{event_card, state_view};
-use super::{form, section_link};
+use super::{form, pictures, section_link};
 use crate::parse::document::Section;
-use crate::parse::markdown::{Component, ComponentContent, ComponentLink, Piece};
+use crate::parse::markdown::{Component, ComponentContent, ComponentLink, Piece, Question};
 use crate::render::view::{
     BodyView, GalleryPictureView, Html, LinkView, PartView, QuestionView, TimetableRowView,
 };
@@ -30,6 +30,25 @@ pub(crate) fn body(site: &Site, entry: &Entry, version: &Version, language: &Lan
     .view()
 }
 
+/// The answer to each question on a page.
+pub(crate) fn questions<'a>(
+    site: &'a Site,
+    entry: &'a Entry,
+    version: &'a Version,
+    language: &'a Language,
+) -> impl Iterator<Item = QuestionView> + 'a {
+    let text = Text {
+        site,
+        entry,
+        version,
+        language,
+    };
+    version
+        .body
+        .questions()
+        .map(move |question| text.question(question))
+}
+
 impl Text<'_> {
     fn view(&self) -> BodyView {
         let mut parts = Vec::new();
@@ -38,6 +57,7 @@ impl Text<'_> {
             match piece {
                 Piece::Html(part) => html.push_str(part),
                 Piece::Address(link) => html.push_str(&self.address(*link)),
+                Piece::Picture(picture) => html.push_str(&self.picture(*picture)),
                 Piece::Component(index) => {
                     if !html.is_empty() {
                         parts.push(PartView::Html {
@@ -63,6 +83,10 @@ impl Text<'_> {
             .unwrap_or_default()
     }
 
+    fn picture(&self, picture: usize) -> String {
+        pictures::in_text(self.site, self.entry, &self.version.body, picture)
+    }
+
     fn link(&self, link: &ComponentLink) -> String {
         match link {
             ComponentLink::Here(link) => self.address(*link),
@@ -76,12 +100,15 @@ impl Text<'_> {
                 text: text.clone(),
                 url: self.link(link),
             },
-            ComponentContent::Gallery { pictures } => PartView::Gallery {
-                pictures: pictures
+            ComponentContent::Gallery { pictures: all } => PartView::Gallery {
+                pictures: all
                     .iter()
                     .map(|picture| GalleryPictureView {
-                        url: self.address(picture.file),
-                        alt: picture.alt.clone(),
+                        html: pictures::in_gallery(
+                            self.site,
+                            &self.version.body.links[picture.file].target.path,
+                            &picture.alt,
+                        ),
                         caption: picture.caption.clone(),
                     })
                     .collect(),
@@ -107,10 +134,7 @@ impl Text<'_> {
             ComponentContent::Questions { questions } => PartView::Questions {
                 questions: questions
                     .iter()
-                    .map(|question| QuestionView {
-                        question: question.question.clone(),
-                        answer: self.answer(&question.answer),
-                    })
+                    .map(|question| self.question(question))
                     .collect(),
             },
             ComponentContent::Events { count, topic } => {
@@ -133,17 +157,21 @@ impl Text<'_> {
         }
     }
 
-    fn answer(&self, pieces: &[Piece]) -> Html {
+    fn question(&self, question: &Question) -> QuestionView {
         let mut html = String::new();
-        for piece in pieces {
+        for piece in &question.answer {
             match piece {
                 Piece::Html(part) => html.push_str(part),
                 Piece::Address(link) => html.push_str(&self.address(*link)),
+                Piece::Picture(picture) => html.push_str(&self.picture(*picture)),
                 // The reader refuses components inside others.
                 Piece::Component(_) => {}
             }
         }
-        Html(html)
+        QuestionView {
+            question: question.question.clone(),
+            answer: Html(html),
+        }
     }
 
     fn download(&self, title: &str, file: usize) -> PartView {

@@ -8,7 +8,7 @@ use forms::{
 use tera::Value;
 
 use super::dates::{day_iso, instant_iso, iso};
-use super::link;
+use super::{link, pictures};
 use crate::render::view::{CardView, EventCardView, LinkView, StateView};
 use crate::site::{EntryKind, EventState, Site};
 
@@ -79,6 +79,7 @@ fn card(site: &Site, index: usize, language: &Language) -> Option<CardView> {
         date_iso,
         date,
         lang: page.foreign.cloned(),
+        picture: pictures::card(site, entry),
         sample: entry.sample,
     })
 }

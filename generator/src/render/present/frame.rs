@@ -3,15 +3,15 @@
 use forms::Language;
 
 use super::around::archive_of;
-use super::menu_link;
 use super::notices::notices;
+use super::{link, menu_link, pictures};
 use crate::parse::document::Section;
 use crate::parse::settings::MenuItem;
 use crate::render::assets::Assets;
 use crate::render::feeds;
 use crate::render::metadata::{self, Node};
 use crate::render::view::{
-    AlternateView, ContactView, CrumbView, FundingView, MenuItemView, PageView, SiteView,
+    AlternateView, ContactView, CrumbView, FundingView, Html, MenuItemView, PageView, SiteView,
 };
 use crate::site::{Entry, EntryKind, Permalink, Rendition, Site, Visibility};
 
@@ -38,6 +38,10 @@ pub(crate) fn site_view(site: &Site, assets: &Assets, language: &Language) -> Si
         icon: assets.address("icon.svg").to_owned(),
         navigation: menu(settings.navigation.of(language)),
         footer: menu(settings.footer.of(language)),
+        search: site
+            .search(language)
+            .zip(settings.search.as_ref())
+            .map(|(path, search)| link(search.title.text(language), &path)),
         contact: settings
             .contact
             .iter()
@@ -90,16 +94,11 @@ pub(crate) struct Head<'a> {
 
 /// The head of a page.
 pub(crate) fn page_view(site: &Site, language: &Language, head: &Head<'_>) -> PageView {
-    describing(site, language, head, None)
+    describing(site, language, head, Vec::new())
 }
 
 /// The head of a page about this.
-fn describing(
-    site: &Site,
-    language: &Language,
-    head: &Head<'_>,
-    about: Option<Node<'_>>,
-) -> PageView {
+fn describing(site: &Site, language: &Language, head: &Head<'_>, about: Vec<Node<'_>>) -> PageView {
     let name = site.settings.name.text(language);
     let home = site.home(language);
     let is_home = head.permalink.as_ref() == Some(&home);
@@ -148,6 +147,8 @@ fn describing(
         noindex: head.permalink.is_none(),
         foreign: None,
         notices: Vec::new(),
+        picture: Html::default(),
+        social_picture: None,
         social_kind: "website",
         published: String::new(),
         json_ld,
@@ -195,7 +196,11 @@ pub(crate) fn entry_page_view(
     // What is described is the original, for as long as it holds.
     let described = entry.visibility.is_listed() && page.foreign.is_none();
     let url = format!("{}{}", site.settings.base_url, page.permalink.as_str());
-    let about = described.then(|| metadata::of_entry(site, entry, page.version, &url, language));
+    let about = if described {
+        metadata::of_entry(site, entry, page.version, &url, language)
+    } else {
+        Vec::new()
+    };
     let mut view = describing(
         site,
         language,
@@ -211,7 +216,7 @@ pub(crate) fn entry_page_view(
             },
             otherwise: &|other| site.section(entry.id.section, other),
         },
-        about.flatten(),
+        about,
     );
     if let EntryKind::News { date } = entry.kind {
         view.social_kind = "article";
@@ -234,6 +239,8 @@ pub(crate) fn entry_page_view(
         site.settings.base_url,
         page.version.permalink.as_str()
     );
+    view.picture = pictures::lead(site, entry, page.version);
+    view.social_picture = pictures::social(site, entry, page.version);
     view.foreign = page.foreign.cloned();
     view.notices = notices(site, entry, page, language);
     view
