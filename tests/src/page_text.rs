@@ -44,13 +44,13 @@ fn planned() -> Plan {
         "content/pages/tekst.en.md",
         "---\ntitle: Text\ndescription: D.\n---\n",
     );
-    let source = load::source(&site.path(".")).unwrap();
+    let mut source = load::source(&site.path(".")).unwrap();
     let options = Options {
         now: NOW.parse::<Timestamp>().unwrap(),
         drafts: false,
         base_url: None,
     };
-    let (plan, diagnostics) = plan(&source, &options);
+    let (plan, diagnostics) = plan(&mut source, &options);
     assert_eq!(diagnostics, []);
     plan.unwrap()
 }
