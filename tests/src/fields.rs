@@ -78,7 +78,7 @@ fn said(kind: &Kind, ending: &str, lines: &[(&str, &str)]) -> Vec<(&'static str,
         drafts: true,
         base_url: None,
     };
-    let (_, found) = plan(&source, &options);
+    let (_, found) = plan(&mut source, &Pictures::default(), &options);
     let of_file = found.into_iter().filter(|found| found.place.file == path);
     of_file
         .map(|found| (found.code, found.place.line))
