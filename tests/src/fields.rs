@@ -1,6 +1,7 @@
 //! Fields that nobody thought of: whatever stands in a file of any kind is read or named, and never stops the program.
 
 use generator::model::{EVENT, Field, KINDS, Kind, Said};
+use generator::pictures::Pictures;
 use generator::source::{Source, SourceFile};
 use generator::{Options, plan};
 use proptest::prelude::*;

@@ -9,6 +9,7 @@ use forms::{Language, Strings};
 use generator::Options;
 use generator::cli::Status;
 use generator::diagnostic::has_errors;
+use generator::pictures::Pictures;
 use generator::search::Analyzer;
 use generator::source::SourceFile;
 use proptest::prelude::*;
