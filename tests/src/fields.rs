@@ -1,6 +1,7 @@
 //! Fields that nobody thought of: whatever stands in a file of any kind is read or named, and never stops the program.
 
 use generator::model::{EVENT, Field, KINDS, Kind, Said};
+use generator::pictures::Pictures;
 use generator::source::{Source, SourceFile};
 use generator::{Options, plan};
 use proptest::prelude::*;
@@ -78,7 +79,7 @@ fn said(kind: &Kind, ending: &str, lines: &[(&str, &str)]) -> Vec<(&'static str,
         drafts: true,
         base_url: None,
     };
-    let (_, found) = plan(&source, &options);
+    let (_, found) = plan(&mut source, &Pictures::default(), &options);
     let of_file = found.into_iter().filter(|found| found.place.file == path);
     of_file
         .map(|found| (found.code, found.place.line))

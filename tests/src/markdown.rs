@@ -2,6 +2,7 @@
 
 use forms::Language;
 use generator::parse::markdown::{Body, Piece};
+use generator::pictures::Pictures;
 use generator::source::{Source, SourceFile};
 use generator::{Options, load, plan};
 use jiff::Timestamp;
@@ -33,7 +34,7 @@ fn body(text: &str) -> Body {
             drafts: false,
             base_url: None,
         };
-        let (plan, _) = plan(source, &options);
+        let (plan, _) = plan(source, &Pictures::default(), &options);
         let entries = &mut plan.unwrap().site.entries;
         let at = entries
             .iter()
