@@ -345,15 +345,6 @@ pub struct EventView {
     pub neighbours: NeighboursView,
 }
 
-/// The entries beside one in its list.
-#[derive(Debug, Default, Serialize)]
-pub struct NeighboursView {
-    /// The older one.
-    pub older: Option<LinkView>,
-    /// The newer one.
-    pub newer: Option<LinkView>,
-}
-
 /// One of the times that an event takes place.
 #[derive(Debug, Serialize)]
 pub struct DateView {
@@ -404,56 +395,4 @@ pub struct LinkGroupView {
     pub title: String,
     /// The links.
     pub links: Vec<LinkView>,
-}
-
-/// A page in a list.
-#[derive(Debug, Serialize)]
-pub struct CardView {
-    /// Its title.
-    pub title: String,
-    /// Its address.
-    pub url: String,
-    /// One sentence.
-    pub description: String,
-    /// Its day, for machines; may be empty.
-    pub date_iso: String,
-    /// Its day in words; may be empty.
-    pub date: String,
-    /// The language of its texts, where it is not the page's.
-    pub lang: Option<Language>,
-    /// Its picture, which says nothing that the title does not say; may be empty.
-    pub picture: Html,
-    /// Invented, to try the site with.
-    pub sample: bool,
-}
-
-/// An event in a list.
-#[derive(Debug, Serialize)]
-pub struct EventCardView {
-    /// Its title.
-    pub title: String,
-    /// Its address.
-    pub url: String,
-    /// One sentence.
-    pub description: String,
-    /// When it begins, for machines.
-    pub starts_iso: String,
-    /// The instant from which it is over, for programs; may be empty.
-    pub ends_at: String,
-    /// When, in words.
-    pub when: String,
-    /// The day of the month.
-    pub day: String,
-    /// The month, short.
-    pub month: String,
-    /// The weekday.
-    pub weekday: String,
-    /// Where.
-    pub place: String,
-    /// How it stands.
-    pub state: StateView,
-    /// The language of its texts, where it is not the page's.
-    pub lang: Option<Language>,
-    /// Invented, to try the site with.
-    pub sample: bool,
 }

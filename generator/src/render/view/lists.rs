@@ -4,14 +4,14 @@ use forms::Language;
 use serde::Serialize;
 use tera::Value;
 
-use super::LinkView;
+use super::{Html, LinkView, StateView};
 
 /// `section.html`
 #[derive(Debug, Serialize)]
 pub struct SectionView {
     /// What is in it; only on its first page.
     pub intro: String,
-    /// Its cards ([`CardView`](super::CardView)).
+    /// Its cards ([`CardView`]).
     pub items: Vec<Value>,
     /// Its other pages.
     pub pager: Option<PagerView>,
@@ -24,7 +24,7 @@ pub struct SectionView {
 pub struct EventsView {
     /// What is in it; only on its first page.
     pub intro: String,
-    /// The next first ([`EventCardView`](super::EventCardView)).
+    /// The next first ([`EventCardView`]).
     pub upcoming: Vec<Value>,
     /// The other pages of what is upcoming.
     pub pager: Option<PagerView>,
@@ -138,4 +138,65 @@ pub struct LetterItemView {
     pub lang: Option<Language>,
     /// What sort of page it is, and of which day; may be empty.
     pub note: String,
+}
+
+/// The entries beside one in its list.
+#[derive(Debug, Default, Serialize)]
+pub struct NeighboursView {
+    /// The older one.
+    pub older: Option<LinkView>,
+    /// The newer one.
+    pub newer: Option<LinkView>,
+}
+
+/// A page in a list.
+#[derive(Debug, Serialize)]
+pub struct CardView {
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+    /// One sentence.
+    pub description: String,
+    /// Its day, for machines; may be empty.
+    pub date_iso: String,
+    /// Its day in words; may be empty.
+    pub date: String,
+    /// The language of its texts, where it is not the page's.
+    pub lang: Option<Language>,
+    /// Its picture, which says nothing that the title does not say; may be empty.
+    pub picture: Html,
+    /// Invented, to try the site with.
+    pub sample: bool,
+}
+
+/// An event in a list.
+#[derive(Debug, Serialize)]
+pub struct EventCardView {
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+    /// One sentence.
+    pub description: String,
+    /// When it begins, for machines.
+    pub starts_iso: String,
+    /// The instant from which it is over, for programs; may be empty.
+    pub ends_at: String,
+    /// When, in words.
+    pub when: String,
+    /// The day of the month.
+    pub day: String,
+    /// The month, short.
+    pub month: String,
+    /// The weekday.
+    pub weekday: String,
+    /// Where.
+    pub place: String,
+    /// How it stands.
+    pub state: StateView,
+    /// The language of its texts, where it is not the page's.
+    pub lang: Option<Language>,
+    /// Invented, to try the site with.
+    pub sample: bool,
 }
