@@ -166,7 +166,7 @@ impl Writer<'_, '_> {
         let mark = Mark {
             src: Placed {
                 value: target.path,
-                place: self.text.place(range),
+                place: self.place(range),
             },
             alt: alt.map(|alt| typography.set(alt)),
             caption: if is_figure {
