@@ -14,6 +14,7 @@ use crate::diagnostic::{Diagnostic, Place, Severity, Text, closest, did_you_mean
 use crate::parse::document::{DocumentId, Section};
 use crate::parse::markdown::Link;
 use crate::parse::settings::MenuTarget;
+use crate::pictures;
 use crate::site::{BrokenLink, Entry, Permalink, Site, Version, Visibility};
 
 /// Every rule. All run, in this order.
@@ -25,6 +26,7 @@ const CHECKS: &[fn(&Site, &mut Vec<Diagnostic>)] = &[
     menus_resolve,
     actions_resolve,
     references::references_resolve,
+    pictures::rules::check,
     pages_are_translated,
 ];
 
@@ -73,7 +75,9 @@ fn permalinks_are_unique(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         let sections = Section::LISTED
             .into_iter()
             .filter_map(move |section| site.section(section, language));
-        sections.chain(site.tags(language))
+        sections
+            .chain(site.tags(language))
+            .chain(site.search(language))
     });
     let pages = versions(site).map(|(_, _, version)| {
         let slug = version.texts.slug.as_ref();

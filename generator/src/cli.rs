@@ -10,6 +10,8 @@ use jiff::Timestamp;
 
 use crate::diagnostic::{self, Diagnostic, MessageLanguage, Severity};
 use crate::output::OutputFile;
+use crate::pictures::Pictures;
+use crate::pictures::on_disk::prepare_below;
 use crate::source::Source;
 use crate::write::{About, Stage, Written};
 use crate::{Options, Plan, draw, load, plan};
@@ -165,6 +167,13 @@ impl Common {
         }
     }
 
+    /// The pictures of a site, with what earlier builds have made of them. A program that asked for another format hears
+    /// nothing on the way.
+    pub(crate) fn pictures(&self, source: &Source) -> Pictures {
+        let told = matches!(self.format, Format::Text).then(|| self.message_language());
+        prepare_below(&self.root, &source.media, told)
+    }
+
     pub(crate) fn message_language(&self) -> MessageLanguage {
         match self.lang {
             Some(LanguageArgument::Bg) => MessageLanguage::Bg,
@@ -241,7 +250,9 @@ fn build(
     );
     let mut source = load::source(&common.root)?;
     clock.lap("load");
-    let (plan, mut diagnostics) = plan(&mut source, &common.options());
+    let pictures = common.pictures(&source);
+    clock.lap("pictures");
+    let (plan, mut diagnostics) = plan(&mut source, &pictures, &common.options());
     clock.lap("parse, assemble, check");
     let refused = |diagnostics: &[Diagnostic], messages: &mut dyn Write| {
         common.print(diagnostics, messages)?;
@@ -299,7 +310,8 @@ fn check(
     messages: &mut dyn Write,
 ) -> anyhow::Result<Status> {
     let source = load::source(&common.root)?;
-    let (plan, mut diagnostics) = plan(&mut source.clone(), &common.options());
+    let pictures = common.pictures(&source);
+    let (plan, mut diagnostics) = plan(&mut source.clone(), &pictures, &common.options());
     if let Some(plan) = plan.filter(|_| !diagnostic::has_errors(&diagnostics)) {
         diagnostics.extend(match draw(&source, &plan, |file| file) {
             Ok(files) => further(&source, &plan, &files, messages)?,

@@ -6,9 +6,11 @@
 pub mod model;
 pub mod source;
 pub mod load;
+pub mod pictures;
 pub mod parse;
 pub mod site;
 mod check;
+pub mod search;
 pub mod render;
 mod fingerprint;
 pub mod output;
@@ -29,6 +31,7 @@ use rayon::prelude::*;
 use check::pages::{Found, Judge};
 use diagnostic::Diagnostic;
 use output::OutputFile;
+use pictures::Pictures;
 use render::assets::{Assets, assets};
 use render::bundle::bundle;
 use render::delivery::delivery;
@@ -70,14 +73,28 @@ pub struct Plan {
 /// Pure: the same sources and options give the same plan. The documents are taken out of the source: of a large site their text is
 /// let go as soon as it was read. Problems in content come back as diagnostics, all at once; when
 /// one of them is an error, nothing is to be written. Without readable settings there is no plan at all.
-pub fn plan(source: &mut Source, options: &Options) -> (Option<Plan>, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
+pub fn plan(
+    source: &mut Source,
+    pictures: &Pictures,
+    options: &Options,
+) -> (Option<Plan>, Vec<Diagnostic>) {
+    let mut diagnostics = pictures.diagnostics.to_vec();
     let parsed = parse::parse(source, options.base_url.as_deref(), &mut diagnostics);
     let plan = parsed.map(|parsed| {
-        let site = assemble(parsed, options.now, options.drafts, &mut diagnostics);
+        pictures::rules::unused(&parsed, &mut diagnostics);
+        let site = assemble(
+            parsed,
+            pictures,
+            options.now,
+            options.drafts,
+            &mut diagnostics,
+        );
         check::run(&site, &mut diagnostics);
         check::contrast::check(&source.theme, &mut diagnostics);
-        let assets = assets(source, &mut diagnostics);
+        let mut assets = assets(source, &mut diagnostics);
+        for (name, bytes) in search::indexes(&site) {
+            assets.add(&name, bytes);
+        }
         let renderer = renderer(&site, &assets, templates(&source.theme, &mut diagnostics));
         let routes = routes(&site);
         Plan {
@@ -110,7 +127,9 @@ pub fn draw<T: Send>(
         .chain(delivery(&plan.redirects))
         .collect();
     let drawn = plan.routes.iter().map(|route| route.path.as_str());
-    let paths = drawn.chain(copied.iter().map(|file| file.path.as_str()));
+    let pictures = &plan.site.pictures.files;
+    let copied_paths = copied.iter().chain(pictures.iter());
+    let paths = drawn.chain(copied_paths.map(|file| file.path.as_str()));
     let judge = Judge::new(paths, &source.theme);
     let judged = |route: &Route, file: OutputFile| {
         let faults = judge.faults(&file, || render::written(&plan.site, route));
@@ -131,7 +150,11 @@ pub fn draw<T: Send>(
         diagnostic::sort(&mut diagnostics);
         return Err(diagnostics);
     }
-    let site = copied.into_par_iter().map(OutputFile::of_site);
+    let pictures = pictures.par_iter().cloned();
+    let site = copied
+        .into_par_iter()
+        .chain(pictures)
+        .map(OutputFile::of_site);
     let forms = form_bundle(source, plan)
         .into_par_iter()
         .map(OutputFile::of_forms);

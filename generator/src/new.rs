@@ -15,6 +15,7 @@ use forms::Language;
 use crate::cli::{Common, Status};
 use crate::diagnostic::{self, Diagnostic, Text};
 use crate::model::{self, Kind, Section};
+use crate::pictures::Pictures;
 use crate::scaffold::{self, Taken};
 use crate::site::Site;
 use crate::source::{Source, SourceFile};
@@ -55,7 +56,7 @@ pub(crate) fn run(common: &Common, new: &New, messages: &mut dyn Write) -> anyho
         drafts: true,
         ..common.options()
     };
-    let (plan, found) = crate::plan(&mut source.clone(), &options);
+    let (plan, found) = crate::plan(&mut source.clone(), &Pictures::default(), &options);
     let Some(plan) = plan else {
         common.print(&found, messages)?;
         return Ok(Status::Refused);

@@ -30,7 +30,8 @@ use crate::output::OutputFile;
 use crate::parse::document::Section;
 use crate::render::assets::Assets;
 use crate::render::routes::{Route, What};
-use crate::render::view::PageView;
+use crate::render::view::{PageView, SearchFilesView};
+use crate::search;
 use crate::site::{Entry, EntryKind, Permalink, Rendition, Site};
 use crate::source::Theme;
 pub use elsewhere::body_elsewhere;
@@ -52,6 +53,7 @@ pub struct Renderer {
 struct Shared {
     site: Value,
     strings: Value,
+    search: SearchFilesView,
 }
 
 /// Prepares what every page prints.
@@ -62,6 +64,10 @@ pub(crate) fn renderer(site: &Site, assets: &Assets, tera: Tera) -> Renderer {
             let shared = Shared {
                 site: Value::from_serializable(&present::site_view(site, assets, language)),
                 strings: Value::from_serializable(site.strings(language).tree()),
+                search: SearchFilesView {
+                    script: assets.address("search.js").to_owned(),
+                    index: assets.address(&search::name(language)).to_owned(),
+                },
             };
             (language.clone(), shared)
         })
@@ -174,6 +180,14 @@ pub fn page(site: &Site, renderer: &Renderer, route: &Route) -> Result<Vec<u8>, 
         What::Feed(feed) => feeds::feed(site, renderer, feed, language),
         What::Sitemap(sitemap) => Ok(sitemap::sitemap(site, *sitemap)),
         What::Robots => Ok(robots::robots(site).into_bytes()),
+        What::Search => {
+            let search = site.settings.search.as_ref();
+            let title = search.map_or("", |search| search.title.text(language));
+            let head = list_head(site, language, title, &|other| site.search(other), None);
+            let files = renderer.shared.get(language).map(|shared| &shared.search);
+            let view = present::search(site, files.cloned().unwrap_or_default(), language);
+            draw(renderer, language, "search.html", &head, &view)
+        }
         What::NotFound => {
             let title = site.strings(language).text("ui.not_found");
             let head = Head {

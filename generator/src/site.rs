@@ -21,10 +21,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::diagnostic::Place;
-use crate::parse::document::{DocumentId, Reference, Section, Standing, Texts};
+use crate::parse::document::{self, DocumentId, Reference, Section, Standing, Texts};
 use crate::parse::markdown::Body;
 use crate::parse::media::Media;
 use crate::parse::settings::Settings;
+use crate::pictures::Pictures;
 use directory::Directory;
 
 pub use history::History;
@@ -52,6 +53,8 @@ pub struct Site {
     pub activities: BTreeMap<Slug, Activity>,
     /// The files in `content/media`.
     pub media: Media,
+    /// The pictures among them.
+    pub pictures: Pictures,
     /// People, documents and venues.
     pub directory: Directory,
     /// The lists.
@@ -97,6 +100,8 @@ pub struct Entry {
     pub tags: Vec<Slug>,
     /// The other files of content that it names.
     pub references: Vec<Reference>,
+    /// Its picture, by which one knows it in lists and elsewhere.
+    pub image: Option<document::Picture>,
     /// What depends on the kind.
     pub kind: EntryKind,
     /// The page in each language it was written in.

@@ -7,6 +7,7 @@ use std::io::Write;
 
 use crate::cli::{Common, Status};
 use crate::diagnostic::has_errors;
+use crate::pictures::Pictures;
 use crate::{Options, load};
 
 /// Prints the report.
@@ -22,8 +23,8 @@ pub(crate) fn run(common: &Common, messages: &mut dyn Write) -> anyhow::Result<S
         ..options
     };
     // Drafts are reported, but the site that visitors see changes without them.
-    let (all, found) = crate::plan(&mut source.clone(), &everything);
-    let (shown, _) = crate::plan(&mut source, &public);
+    let (all, found) = crate::plan(&mut source.clone(), &Pictures::default(), &everything);
+    let (shown, _) = crate::plan(&mut source, &Pictures::default(), &public);
     let (Some(all), Some(shown)) = (all, shown) else {
         common.print(&found, messages)?;
         return Ok(Status::Refused);

@@ -56,7 +56,7 @@ fn no_page_needs_a_script_a_style_of_its_own_or_another_host() {
             };
             assert_eq!(
                 found(
-                    "script:not([type='application/ld+json']), style, [style], iframe, object, embed, [onclick], [onload]"
+                    "script:not([type='application/ld+json']):not([type='module'][src^='/assets/']), style, [style], iframe, object, embed, [onclick], [onload]"
                 ),
                 0,
                 "{path}"

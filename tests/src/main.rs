@@ -18,6 +18,8 @@ mod external;
 mod content;
 mod new_files;
 mod directory;
+mod photographs;
+mod pictures;
 mod yaml;
 mod chance;
 #[cfg(feature = "dynamodb")]
@@ -34,6 +36,7 @@ mod themes;
 mod theme_texts;
 mod typography;
 mod page_text;
+mod search;
 mod calendar_files;
 mod machine_readable;
 mod next_change;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use generator::output::OutputFile;
+use generator::pictures::Pictures;
 use generator::site::next_change_at;
 use generator::source::{Source, SourceFile};
 use generator::{Options, draw, load, plan};
@@ -212,7 +213,7 @@ fn build(source: &Source, now: Timestamp) -> Option<(Vec<OutputFile>, Option<Tim
         base_url: None,
     };
     let mut source = source.clone();
-    let (plan, diagnostics) = plan(&mut source, &options);
+    let (plan, diagnostics) = plan(&mut source, &Pictures::default(), &options);
     if generator::diagnostic::has_errors(&diagnostics) {
         return None;
     }

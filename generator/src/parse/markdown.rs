@@ -15,7 +15,7 @@ mod components;
 
 use std::ops::Range;
 
-pub use body::{Body, Heading, Link, Piece, PlainSection, Target, plain_text};
+pub use body::{Body, Heading, Link, Mark, Piece, PlainSection, Target, plain_text};
 pub use components::{
     COMPONENTS, Component, ComponentContent, ComponentKind, ComponentLink, ComponentName,
     GalleryPicture, Parameter, ParameterKind, Question, TimetableRow,

@@ -15,7 +15,7 @@ use crate::parse::fields::{Fields, Spanned};
 use crate::parse::yaml::{self, Value};
 use crate::source::SourceFile;
 use contact::{calling_code, contact};
-use lists::{sections, tag_settings, untranslated};
+use lists::{search_settings, sections, tag_settings, untranslated};
 use theme::theme;
 
 pub(crate) use theme::{check_theme, wanted_theme};
@@ -55,6 +55,8 @@ pub struct Settings {
     pub untranslated: Untranslated,
     /// The vocabulary of tags.
     pub tags: TagSettings,
+    /// Address and heading of the search page; without them there is no search.
+    pub search: Option<SearchSettings>,
     /// The main menu.
     pub navigation: Vec<Placed<MenuTarget>>,
     /// The menu at the foot of every page.
@@ -125,6 +127,15 @@ pub struct TagSettings {
     pub terms: BTreeMap<Slug, Localized>,
 }
 
+/// Address and heading of the search page.
+#[derive(Debug)]
+pub struct SearchSettings {
+    /// The segment of its address in each language.
+    pub path: Localized,
+    /// Its heading.
+    pub title: Localized,
+}
+
 /// What an entry of a menu leads to.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum MenuTarget {
@@ -183,6 +194,7 @@ pub(crate) fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Opti
         sections: sections(&mut fields, &tags, diagnostics),
         untranslated: untranslated(&mut fields, diagnostics),
         tags: tag_settings(&mut fields, &tags, diagnostics),
+        search: search_settings(&mut fields, &tags, diagnostics),
         navigation: menu(&mut fields, "navigation", diagnostics),
         footer: menu(&mut fields, "footer", diagnostics),
         privacy: menu(&mut fields, "privacy", diagnostics).pop(),

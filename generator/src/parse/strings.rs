@@ -8,6 +8,7 @@ use forms::{Language, Strings, TextFault, text_faults};
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::search;
 use crate::source::{Source, SourceFile};
 
 /// Reads the strings of every language. What the content says wins over what the theme says, so that a centre can add a
@@ -108,6 +109,17 @@ fn complain(
     for (name, fault) in faults {
         let (code, message) = in_words(&name, &fault);
         diagnostics.push(Diagnostic::error(code, Place::file(&path), message));
+    }
+    for (name, line, sample) in search::faults(strings) {
+        let message = Text::new(
+            format!("„{line}“ в „{name}“ не е правило за търсенето"),
+            format!("“{line}” in “{name}” is not a rule of the search"),
+        );
+        let hint = Text::new(
+            format!("правилата се пишат като „{sample}“"),
+            format!("rules are written like “{sample}”"),
+        );
+        diagnostics.push(Diagnostic::error("E12", Place::file(&path), message).hint(hint));
     }
 }
 

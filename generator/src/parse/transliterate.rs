@@ -3,6 +3,8 @@
 //! Cyrillic by the Bulgarian Transliteration Act (State Gazette 19 of 13.03.2009), in which ъ is a, щ is sht, a final ия is
 //! ia, and България is Bulgaria. Letters outside the Bulgarian alphabet as in Russian names; Latin letters lose their marks.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// Longest address segment made from a title, in bytes.
@@ -67,17 +69,25 @@ fn latin(word: &str) -> String {
     };
     let mut latin = String::with_capacity(word.len());
     for letter in stem.chars() {
-        match cyrillic(letter) {
-            Some(letters) => latin.push_str(letters),
-            None => latin.extend(
-                deunicode::deunicode(&letter.to_string())
-                    .chars()
-                    .map(|ascii| ascii.to_ascii_lowercase())
-                    .filter(char::is_ascii_alphanumeric),
-            ),
-        }
+        latin.push_str(&self::letter(letter));
     }
     latin + ending
+}
+
+/// How a small letter is written with Latin ones; empty for what is no letter.
+pub(crate) fn letter(letter: char) -> Cow<'static, str> {
+    if let Some(letters) = cyrillic(letter) {
+        return Cow::Borrowed(letters);
+    }
+    let ascii = deunicode::deunicode_char(letter).unwrap_or_default();
+    if ascii
+        .bytes()
+        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    {
+        return Cow::Borrowed(ascii);
+    }
+    let plain = ascii.chars().filter(char::is_ascii_alphanumeric);
+    Cow::Owned(plain.map(|letter| letter.to_ascii_lowercase()).collect())
 }
 
 fn cyrillic(letter: char) -> Option<&'static str> {

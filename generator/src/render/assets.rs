@@ -1,4 +1,4 @@
-//! Style sheet, static files and media.
+//! Style sheet and static files.
 
 mod stylesheet;
 mod tokens;
@@ -43,7 +43,8 @@ impl Assets {
         &self.named
     }
 
-    fn add(&mut self, name: &str, bytes: Vec<u8>) {
+    /// Names a file by its content, and keeps it.
+    pub(crate) fn add(&mut self, name: &str, bytes: Vec<u8>) {
         let path = fingerprinted(name, &bytes);
         let view = AssetView {
             url: format!("/{path}"),
@@ -54,7 +55,7 @@ impl Assets {
     }
 }
 
-/// Joins the style sheets, names every file of the theme by its content, and passes media through.
+/// Joins the style sheets, names every file of the theme by its content.
 pub(crate) fn assets(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Assets {
     let mut assets = Assets::default();
     for asset in &source.theme.statics {
@@ -64,11 +65,6 @@ pub(crate) fn assets(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Asse
     if let Some(css) = stylesheet::stylesheet(&source.theme, &assets, diagnostics) {
         assets.add(stylesheet::MAIN, css.into_bytes());
     }
-    let media = source.media.iter();
-    assets.files.extend(media.map(|asset| OutputFile {
-        path: format!("media/{}", asset.path),
-        bytes: asset.bytes.clone(),
-    }));
     assets
 }
 

@@ -6,12 +6,14 @@ mod dates;
 mod directory;
 mod frame;
 mod notices;
+mod pictures;
+mod search;
 
 use forms::{FormValues, Language, Slug, date_in_words, form_view, span_in_words};
 
 use crate::parse::document::{DocumentId, Section};
 use crate::render::view::{
-    CardView, EventView, EventsView, HomeView, LinkView, NewsView, NotFoundView, PlainView,
+    CardView, EventView, EventsView, HomeView, Html, LinkView, NewsView, NotFoundView, PlainView,
     SectionView, ServiceView, TagView, TagsView,
 };
 use crate::site::{
@@ -25,6 +27,8 @@ pub(crate) use cards::state_view;
 pub(crate) use dates::{instant_iso, iso};
 pub(crate) use directory::{documents, people, venue_page};
 pub(crate) use frame::{Head, entry_page_view, page_view, site_view};
+pub(crate) use pictures::social as social_picture;
+pub(crate) use search::search;
 
 /// How many events and news the home page shows.
 const ON_HOME: usize = 3;
@@ -190,6 +194,7 @@ pub(crate) fn tags(site: &Site, language: &Language) -> TagsView {
                     date_iso: String::new(),
                     date: String::new(),
                     lang: None,
+                    picture: Html::default(),
                     sample: false,
                 })
             })

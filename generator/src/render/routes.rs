@@ -31,6 +31,8 @@ pub enum What {
     Tags,
     /// What has a tag.
     Tag(Slug),
+    /// The page on which one searches.
+    Search,
     /// What a visitor sees whose address leads nowhere.
     NotFound,
     /// What programs subscribe to.
@@ -76,6 +78,9 @@ pub fn routes(site: &Site) -> Vec<Route> {
             if let Some(path) = site.tag(tag, language) {
                 add(path.file("index.html"), What::Tag(tag.clone()));
             }
+        }
+        if let Some(path) = site.search(language) {
+            add(path.file("index.html"), What::Search);
         }
         add(site.home(language).file("404.html"), What::NotFound);
         for (path, feed) in feeds::feeds(site, language) {

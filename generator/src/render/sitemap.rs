@@ -114,7 +114,7 @@ fn is_page(site: &Site, route: &Route) -> bool {
             let entry = &site.entries[*index];
             entry.visibility == Visibility::Public && entry.versions.contains_key(&route.language)
         }
-        What::Section(_) | What::Tags | What::Tag(_) => true,
+        What::Section(_) | What::Search | What::Tags | What::Tag(_) => true,
         What::NotFound
         | What::CalendarEntry(_)
         | What::Feed(_)

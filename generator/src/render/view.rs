@@ -46,6 +46,8 @@ pub struct SiteView {
     pub navigation: Vec<LinkView>,
     /// The menu at the foot.
     pub footer: Vec<LinkView>,
+    /// The page on which one searches, where there is one.
+    pub search: Option<LinkView>,
     /// How to reach the centre.
     pub contact: Vec<ContactView>,
     /// The page that says what happens with answers.
@@ -133,6 +135,10 @@ pub struct PageView {
     pub breadcrumbs: Vec<LinkView>,
     /// The page in every language, this one included.
     pub alternates: Vec<AlternateView>,
+    /// The picture of the page; may be empty.
+    pub picture: Html,
+    /// What other sites show beside a link to it.
+    pub social_picture: Option<SocialPictureView>,
     /// What the page is, for a shared link: `website` or `article`.
     pub social_kind: &'static str,
     /// The day of an article, for machines; may be empty.
@@ -143,6 +149,19 @@ pub struct PageView {
     pub feeds: Vec<FeedLinkView>,
     /// The ways to subscribe to this list, in words.
     pub subscribe: Vec<LinkView>,
+}
+
+/// The picture beside a link on another site.
+#[derive(Debug, Serialize)]
+pub struct SocialPictureView {
+    /// The whole address.
+    pub url: String,
+    /// Its width in pixels.
+    pub width: u32,
+    /// Its height in pixels.
+    pub height: u32,
+    /// What can be seen in it; may be empty.
+    pub alt: String,
 }
 
 /// Something to know before reading on.
@@ -347,6 +366,33 @@ pub struct NotFoundView {
     pub links: Vec<LinkView>,
 }
 
+/// `search.html`
+#[derive(Debug, Serialize)]
+pub struct SearchView {
+    /// What the browser searches with.
+    pub files: SearchFilesView,
+    /// Where one finds the rest without a script.
+    pub groups: Vec<LinkGroupView>,
+}
+
+/// What a browser searches with.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct SearchFilesView {
+    /// The address of the script; empty when the theme has none.
+    pub script: String,
+    /// The address of the index.
+    pub index: String,
+}
+
+/// Links under a heading.
+#[derive(Debug, Serialize)]
+pub struct LinkGroupView {
+    /// The heading.
+    pub title: String,
+    /// The links.
+    pub links: Vec<LinkView>,
+}
+
 /// A page in a list.
 #[derive(Debug, Serialize)]
 pub struct CardView {
@@ -362,6 +408,8 @@ pub struct CardView {
     pub date: String,
     /// The language of its texts, where it is not the page's.
     pub lang: Option<Language>,
+    /// Its picture, which says nothing that the title does not say; may be empty.
+    pub picture: Html,
     /// Invented, to try the site with.
     pub sample: bool,
 }

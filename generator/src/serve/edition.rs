@@ -102,7 +102,8 @@ impl Edition {
         last: Option<&Edition>,
     ) -> anyhow::Result<Edition> {
         let mut source = load::source(&common.root)?;
-        let (plan, diagnostics) = plan(&mut source, &common.options());
+        let pictures = common.pictures(&source);
+        let (plan, diagnostics) = plan(&mut source, &pictures, &common.options());
         let kept = last.and_then(|edition| edition.good.clone());
         let Some(plan) = plan.filter(|_| !diagnostic::has_errors(&diagnostics)) else {
             return Ok(Edition {
@@ -190,6 +191,7 @@ fn content_type(name: &str) -> &'static str {
     match name.rsplit('.').next().unwrap_or_default() {
         "html" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
         "svg" => "image/svg+xml",
         "ics" => "text/calendar; charset=utf-8",
         "png" => "image/png",

@@ -15,6 +15,7 @@ use crate::parse::Parsed;
 use crate::parse::document::{Document, DocumentId, Facts, Kind, Section, Texts};
 use crate::parse::markdown::in_data;
 use crate::parse::settings::Untranslated;
+use crate::pictures::Pictures;
 use crate::site::clock::Clock;
 use crate::site::definitions;
 use crate::site::directory::{Directory, place_events};
@@ -28,6 +29,7 @@ use event::event;
 /// Puts the site together, for the moment `now`. Pages that are not published are kept aside unless they are asked for.
 pub(crate) fn assemble(
     parsed: Parsed,
+    pictures: &Pictures,
     now: Timestamp,
     drafts: bool,
     diagnostics: &mut Vec<Diagnostic>,
@@ -56,6 +58,7 @@ pub(crate) fn assemble(
         forms: definitions::resolve(forms, &documents),
         activities: BTreeMap::new(),
         media,
+        pictures: pictures.clone(),
         directory,
         lists: Lists::default(),
         next_change: None,
@@ -141,6 +144,7 @@ fn entry(
         sample: facts.sample,
         tags,
         references: facts.references,
+        image: facts.image,
         kind: EntryKind::Page { activity: None },
         versions,
     };

@@ -46,6 +46,13 @@ impl Site {
         ]))
     }
 
+    /// The address of the search page, where there is one.
+    pub fn search(&self, language: &Language) -> Option<Permalink> {
+        let search = self.settings.search.as_ref()?;
+        let path = search.path.text(language);
+        Some(Permalink::of(&[self.prefix(language), path]))
+    }
+
     /// The address of the list of tags, where there are any.
     pub fn tags(&self, language: &Language) -> Option<Permalink> {
         let path = self.settings.tags.path.get(language)?;

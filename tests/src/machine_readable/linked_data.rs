@@ -54,7 +54,7 @@ const ONE_OF: &[(&str, &[&str])] = &[
     ("availability", &["InStock", "PreOrder"]),
 ];
 
-const WHOLE_ADDRESSES: [&str; 4] = ["url", "item", "serviceUrl", "mainEntityOfPage"];
+const WHOLE_ADDRESSES: [&str; 5] = ["image", "url", "item", "serviceUrl", "mainEntityOfPage"];
 
 /// What stands for schema.org's own context, which a test cannot fetch: every name is one of its vocabulary.
 const CONTEXT: &[u8] = br#"{ "@context": { "@vocab": "https://schema.org/" } }"#;

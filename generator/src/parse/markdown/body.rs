@@ -1,6 +1,6 @@
 //! The text of a page, as the stages after know it: HTML with gaps, and what stands in it.
 
-use crate::diagnostic::Place;
+use crate::diagnostic::{Place, Placed};
 use crate::parse::markdown::plain::{self, Plain};
 use crate::parse::markdown::{Component, ComponentContent, Question};
 
@@ -15,6 +15,8 @@ pub struct Body {
     pub links: Vec<Link>,
     /// Its components, in order.
     pub components: Vec<Component>,
+    /// Its pictures, in order.
+    pub pictures: Vec<Mark>,
 }
 
 /// A part of the HTML of a text.
@@ -26,6 +28,8 @@ pub enum Piece {
     Address(usize),
     /// This component.
     Component(usize),
+    /// This picture: how it is drawn depends on what was made of its file.
+    Picture(usize),
 }
 
 /// A heading.
@@ -39,7 +43,18 @@ pub struct Heading {
     pub level: u8,
 }
 
-/// A link or a picture that leads to another file of the site.
+/// A picture in a text.
+#[derive(Debug)]
+pub struct Mark {
+    /// Its file, such as `media/ekip.jpg`.
+    pub src: Placed<String>,
+    /// What can be seen in it; `None` where it was said to be only decoration.
+    pub alt: Option<String>,
+    /// What stands under it; may be empty.
+    pub caption: String,
+}
+
+/// A link that leads to another file of the site.
 #[derive(Debug)]
 pub struct Link {
     /// What was written.
@@ -97,7 +112,7 @@ impl Body {
                         add(&plain::Part::Gap, &mut section.text);
                     }
                 }
-                Piece::Address(_) => {}
+                Piece::Address(_) | Piece::Picture(_) => {}
             }
         }
         sections.push(section);

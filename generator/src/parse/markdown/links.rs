@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
-use super::writer::{Events, Writer, escape, plain_text};
-use super::{Link, Piece, Target};
-use crate::diagnostic::{Diagnostic, Place, Text, did_you_mean};
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::writer::{Events, Writer, escape, extent, plain_text};
+use super::{Link, Mark, Piece, Target};
+use crate::diagnostic::{Diagnostic, Place, Placed, Text, did_you_mean};
 
 /// What an address elsewhere may begin with. Others could run a script.
 const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
@@ -121,23 +123,32 @@ impl Writer<'_, '_> {
             .push(Diagnostic::error("L07", place, message).hint(hint));
     }
 
-    pub(super) fn image(&mut self, address: &str, range: &Range<usize>, following: &Events<'_>) {
+    /// A picture, which the first of the events begins. Its caption is shown where it stands for itself.
+    pub(super) fn image(&mut self, following: &Events<'_>, is_figure: bool) {
+        let (
+            Event::Start(Tag::Image {
+                dest_url, title, ..
+            }),
+            range,
+        ) = &following[0]
+        else {
+            return;
+        };
         let description = plain_text(following);
-        if description.trim().is_empty() {
+        let alt = Some(description.trim()).filter(|text| !text.is_empty());
+        if alt.is_none() && !is_said_to_be_empty(self.text.slice(range)) {
             self.error(
                 "L05",
                 range,
                 Text::new("снимката няма описание", "the picture has no description"),
                 Text::new(
-                    "опишете в квадратните скоби какво се вижда: ![Описание](/media/file.jpg)",
-                    "say in the square brackets what it shows: ![Description](/media/file.jpg)",
+                    "опишете в квадратните скоби какво се вижда: ![Описание](/media/file.jpg); ако е само за украса, оставете в тях интервал: ![ ](…)",
+                    "say in the square brackets what it shows: ![Description](/media/file.jpg); if it is only decoration, leave a space in them: ![ ](…)",
                 ),
             );
         }
-        self.html.push_str("<img src=\"");
-        match target(address, &self.text.file.path) {
-            Some(target) => self.gap(target, range),
-            None => self.error(
+        let Some(target) = target(dest_url, &self.text.file.path) else {
+            self.error(
                 "L06",
                 range,
                 Text::new(
@@ -148,14 +159,25 @@ impl Writer<'_, '_> {
                     "запишете файла там и напишете /media/име",
                     "save the file there and write /media/name",
                 ),
-            ),
-        }
-        self.html.push_str("\" alt=\"");
-        escape(
-            &self.locale.typography.set(description.trim()),
-            &mut self.html,
-        );
-        self.html.push_str("\" loading=\"lazy\">");
+            );
+            return;
+        };
+        let typography = &self.locale.typography;
+        let mark = Mark {
+            src: Placed {
+                value: target.path,
+                place: self.text.place(range),
+            },
+            alt: alt.map(|alt| typography.set(alt).to_string()),
+            caption: if is_figure {
+                typography.set(title).to_string()
+            } else {
+                String::new()
+            },
+        };
+        self.close_piece();
+        self.pieces.push(Piece::Picture(self.body.pictures.len()));
+        self.body.pictures.push(mark);
         self.typesetter.passed("\u{fffc}");
     }
 
@@ -172,6 +194,23 @@ impl Writer<'_, '_> {
         self.body.links.push(Link { target, place });
         self.body.links.len() - 1
     }
+}
+
+/// Whether the square brackets of a picture hold nothing but space, by which one says that it is only decoration.
+fn is_said_to_be_empty(written: &str) -> bool {
+    let inside = written
+        .strip_prefix("![")
+        .and_then(|rest| rest.split_once(']'));
+    inside.is_some_and(|(inside, _)| !inside.is_empty() && inside.trim().is_empty())
+}
+
+/// Whether the paragraph that begins here is nothing but a picture with a caption.
+pub(super) fn is_figure(following: &Events<'_>) -> bool {
+    let Some((Event::Start(Tag::Image { title, .. }), _)) = following.get(1) else {
+        return false;
+    };
+    let behind = following.get(1 + extent(&following[1..]));
+    !title.is_empty() && matches!(behind, Some((Event::End(TagEnd::Paragraph), _)))
 }
 
 /// The file of this site that an address means; `None` for an address elsewhere.

@@ -20,6 +20,7 @@ use crate::parse::markdown::{Body, Locale, Piece};
 
 pub(super) type Events<'e> = [(Event<'e>, Range<usize>)];
 
+use super::links::is_figure;
 pub(crate) use inline::escape;
 pub(super) use inline::plain_text;
 
@@ -125,8 +126,12 @@ impl Writer<'_, '_> {
             return 1;
         }
         match event {
-            Event::Start(Tag::Image { dest_url, .. }) => {
-                self.image(dest_url, range, following);
+            Event::Start(Tag::Paragraph) if is_figure(following) => {
+                self.image(&following[1..], true);
+                return extent(following);
+            }
+            Event::Start(Tag::Image { .. }) => {
+                self.image(following, false);
                 return extent(following);
             }
             Event::Start(Tag::CodeBlock(kind)) => {
@@ -213,7 +218,7 @@ impl Writer<'_, '_> {
 }
 
 /// How many events there are from the one that opens something to the one that closes it.
-fn extent(events: &Events<'_>) -> usize {
+pub(super) fn extent(events: &Events<'_>) -> usize {
     let mut depth = 0;
     for (count, (event, _)) in events.iter().enumerate() {
         match event {

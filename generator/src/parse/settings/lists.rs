@@ -1,10 +1,10 @@
-//! Addresses and texts of the lists, and the vocabulary of tags.
+//! Addresses and texts of the lists and of the search page, and the vocabulary of tags.
 
 use std::collections::BTreeMap;
 
 use forms::{Language, Localized, Slug};
 
-use super::{SectionSettings, TagSettings, Untranslated};
+use super::{SearchSettings, SectionSettings, TagSettings, Untranslated};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::parse::document::Section;
 use crate::parse::fields::{self, Fields};
@@ -111,4 +111,18 @@ pub(super) fn tag_settings(
     };
     inside.finish(diagnostics);
     tags
+}
+
+pub(super) fn search_settings(
+    fields: &mut Fields<'_>,
+    languages: &[Language],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<SearchSettings> {
+    let mut inside = fields.inside("search", diagnostics)?;
+    let search = SearchSettings {
+        path: path(&mut inside, languages, diagnostics),
+        title: inside.required_localized("title", languages, diagnostics),
+    };
+    inside.finish(diagnostics);
+    Some(search)
 }

@@ -3,7 +3,7 @@
 use forms::Language;
 
 use super::cards::{event_cards, state_view};
-use super::{form, section_link};
+use super::{form, pictures, section_link};
 use crate::parse::document::Section;
 use crate::parse::markdown::{Component, ComponentContent, ComponentLink, Piece, Question};
 use crate::render::view::{
@@ -57,6 +57,7 @@ impl Text<'_> {
             match piece {
                 Piece::Html(part) => html.push_str(part),
                 Piece::Address(link) => html.push_str(&self.address(*link)),
+                Piece::Picture(picture) => html.push_str(&self.picture(*picture)),
                 Piece::Component(index) => {
                     if !html.is_empty() {
                         parts.push(PartView::Html {
@@ -80,6 +81,10 @@ impl Text<'_> {
         let path = self.site.resolve(target, self.entry, self.language);
         path.or_else(|_| self.site.resolve(target, self.entry, &self.entry.original))
             .unwrap_or_default()
+    }
+
+    fn picture(&self, picture: usize) -> String {
+        pictures::in_text(self.site, self.entry, &self.version.body, picture)
     }
 
     fn link(&self, link: &ComponentLink) -> String {
@@ -155,6 +160,7 @@ impl Text<'_> {
             match piece {
                 Piece::Html(part) => html.push_str(part),
                 Piece::Address(link) => html.push_str(&self.address(*link)),
+                Piece::Picture(picture) => html.push_str(&self.picture(*picture)),
                 // The reader refuses components inside others.
                 Piece::Component(_) => {}
             }

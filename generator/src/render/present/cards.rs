@@ -5,7 +5,7 @@ use forms::{
 };
 
 use super::dates::{day_iso, instant_iso, iso};
-use super::link;
+use super::{link, pictures};
 use crate::render::view::{CardView, EventCardView, LinkView, StateView};
 use crate::site::{EntryKind, EventState, Site};
 
@@ -39,6 +39,7 @@ pub(super) fn cards(site: &Site, list: &[usize], language: &Language) -> Vec<Car
                     .map(|date| date_in_words(site.strings_for(date.year(), language), date))
                     .unwrap_or_default(),
                 lang: page.foreign.cloned(),
+                picture: pictures::card(site, entry),
                 sample: entry.sample,
             })
         })

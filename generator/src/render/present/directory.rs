@@ -3,7 +3,7 @@
 use forms::{Language, Localized, Slug, Strings, date_in_words};
 
 use super::dates::day_iso;
-use super::{body, link, section_intro};
+use super::{body, link, pictures, section_intro};
 use crate::parse::document::{DocumentId, Section};
 use crate::render::view::LinkView;
 use crate::render::view::directory::{
@@ -96,6 +96,7 @@ fn person(site: &Site, stem: &Slug, person: &Person, language: &Language) -> Per
             .map(|number| format!("tel:{number}"))
             .unwrap_or_default(),
         telephone,
+        picture: pictures::portrait(site, person, language),
         sample: person.sample,
     }
 }

@@ -3,13 +3,13 @@
 use forms::Language;
 
 use super::notices::notices;
-use super::{link, menu_link};
+use super::{link, menu_link, pictures};
 use crate::diagnostic::Placed;
 use crate::parse::settings::MenuTarget;
 use crate::render::assets::Assets;
 use crate::render::feeds;
 use crate::render::metadata::{self, Node};
-use crate::render::view::{AlternateView, ContactView, FundingView, PageView, SiteView};
+use crate::render::view::{AlternateView, ContactView, FundingView, Html, PageView, SiteView};
 use crate::site::{Entry, EntryKind, Permalink, Rendition, Site, Visibility};
 
 /// The frame around every page of a language.
@@ -36,6 +36,10 @@ pub(crate) fn site_view(site: &Site, assets: &Assets, language: &Language) -> Si
         icon: assets.address("icon.svg").to_owned(),
         navigation: menu(&settings.navigation),
         footer: menu(&settings.footer),
+        search: site
+            .search(language)
+            .zip(settings.search.as_ref())
+            .map(|(path, search)| link(search.title.text(language), &path)),
         contact: settings
             .contact
             .iter()
@@ -121,6 +125,8 @@ fn describing(site: &Site, language: &Language, head: &Head<'_>, about: Vec<Node
         noindex: head.permalink.is_none(),
         foreign: None,
         notices: Vec::new(),
+        picture: Html::default(),
+        social_picture: None,
         social_kind: "website",
         published: String::new(),
         json_ld,
@@ -213,6 +219,8 @@ pub(crate) fn entry_page_view(
         site.settings.base_url,
         page.version.permalink.as_str()
     );
+    view.picture = pictures::lead(site, entry, page.version);
+    view.social_picture = pictures::social(site, entry, page.version);
     view.foreign = page.foreign.cloned();
     view.notices = notices(site, entry, page, language);
     view

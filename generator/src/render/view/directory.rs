@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{BodyView, LinkView};
+use super::{BodyView, Html, LinkView};
 
 /// `people.html`
 #[derive(Debug, Serialize)]
@@ -28,6 +28,8 @@ pub struct PersonView {
     pub lang: String,
     /// An e-mail address; may be empty.
     pub email: String,
+    /// The photograph; may be empty.
+    pub picture: Html,
     /// A telephone number; may be empty.
     pub telephone: String,
     /// The same as an address; may be empty.
