@@ -4,6 +4,7 @@ use std::fs;
 
 use forms::Language;
 use generator::parse::markdown::plain_text;
+use generator::pictures::Pictures;
 use generator::site::{Entry, Site, Version};
 use generator::{Options, Plan, load, plan};
 use jiff::Timestamp;
@@ -50,7 +51,7 @@ fn planned() -> Plan {
         drafts: false,
         base_url: None,
     };
-    let (plan, diagnostics) = plan(&mut source, &options);
+    let (plan, diagnostics) = plan(&mut source, &Pictures::default(), &options);
     assert_eq!(diagnostics, []);
     plan.unwrap()
 }
