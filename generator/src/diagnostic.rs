@@ -121,8 +121,21 @@ impl Place {
 
     /// A part of a file, by bytes.
     pub fn span(file: &SourceFile, span: &Range<usize>) -> Place {
+        Place::span_after(file, span, &mut (0, 0))
+    }
+
+    /// The same for many parts one after another: `known` says how many line breaks there are before which byte, and is
+    /// brought up to this part.
+    pub(crate) fn span_after(
+        file: &SourceFile,
+        span: &Range<usize>,
+        known: &mut (usize, usize),
+    ) -> Place {
         let text = &file.text;
         let start = floor_boundary(text, span.start);
+        let (from, lines) = if known.0 <= start { *known } else { (0, 0) };
+        let lines = lines + memchr::memchr_iter(b'\n', &text.as_bytes()[from..start]).count();
+        *known = (start, lines);
         let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
         let line_end = text[start..]
             .find('\n')
@@ -135,7 +148,7 @@ impl Place {
         let (cut, more) = (mark(shown_head, head), mark(shown_tail, tail));
         Place {
             file: file.path.clone(),
-            line: text[..start].matches('\n').count() + 1,
+            line: lines + 1,
             column: head.chars().count() + 1,
             width: text[start..end]
                 .trim_end()

@@ -127,8 +127,14 @@ pub fn draw<T: Send>(
         .chain(delivery(&plan.redirects))
         .collect();
     let drawn = plan.routes.iter().map(|route| route.path.as_str());
-    let pictures = &plan.site.pictures.files;
-    let copied_paths = copied.iter().chain(pictures.iter());
+    let images = plan
+        .site
+        .entries
+        .iter()
+        .filter_map(|entry| entry.image.as_ref());
+    let shown_elsewhere = images.map(|image| image.src.value.as_str()).collect();
+    let pictures = plan.site.pictures.published(&shown_elsewhere);
+    let copied_paths = copied.iter().chain(pictures.iter().copied());
     let paths = drawn.chain(copied_paths.map(|file| file.path.as_str()));
     let judge = Judge::new(paths, &source.theme);
     let judged = |route: &Route, file: OutputFile| {
@@ -150,7 +156,7 @@ pub fn draw<T: Send>(
         diagnostic::sort(&mut diagnostics);
         return Err(diagnostics);
     }
-    let pictures = pictures.par_iter().cloned();
+    let pictures = pictures.into_par_iter().cloned();
     let site = copied
         .into_par_iter()
         .chain(pictures)

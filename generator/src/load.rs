@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use crate::model::Section;
-use crate::parse::settings::wanted_theme;
+use crate::parse::settings::theme::wanted_theme;
 use crate::source::{Asset, Source, SourceFile};
 
 /// A folder or file that could not be read.

@@ -61,7 +61,7 @@ pub(crate) fn parse(
         return None;
     };
     let mut settings = settings::read(file, diagnostics)?;
-    settings::check_theme(settings.theme.as_ref(), &source.themes, diagnostics);
+    settings::theme::check_theme(settings.theme.as_ref(), &source.themes, diagnostics);
     if let Some(base_url) = base_url {
         let url = base_url.trim_end_matches('/');
         if !settings::is_origin(url) {

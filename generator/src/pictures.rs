@@ -9,6 +9,7 @@ mod recognise;
 mod strip;
 mod colours;
 mod encode;
+mod photograph;
 mod work;
 mod vector;
 pub(crate) mod messages;
@@ -18,7 +19,7 @@ mod disk_cache;
 mod progress;
 pub(crate) mod on_disk;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -153,6 +154,22 @@ impl Pictures {
     /// The picture that was written as `media/ekip.jpg` or `/media/ekip.jpg`.
     pub(crate) fn written(&self, src: &str) -> Option<&Picture> {
         self.get(src.trim_start_matches('/').strip_prefix("media/")?)
+    }
+
+    /// What is published, when these pictures are shown by other sites beside links to ours: of the others no such form is
+    /// needed.
+    pub(crate) fn published(&self, shown_elsewhere: &BTreeSet<&str>) -> Vec<&OutputFile> {
+        let others = self
+            .by_file
+            .iter()
+            .filter(|(path, _)| !shown_elsewhere.contains(path.as_str()));
+        let left_out: BTreeSet<&str> = others
+            .filter_map(|(_, picture)| picture.social.as_ref()?.address.strip_prefix('/'))
+            .collect();
+        let files = self.files.iter();
+        files
+            .filter(|file| !left_out.contains(file.path.as_str()))
+            .collect()
     }
 
     /// The files that are pictures, in the order of their paths.

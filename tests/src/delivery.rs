@@ -184,7 +184,7 @@ fn a_former_address_that_is_none_is_refused_with_the_reason() {
         .file("content/news/a.md", &news("[/novini/staro]"))
         .file(
             "content/news/b.md",
-            &news("[/novini/staro/, /novini/a, /novini/b/, \"https://example.org/b\", /404.html]"),
+            &news("[/novini/staro/, /novini/a, /novini/b/, \"https://example.org/b\", /404.html, /forms/b]"),
         );
     let ran = site.run(&["check"]);
     assert_eq!(ran.status, Status::Refused);
@@ -192,7 +192,8 @@ fn a_former_address_that_is_none_is_refused_with_the_reason() {
         "error[P04]: the address /novini/staro/ leads elsewhere already: content/news/a.md, line 5",
         "error[P04]: there is another page at the address /novini/a/",
         "error[P04]: /novini/b/ is the address that this page has now",
-        "error[P03]: “https://example.org/b” is no former address of a page of the site",
+        "error[P03]: an old address is written like /news/old-name/, without the name of the site",
+        "error[P03]: “/forms/b” is no former address of a page of the site",
         "error[P04]: there is another page at the address /404.html",
     ] {
         assert!(
@@ -201,7 +202,7 @@ fn a_former_address_that_is_none_is_refused_with_the_reason() {
             ran.messages
         );
     }
-    assert_eq!(ran.messages.matches("error[P0").count(), 5);
+    assert_eq!(ran.messages.matches("error[P0").count(), 6);
 }
 
 #[test]

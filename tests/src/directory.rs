@@ -1,7 +1,9 @@
 //! People, documents and venues: what pages say of them, with or without a list of their own.
 
 use generator::cli::Status;
+use image::ImageFormat;
 
+use crate::photographs::in_format;
 use crate::site_test::SiteTest;
 
 const VENUE: &str = "---\ntitle: Залата\ndescription: Голямата зала.\naddress: Град\n---\n";
@@ -106,7 +108,9 @@ fn a_translation_says_what_the_original_makes_necessary() {
         "venue: zala",
         "place: Тук\nimage: { src: /media/x.png, alt: Зала }",
     );
-    let site = with(&event, VENUE).file("content/media/x.png", "").file(
+    let site = with(&event, VENUE);
+    site.change("content/media/x.png", &in_format(8, 8, ImageFormat::Png));
+    let site = site.file(
         "content/events/den.en.md",
         "---\ntitle: Day\ndescription: Come.\n---\n",
     );

@@ -20,6 +20,7 @@ mod new_files;
 mod directory;
 mod photographs;
 mod pictures;
+mod fields;
 mod yaml;
 mod chance;
 #[cfg(feature = "dynamodb")]
@@ -37,12 +38,14 @@ mod theme_texts;
 mod typography;
 mod page_text;
 mod search;
+mod markdown;
 mod calendar_files;
 mod machine_readable;
 mod next_change;
 mod visibility;
 mod fallback;
 mod status;
+mod clock_changes;
 #[cfg(any(feature = "dynamodb", feature = "server"))]
 mod program;
 #[cfg(any(feature = "dynamodb", feature = "server"))]

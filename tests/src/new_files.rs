@@ -5,6 +5,7 @@ use std::fs;
 use generator::cli::Status;
 use generator::model::{HOME, KINDS, Kind, Said, Section};
 
+use crate::photographs::jpeg;
 use crate::site_test::{Ran, SiteTest};
 
 /// Every kind of which there can be a new one.
@@ -45,6 +46,8 @@ fn codes(site: &SiteTest) -> Vec<String> {
             let severity = found["severity"].as_str().unwrap();
             format!("{severity} {code}")
         })
+        // The examples name only some of the files that are there.
+        .filter(|code| code != "note L36")
         .collect()
 }
 
@@ -80,9 +83,9 @@ fn with_what_examples_name() -> SiteTest {
     let page = |title: &str, fields: &str| {
         format!("---\ntitle: {title}\ndescription: Пример.\n{fields}---\n")
     };
-    SiteTest::case("form-kinds")
-        .file("content/media/ekip.jpg", "")
-        .file("content/media/pravilnik.pdf", "")
+    let site = SiteTest::case("form-kinds");
+    site.change("content/media/ekip.jpg", &jpeg(8, 8));
+    site.file("content/media/pravilnik.pdf", "")
         .file(
             "content/people/ime-na-konsultant.md",
             &page("Ана", "role: Консултант\n"),

@@ -1,15 +1,15 @@
 //! Pictures: right side up, small, without notes of the camera, made once.
 
+mod pages;
+
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use generator::cli::Status;
 use generator::diagnostic::Diagnostic;
 use generator::pictures::{Cache, NoCache, Pictures, prepare};
 use generator::source::Asset;
 use image::ImageFormat;
-use scraper::{Html, Selector};
 
 use crate::photographs::{
     BLUE, GREEN, RED, SECRET, WHITE, corners, from_a_phone, gif_with_notes, in_format, jpeg,
@@ -105,7 +105,7 @@ fn every_way_of_holding_a_phone_gives_a_picture_the_right_way_up() {
 
 #[test]
 fn no_published_picture_says_where_it_was_taken() {
-    let photo = jpeg(1300, 700);
+    let photo = jpeg(1200, 630);
     let media = [
         asset("upright.jpg", from_a_phone(&photo, 1)),
         asset("turned.jpg", from_a_phone(&photo, 6)),
@@ -353,111 +353,4 @@ fn pixels_of_any_depth_become_a_picture() {
     for name in ["deep.png", "grey.png"] {
         assert_eq!(pictures.get(name).unwrap().webp.len(), 1, "{name}");
     }
-}
-
-const PAGE: &str = "---\ntitle: Проба\ndescription: Проба.\n---\n";
-
-/// The site with a page of this text, and the pictures that it may show.
-fn site_with(text: &str) -> SiteTest {
-    let site = SiteTest::new().file("content/pages/proba.md", &format!("{PAGE}{text}\n"));
-    site.change("content/media/ekip.jpg", &from_a_phone(&jpeg(700, 500), 1));
-    site.change(
-        "content/media/Снимка 1.png",
-        &in_format(60, 40, ImageFormat::Png),
-    );
-    site.change(
-        "content/media/znak.svg",
-        b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 10'><path d='M0 0h20v10z'/></svg>",
-    );
-    site
-}
-
-#[test]
-fn a_picture_in_a_text_is_drawn_for_every_screen() {
-    let text = "![Екипът](/media/ekip.jpg)\n\n![Плакат](</media/Снимка 1.png> \"Плакатът от 2026\")\n\n\
-                Знакът ![ ](../media/znak.svg) в реда.";
-    let site = site_with(text).build();
-    let page = site.output("site/proba/index.html");
-    let html = Html::parse_document(&page);
-    let all = |selector: &str| -> Vec<scraper::ElementRef<'_>> {
-        html.select(&Selector::parse(selector).unwrap()).collect()
-    };
-    let pictures = all("main img");
-    assert_eq!(pictures.len(), 3, "{page}");
-    for picture in &pictures {
-        for name in ["src", "width", "height", "alt", "decoding"] {
-            assert!(picture.attr(name).is_some(), "{name} in {}", picture.html());
-        }
-        let mut addresses = vec![picture.attr("src").unwrap()];
-        let sets = picture.attr("srcset").into_iter();
-        let sets = sets.chain(
-            all("main source")
-                .into_iter()
-                .filter_map(|source| source.attr("srcset")),
-        );
-        addresses.extend(
-            sets.flat_map(|set| set.split(", ").map(|part| part.split(' ').next().unwrap())),
-        );
-        for address in addresses {
-            assert!(
-                site.path("dist/site").join(&address[1..]).exists(),
-                "{address}"
-            );
-        }
-    }
-    let attribute = |index: usize, name: &str| pictures[index].attr(name).unwrap_or_default();
-    assert_eq!(
-        (attribute(0, "width"), attribute(0, "height")),
-        ("700", "500")
-    );
-    assert_eq!(
-        (attribute(0, "alt"), attribute(0, "loading")),
-        ("Екипът", "")
-    );
-    assert!(attribute(0, "srcset").contains(" 480w, "));
-    assert_eq!(
-        (attribute(1, "alt"), attribute(1, "loading")),
-        ("Плакат", "lazy")
-    );
-    assert_eq!(
-        (
-            attribute(2, "alt"),
-            attribute(2, "width"),
-            attribute(2, "height")
-        ),
-        ("", "20", "10")
-    );
-    let figure = all("figure");
-    assert_eq!(figure.len(), 1);
-    assert!(
-        figure[0]
-            .html()
-            .contains("<figcaption>Плакатът от 2026</figcaption>")
-    );
-    assert!(all("p figure, p:empty").is_empty(), "{page}");
-}
-
-#[test]
-fn what_is_wrong_with_a_picture_is_said_where_it_stands() {
-    let text = "![](/media/ekip.jpg) ![Екип](/media/EKIP.JPG) ![ekip.jpg](/media/ekip.jpg) \
-                ![Снимка на екипа](/media/ekip.jpg) ![Знак](/media/znak.png) ![Край](/media/nyama.jpg)";
-    let ran = site_with(text).run(&["check"]);
-    assert_eq!(ran.status, Status::Refused);
-    let said = |words: &str| assert!(ran.messages.contains(words), "{words}\n{}", ran.messages);
-    said("error[L05]");
-    said("there is no picture /media/EKIP.JPG");
-    said("did you mean  /media/ekip.jpg ?");
-    said("warning[L08]: a file name is not a description");
-    said("warning[L08]: that it is a picture is known");
-    said("there is no picture /media/znak.png");
-    said("there is no picture /media/nyama.jpg");
-}
-
-#[test]
-fn files_that_nobody_sees_are_listed_once() {
-    let site = site_with("![Екипът](/media/ekip.jpg)");
-    let ran = site.run(&["check"]);
-    assert_eq!(ran.status, Status::Done, "{}", ran.messages);
-    let about = "warning[L36]: 2 files are used by no page: znak.svg, Снимка 1.png";
-    assert!(ran.messages.contains(about), "{}", ran.messages);
 }

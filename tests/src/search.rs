@@ -9,6 +9,7 @@ use forms::{Language, Strings};
 use generator::Options;
 use generator::cli::Status;
 use generator::diagnostic::has_errors;
+use generator::pictures::Pictures;
 use generator::search::Analyzer;
 use generator::source::SourceFile;
 use proptest::prelude::*;
@@ -126,7 +127,7 @@ fn three_hundred_pages_are_searched_with_less_than_40_kb() {
         drafts: false,
         base_url: None,
     };
-    let (plan, diagnostics) = generator::plan(&source, &options);
+    let (plan, diagnostics) = generator::plan(&mut source, &Pictures::default(), &options);
     assert!(!has_errors(&diagnostics), "{diagnostics:?}");
     let files = plan.unwrap().assets.files;
     let weigh = |beginning: &str, ending: &str| {

@@ -58,6 +58,22 @@ fn a_text_that_a_template_prints_is_missed_even_if_every_language_lacks_it() {
 }
 
 #[test]
+fn a_text_that_the_generator_says_is_missed_even_if_every_language_lacks_it() {
+    let site = site_with("expired:", "lapsed:");
+    let missing = "error[E02]: the text “notice.expired.heading” is missing";
+    is_refused(&site, &[missing, FILES[0], FILES[1]]);
+}
+
+#[test]
+fn a_number_has_every_form_that_it_has_in_the_language() {
+    let site = site_with("one:", "two: \"{n}\"");
+    is_refused(
+        &site,
+        &["error[E05]: “event.capacity” lacks the form “one”, which numbers have in this language"],
+    );
+}
+
+#[test]
 fn a_place_that_nobody_fills_is_found() {
     let site = site_with("verify: \"", "verify: \"{tittle}\"");
     is_refused(

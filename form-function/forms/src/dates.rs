@@ -147,7 +147,7 @@ pub fn moment_in_words(strings: &Strings, at: &Zoned) -> String {
     )
 }
 
-/// „понеделник, 21 юни 2027 г., 9:00 – 17:00 ч.“
+/// „понеделник, 21 юни 2027 г., 9:00 – 17:00 ч.“, or „12 – 14 май 2026 г.“, „30 май – 2 юни 2026 г.“
 pub fn span_in_words(strings: &Strings, span: &Span) -> String {
     let point = |moment: Moment| match moment {
         Moment::Day(day) => weekday_date(strings, day),
@@ -174,12 +174,37 @@ pub fn span_in_words(strings: &Strings, span: &Span) -> String {
                 ],
             )
         }
+        (Moment::Day(start), Some(Moment::Day(end))) if start < end => days(strings, start, end),
         (starts, Some(ends)) if starts != ends => strings.fill(
             "dates.range",
             &[("start", &point(starts)), ("end", &point(ends))],
         ),
         (starts, _) => point(starts),
     }
+}
+
+/// Whole days, each thing that they share said once.
+fn days(strings: &Strings, start: Date, end: Date) -> String {
+    let join =
+        |start: &str, end: &str| strings.fill("dates.range", &[("start", start), ("end", end)]);
+    let written = |pattern: &str, date: Date, day: &str| {
+        let parts = date_parts(strings, date);
+        let parts = parts.each_ref().map(|(name, text)| {
+            let text = if *name == "day" { day } else { text.as_str() };
+            (*name, text)
+        });
+        strings.fill(pattern, &parts)
+    };
+    let (first, last) = (start.day().to_string(), end.day().to_string());
+    if (start.year(), start.month()) == (end.year(), end.month()) {
+        return written("dates.date", end, &join(&first, &last));
+    }
+    let start = if start.year() == end.year() {
+        written("dates.day_month", start, &first)
+    } else {
+        date_in_words(strings, start)
+    };
+    join(&start, &date_in_words(strings, end))
 }
 
 fn weekday_date(strings: &Strings, date: Date) -> String {

@@ -3,6 +3,8 @@
 //! A strings file is a tree of texts. A leaf is a text, or a set of plural forms keyed by CLDR category (`one`, `few`,
 //! `many`, `other`). `{name}` in a text stands for a value.
 
+use std::collections::BTreeSet;
+
 use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -80,6 +82,15 @@ impl Strings {
             .or_else(|| form("other"))
             .unwrap_or(path);
         fill(text, &[("n", &count.to_string())])
+    }
+
+    /// The plural categories that whole numbers have in the language, after CLDR.
+    pub fn plural_categories(&self) -> BTreeSet<&'static str> {
+        // Every rule of CLDR for whole numbers looks at the last two digits or at whole millions.
+        let numbers = (0..200).chain([1_000, 10_000, 100_000, 1_000_000, 2_000_000]);
+        numbers
+            .map(|number| category(&self.language, number))
+            .collect()
     }
 
     /// The path of every text, in order; plural sets and lists count as one text.

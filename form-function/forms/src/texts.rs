@@ -16,6 +16,8 @@ pub enum TextFault {
     NotAList,
     /// It is there, but has no plural form `other`.
     NotPlural,
+    /// It lacks this plural form, which numbers have in the language.
+    NoForm(&'static str),
     /// It has this `{place}`, which nobody fills, so that a visitor would read the braces.
     UnknownPlace(String),
 }
@@ -240,7 +242,7 @@ const MAIL_WITH_DEADLINE: &[&str] = &["received.pending_verification", "offered"
 
 /// What is wrong with the texts of a language, each with its path.
 pub fn text_faults(strings: &Strings) -> Vec<(String, TextFault)> {
-    let mut faults = Vec::new();
+    let mut faults = missing_forms(strings);
     let mut look = |path: &str, shape: Shape, places: &[&str]| {
         let found = fault(strings.value(path), shape, places);
         faults.extend(found.map(|fault| (path.to_owned(), fault)));
@@ -266,6 +268,23 @@ pub fn text_faults(strings: &Strings) -> Vec<(String, TextFault)> {
         look(&format!("mail.text.{name}"), Shape::List, places);
     }
     faults
+}
+
+/// The plural forms that sets of them lack, whoever asks for them. Without `other` there is no form at all to fall back on,
+/// and with it alone a number would stand before the wrong form.
+fn missing_forms(strings: &Strings) -> Vec<(String, TextFault)> {
+    let categories = strings.plural_categories();
+    let mut missing = Vec::new();
+    for path in strings.paths() {
+        let Some(Value::Object(forms)) = strings.value(&path) else {
+            continue;
+        };
+        let lacking = categories
+            .iter()
+            .find(|category| !forms.contains_key(**category));
+        missing.extend(lacking.map(|category| (path, TextFault::NoForm(category))));
+    }
+    missing
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -335,6 +354,12 @@ mod tests {
             assert_eq!(seen(&no_list, Shape::List), Some(TextFault::NotAList));
         }
         assert_eq!(seen(&json!({"other": "a"}), Shape::Plural), None);
+        let polish = Strings::new(
+            crate::Language::new("pl"),
+            json!({"form": {"seats": {"one": "a", "many": "b", "other": "c"}}}),
+        );
+        let few = ("form.seats".to_owned(), TextFault::NoForm("few"));
+        assert!(text_faults(&polish).contains(&few));
         assert_eq!(
             seen(&json!({"one": "a"}), Shape::Plural),
             Some(TextFault::NotPlural)

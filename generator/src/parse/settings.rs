@@ -2,7 +2,8 @@
 
 mod contact;
 mod lists;
-mod theme;
+mod untranslated;
+pub(crate) mod theme;
 
 use std::collections::BTreeMap;
 
@@ -15,10 +16,11 @@ use crate::parse::fields::{Fields, Spanned};
 use crate::parse::yaml::{self, Value};
 use crate::source::SourceFile;
 use contact::{calling_code, contact};
-use lists::{search_settings, sections, tag_settings, untranslated};
+use lists::{search_settings, sections, tag_settings};
 use theme::theme;
+use untranslated::untranslated;
 
-pub(crate) use theme::{check_theme, wanted_theme};
+pub use untranslated::Untranslated;
 
 /// What is true of the whole site.
 #[derive(Debug)]
@@ -91,29 +93,6 @@ pub struct SectionSettings {
     pub description: Localized,
     /// What readers find of a page of it that was not translated into their language.
     pub untranslated: Untranslated,
-}
-
-/// What readers find of a page that was not translated into their language.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Untranslated {
-    /// Nothing.
-    #[default]
-    Hide,
-    /// The original, with a notice.
-    Fallback,
-}
-
-impl Settings {
-    /// What readers find of a page of this section that was not translated into their language.
-    pub fn untranslated(&self, section: Section) -> Untranslated {
-        match section {
-            Section::Pages => self.untranslated,
-            section => self
-                .sections
-                .get(&section)
-                .map_or(Untranslated::Hide, |settings| settings.untranslated),
-        }
-    }
 }
 
 /// The vocabulary of tags.

@@ -11,6 +11,19 @@ use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::search;
 use crate::source::{Source, SourceFile};
 
+/// Texts that the generator itself says of a page, whatever the theme; see also [`forms::text_faults`].
+const SAID_OF_PAGES: [&str; 9] = [
+    "ui.not_translated",
+    "notice.draft.heading",
+    "notice.draft.text",
+    "notice.scheduled.heading",
+    "notice.scheduled.text",
+    "notice.expired.heading",
+    "notice.expired.text",
+    "notice.untranslated.heading",
+    "notice.untranslated.text",
+];
+
 /// Reads the strings of every language. What the content says wins over what the theme says, so that a centre can add a
 /// language, or say something in its own way, without a theme of its own.
 pub(crate) fn read(
@@ -33,6 +46,7 @@ pub(crate) fn read(
         .iter()
         .flat_map(|(tag, tree)| Strings::new(Language::new(*tag), tree.clone()).paths())
         .chain(asked_by_templates(&source.theme.templates))
+        .chain(SAID_OF_PAGES.map(str::to_owned))
         .collect();
     languages
         .iter()
@@ -151,6 +165,15 @@ fn in_words(name: &str, fault: &TextFault) -> (&'static str, Text) {
             Text::new(
                 format!("„{name}“ трябва да има форма за множествено число „other“"),
                 format!("“{name}” must have the plural form “other”"),
+            ),
+        ),
+        TextFault::NoForm(category) => (
+            "E05",
+            Text::new(
+                format!("в „{name}“ липсва формата „{category}“, която числата имат на този език"),
+                format!(
+                    "“{name}” lacks the form “{category}”, which numbers have in this language"
+                ),
             ),
         ),
         TextFault::UnknownPlace(place) => (

@@ -12,9 +12,10 @@ use std::time::{Duration, SystemTime};
 
 use super::Cache;
 
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+/// How long the date of a file that is used may lag behind.
+const LAG: Duration = Duration::from_hours(7 * 24);
 /// How long something is kept that no build has used.
-const KEPT: Duration = Duration::from_secs(90 * 24 * 60 * 60);
+const KEPT: Duration = Duration::from_hours(90 * 24);
 
 /// A folder with one file for each outcome.
 #[derive(Debug)]
@@ -60,8 +61,8 @@ impl Cache for DiskCache {
     fn load(&self, name: &str) -> Option<Vec<u8>> {
         let path = self.folder.join(name);
         let bytes = fs::read(&path).ok()?;
-        // The date of the file says when it was last of use; to the day is enough.
-        if self.age(&path).is_some_and(|age| age > 7 * DAY) {
+        // The date of the file says when it was last of use; to the week is enough.
+        if self.age(&path).is_some_and(|age| age > LAG) {
             let _ = fs::File::options()
                 .append(true)
                 .open(&path)

@@ -170,6 +170,9 @@ pub(super) fn webp(pixels: &DynamicImage, drawing: bool) -> Option<Vec<u8>> {
     })
 }
 
+/// Whether there is an encoder for AVIF.
+pub(super) const MAKES_AVIF: bool = cfg!(feature = "avif");
+
 /// Without the encoder there is none.
 #[cfg(not(feature = "avif"))]
 pub(super) fn avif(_: &DynamicImage) -> Option<Vec<u8>> {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Pictures, markup, messages};
-use crate::diagnostic::{Diagnostic, Place, Placed, Text, closest, did_you_mean};
+use super::{markup, messages};
+use crate::diagnostic::{Diagnostic, Place, Text, closest, did_you_mean};
 use crate::parse::Parsed;
-use crate::parse::markdown::Mark;
+use crate::parse::document::Kind;
+use crate::parse::markdown::{Body, ComponentContent};
 use crate::site::Site;
 
 /// What all pictures of a page together may weigh on a phone, in bytes: two seconds on a slow network.
@@ -13,48 +14,102 @@ const BUDGET: usize = 800 * 1024;
 
 /// Checks every picture of every page.
 pub(crate) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    let mut missing = Vec::new();
+    let names: Vec<&str> = site.pictures.names().collect();
+    let damaged: BTreeSet<&str> = site
+        .pictures
+        .diagnostics
+        .iter()
+        .filter_map(|found| found.place.file.strip_prefix("content/media/"))
+        .collect();
     for entry in &site.entries {
-        for (language, version) in &entry.versions {
-            let marks = &version.body.pictures;
-            for mark in marks {
-                if !is_known(site, &mark.src.value) {
-                    missing.push(&mark.src);
-                }
-                diagnostics.extend(
-                    mark.alt
-                        .as_deref()
-                        .and_then(|alt| idle_description(alt, mark)),
-                );
+        // That the file of a field is there at all was looked at when the site was put together.
+        let image = entry.image.as_ref().map(|image| &image.src);
+        for src in image
+            .into_iter()
+            .filter(|src| site.media.contains(&src.value))
+        {
+            if site.pictures.get(&src.value).is_none() && !damaged.contains(src.value.as_str()) {
+                diagnostics.push(no_picture(&src.value, &src.place));
             }
-            // What is in the page is the same in every language, nearly always; said once is enough.
-            if site.languages().next() == Some(language) {
-                let weight = weight(site, marks);
+        }
+        for (language, version) in &entry.versions {
+            let shown = shown(&version.body);
+            for seen in &shown {
+                let path = below_media(seen.src);
+                if path.is_some_and(|path| damaged.contains(path)) {
+                    continue;
+                }
+                if path.is_none_or(|path| site.pictures.get(path).is_none()) {
+                    diagnostics.extend(match path {
+                        Some(path) if site.media.contains(path) => {
+                            Some(no_picture(seen.src, seen.place))
+                        }
+                        _ if seen.is_link => None,
+                        _ => Some(not_found(seen.src, seen.place, &names)),
+                    });
+                }
+                diagnostics.extend(seen.alt.and_then(|alt| idle(alt, seen.src, seen.place)));
+            }
+            if let Some(src) = image {
+                diagnostics.extend(idle(&version.texts.image_alt, &src.value, &src.place));
+            }
+            // What is in a page is the same in every language, nearly always; said once is enough.
+            if *language == entry.original {
+                let sources = shown.iter().filter_map(|seen| below_media(seen.src));
+                let sources = sources.chain(image.map(|src| src.value.as_str()));
+                let weight = weight(site, &sources.collect());
                 if weight > BUDGET {
                     diagnostics.push(heavy(&version.place, weight));
                 }
             }
         }
     }
-    diagnostics.extend(
-        missing
-            .into_iter()
-            .map(|src| not_found(src, &site.pictures)),
-    );
 }
 
-fn is_known(site: &Site, src: &str) -> bool {
-    site.pictures.written(src).is_some()
+/// A picture in a text.
+struct Shown<'a> {
+    src: &'a str,
+    alt: Option<&'a str>,
+    place: &'a Place,
+    /// Whether it is a link, too, and looked for where links are.
+    is_link: bool,
+}
+
+/// Every picture of a text: those that stand alone, and those in galleries.
+fn shown(body: &Body) -> Vec<Shown<'_>> {
+    let alone = body.pictures.iter().map(|mark| Shown {
+        src: &mark.src.value,
+        alt: mark.alt.as_deref(),
+        place: &mark.src.place,
+        is_link: false,
+    });
+    let in_galleries = body.components.iter().flat_map(|component| {
+        let pictures = match &component.content {
+            ComponentContent::Gallery { pictures } => pictures.as_slice(),
+            _ => &[],
+        };
+        pictures.iter().map(|picture| {
+            let link = &body.links[picture.file];
+            Shown {
+                src: &link.target.path,
+                alt: Some(&picture.alt),
+                place: &link.place,
+                is_link: true,
+            }
+        })
+    });
+    alone.chain(in_galleries).collect()
+}
+
+/// A path below `content/media`, of one that was written in a text.
+fn below_media(src: &str) -> Option<&str> {
+    src.trim_start_matches('/').strip_prefix("media/")
 }
 
 /// Every picture once, as a phone loads it.
-fn weight(site: &Site, marks: &[Mark]) -> usize {
-    let sources: BTreeSet<&str> = marks.iter().map(|mark| mark.src.value.as_str()).collect();
-    sources
-        .into_iter()
-        .filter_map(|src| site.pictures.written(src))
-        .map(markup::bytes_on_a_phone)
-        .sum()
+fn weight(site: &Site, sources: &BTreeSet<&str>) -> usize {
+    let pictures = sources.iter().filter_map(|path| site.pictures.get(path));
+    pictures.map(markup::bytes_on_a_phone).sum()
 }
 
 fn heavy(place: &Place, weight: usize) -> Diagnostic {
@@ -88,15 +143,9 @@ const NAMES: [&str; 9] = [
     "jpg", "jpeg", "png", "webp", "gif", "svg", "heic", "avif", "tif",
 ];
 
-fn idle_description(alt: &str, mark: &Mark) -> Option<Diagnostic> {
+fn idle(alt: &str, src: &str, place: &Place) -> Option<Diagnostic> {
     let lower = alt.trim().to_lowercase();
-    let name = mark
-        .src
-        .value
-        .rsplit('/')
-        .next()
-        .unwrap_or_default()
-        .to_lowercase();
+    let name = src.rsplit('/').next().unwrap_or_default().to_lowercase();
     let stem = name
         .rsplit_once('.')
         .map_or(name.as_str(), |(stem, _)| stem);
@@ -119,19 +168,35 @@ fn idle_description(alt: &str, mark: &Mark) -> Option<Diagnostic> {
         return None;
     };
     Some(
-        Diagnostic::warning("L08", mark.src.place.clone(), message).hint(Text::new(
+        Diagnostic::warning("L08", place.clone(), message).hint(Text::new(
             "напишете с едно кратко изречение какво се вижда",
             "write what the picture shows, in one short sentence",
         )),
     )
 }
 
-/// A picture that is not there, or is no picture.
-fn not_found(src: &Placed<String>, pictures: &Pictures) -> Diagnostic {
-    let written = src.value.trim_start_matches('/');
+/// A file that is there and is no picture.
+fn no_picture(src: &str, place: &Place) -> Diagnostic {
+    let name = below_media(src).unwrap_or(src);
+    Diagnostic::error(
+        "L06",
+        place.clone(),
+        Text::new(
+            format!("файлът /media/{name} не е снимка"),
+            format!("the file /media/{name} is no picture"),
+        ),
+    )
+    .hint(Text::new(
+        format!("към документ се слага връзка: [какво е той](/media/{name})"),
+        format!("to a document one makes a link: [what it is](/media/{name})"),
+    ))
+}
+
+/// A picture that is not there.
+fn not_found(src: &str, place: &Place, names: &[&str]) -> Diagnostic {
+    let written = src.trim_start_matches('/');
     let wanted = written.strip_prefix("media/").unwrap_or(written);
     let lower = wanted.to_lowercase();
-    let names: Vec<&str> = pictures.names().collect();
     let other_case = names
         .iter()
         .copied()
@@ -146,10 +211,10 @@ fn not_found(src: &Placed<String>, pictures: &Pictures) -> Diagnostic {
             format!("did you mean  /media/{name} ? (capital letters and the folder matter)"),
         )
     });
-    let near = || closest(wanted, &names).map(|name| did_you_mean(&format!("/media/{name}")));
+    let near = || closest(wanted, names).map(|name| did_you_mean(&format!("/media/{name}")));
     Diagnostic::error(
         "L06",
-        src.place.clone(),
+        place.clone(),
         Text::new(
             format!("няма снимка /{written}"),
             format!("there is no picture /{written}"),
@@ -167,21 +232,18 @@ fn not_found(src: &Placed<String>, pictures: &Pictures) -> Diagnostic {
 pub(crate) fn unused(parsed: &Parsed, diagnostics: &mut Vec<Diagnostic>) {
     let mut used = BTreeSet::new();
     for document in &parsed.documents {
-        let marks = document
-            .body
-            .pictures
-            .iter()
-            .map(|mark| mark.src.value.as_str());
-        let links = document
-            .body
-            .links
-            .iter()
-            .map(|link| link.target.path.as_str());
-        used.extend(
-            marks
-                .chain(links)
-                .filter_map(|path| path.strip_prefix("media/")),
-        );
+        let marks = document.body.pictures.iter().map(|mark| &mark.src.value);
+        let links = document.body.links.iter().map(|link| &link.target.path);
+        used.extend(marks.chain(links).filter_map(|path| below_media(path)));
+        let Some(facts) = &document.facts else {
+            continue;
+        };
+        let file = match &facts.kind {
+            Kind::Document { file, .. } => file.as_ref(),
+            _ => None,
+        };
+        let image = facts.image.as_ref().map(|image| &image.src);
+        used.extend(image.into_iter().chain(file).map(|src| src.value.as_str()));
     }
     let unused: Vec<&str> = parsed
         .media
@@ -195,7 +257,7 @@ pub(crate) fn unused(parsed: &Parsed, diagnostics: &mut Vec<Diagnostic>) {
     let (count, list) = (unused.len(), unused[..unused.len().min(SHOWN)].join(", "));
     let more = if count > SHOWN { ", …" } else { "" };
     diagnostics.push(
-        Diagnostic::warning(
+        Diagnostic::note(
             "L36",
             Place::file(if count == 1 {
                 format!("content/media/{first}")

@@ -12,16 +12,19 @@ use crate::source::{Theme, template_name};
 /// The templates that pages are drawn with. A theme has all of them, and those of the form function
 /// ([`forms::TEMPLATES`]).
 const PAGES: &[&str] = &[
+    "documents.html",
     "event.html",
     "events.html",
     "home.html",
     "news.html",
     "not-found.html",
     "page.html",
+    "people.html",
     "section.html",
     "service.html",
     "tag.html",
     "tags.html",
+    "venue.html",
 ];
 
 /// A template that cannot be read or drawn.

@@ -155,3 +155,42 @@ async fn only_the_site_can_be_read() {
     let agreed = visitor.get("/.well-known/security.txt").await;
     assert_eq!(agreed.must_be(200).body, "Contact: us");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_former_address_leads_to_the_page_and_files_for_servers_are_not_shown() {
+    let machine = Machine::with_own_mail();
+    let site = machine.path("dist/site");
+    let file = site.join("_redirects");
+    fs::write(file, "/staro/ /novini/ 301\n/en/ /novini/ 301\n").unwrap();
+    let server = machine.start().await;
+    let mut visitor = server.visitor().await;
+    let moved = visitor.get("/staro").await.must_be(301);
+    assert_eq!(moved.header("location"), "/novini/");
+    // What is there is never hidden by a redirect.
+    visitor.get("/en/").await.must_be(200);
+    for path in ["/_headers", "/_redirects", "/%5fredirects"] {
+        assert_eq!(visitor.get(path).await.status, 404, "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_answer_says_what_the_file_for_hosts_says() {
+    let machine = Machine::with_own_mail();
+    let headers = fs::read_to_string(machine.path("dist/site/_headers")).unwrap();
+    let all = headers
+        .lines()
+        .skip(1)
+        .take_while(|line| line.starts_with("  "));
+    let all: Vec<(&str, &str)> = all
+        .filter_map(|line| line.trim().split_once(": "))
+        .collect();
+    let server = machine.start().await;
+    let mut visitor = server.visitor().await;
+    for path in ["/", "/nowhere", "/forms/health", "/forms/none"] {
+        let reply = visitor.get(path).await;
+        for (name, value) in &all {
+            assert_eq!(reply.header(name), *value, "{path}: {name}");
+        }
+    }
+    assert!(all.len() > 5);
+}

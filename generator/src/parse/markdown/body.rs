@@ -112,7 +112,16 @@ impl Body {
                         add(&plain::Part::Gap, &mut section.text);
                     }
                 }
-                Piece::Address(_) | Piece::Picture(_) => {}
+                // A caption stands under its picture, and is read as a paragraph of its own.
+                Piece::Picture(index) => {
+                    let caption = &self.pictures[*index].caption;
+                    if !caption.is_empty() {
+                        add(&plain::Part::Gap, &mut section.text);
+                        section.text.push_str(caption);
+                        add(&plain::Part::Gap, &mut section.text);
+                    }
+                }
+                Piece::Address(_) => {}
             }
         }
         sections.push(section);

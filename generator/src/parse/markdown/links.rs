@@ -21,7 +21,7 @@ impl Writer<'_, '_> {
                 self.html.push_str("\">");
             }
             None => {
-                let place = self.text.place(range);
+                let place = self.place(range);
                 self.check_address(address, place);
                 self.elsewhere(address);
             }
@@ -166,11 +166,11 @@ impl Writer<'_, '_> {
         let mark = Mark {
             src: Placed {
                 value: target.path,
-                place: self.text.place(range),
+                place: self.place(range),
             },
-            alt: alt.map(|alt| typography.set(alt).to_string()),
+            alt: alt.map(|alt| typography.set(alt)),
             caption: if is_figure {
-                typography.set(title).to_string()
+                typography.set(title)
             } else {
                 String::new()
             },
@@ -184,7 +184,7 @@ impl Writer<'_, '_> {
     /// Leaves a gap for an address that is known later.
     fn gap(&mut self, target: Target, range: &Range<usize>) {
         self.close_piece();
-        let place = self.text.place(range);
+        let place = self.place(range);
         let link = self.add_link(target, place);
         self.pieces.push(Piece::Address(link));
     }

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::Place;
 use crate::source::SourceFile;
 
 /// A text in Markdown: what stands below the fields of a file, or a value of one of them.
@@ -53,11 +52,6 @@ impl<'a> Text<'a> {
             Origin::At(start) => start + part.start..start + part.end,
             Origin::Within { start, end } => start..end,
         }
-    }
-
-    /// Where a part of the text stands in the file, to be shown.
-    pub(super) fn place(&self, part: &Range<usize>) -> Place {
-        Place::span(self.file, &self.span(part))
     }
 
     /// A part of the text.

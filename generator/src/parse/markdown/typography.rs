@@ -22,8 +22,9 @@ pub struct Typography {
     apostrophe: String,
     ellipsis: String,
     dash: Dash,
-    /// After these the line does not break. Sorted, each as it stands in a sentence, at its beginning and in capitals.
-    short_words: Vec<String>,
+    /// After these the line does not break. Packed and sorted, each as it stands in a sentence, at its beginning and in
+    /// capitals: it is asked at every space of the site.
+    short_words: Vec<u128>,
     /// The length in bytes of the longest of them.
     longest: usize,
     /// Behind a number, the line does not break before these.
@@ -54,11 +55,13 @@ impl Typography {
                 text.to_owned()
             }
         };
-        let mut short_words: Vec<String> = strings
+        let words: Vec<String> = strings
             .list("typography.no_break_after")
             .into_iter()
             .flat_map(in_every_case)
+            .filter(|word| packed(word).is_some())
             .collect();
+        let mut short_words: Vec<u128> = words.iter().filter_map(|word| packed(word)).collect();
         short_words.sort_unstable();
         short_words.dedup();
         let units = strings.list("typography.no_break_before");
@@ -71,7 +74,7 @@ impl Typography {
             apostrophe: sign("typography.apostrophe"),
             ellipsis: sign("typography.ellipsis"),
             dash: Dash::of(&sign("typography.dash")),
-            longest: short_words.iter().map(String::len).max().unwrap_or(0),
+            longest: words.iter().map(String::len).max().unwrap_or(0),
             short_words,
             units: units.into_iter().chain(months).map(str::to_owned).collect(),
         }
@@ -97,9 +100,7 @@ impl Typography {
     }
 
     fn is_short_word(&self, word: &str) -> bool {
-        self.short_words
-            .binary_search_by(|known| known.as_str().cmp(word))
-            .is_ok()
+        packed(word).is_some_and(|word| self.short_words.binary_search(&word).is_ok())
     }
 
     /// Whether what follows a number and a space belongs to the number.
@@ -127,6 +128,15 @@ impl Dash {
             after: after.to_owned(),
         }
     }
+}
+
+/// A word as one number; longer ones than this holds are not short.
+fn packed(word: &str) -> Option<u128> {
+    let mut bytes = [0; 16];
+    bytes
+        .get_mut(..word.len())?
+        .copy_from_slice(word.as_bytes());
+    Some(u128::from_le_bytes(bytes))
 }
 
 /// „в“, „В“; of a word of several letters also all in capitals.

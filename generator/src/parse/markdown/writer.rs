@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::diagnostic::{Diagnostic, Text as Words};
+use crate::diagnostic::{Diagnostic, Place, Text as Words};
 use crate::parse::markdown::text::Text;
 use crate::parse::markdown::typography::Typesetter;
 use crate::parse::markdown::{Body, Locale, Piece};
@@ -85,6 +85,7 @@ fn write(
         footnotes: footnotes::State::default(),
         raw_html: Vec::new(),
         quotations: Vec::new(),
+        lines: (0, 0),
     };
     let mut next = 0;
     while next < events.len() {
@@ -116,6 +117,8 @@ pub(super) struct Writer<'a, 'd> {
     raw_html: Vec<raw_html::OpenTag>,
     /// What closes the quotations that are open.
     quotations: Vec<&'static str>,
+    /// How many line breaks the file has before which byte.
+    lines: (usize, usize),
 }
 
 impl Writer<'_, '_> {
@@ -180,6 +183,11 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// Where a part of the text stands in the file.
+    pub(super) fn place(&mut self, range: &Range<usize>) -> Place {
+        Place::span_after(self.text.file, &self.text.span(range), &mut self.lines)
+    }
+
     pub(super) fn close_piece(&mut self) {
         if !self.html.is_empty() {
             self.pieces
@@ -199,7 +207,7 @@ impl Writer<'_, '_> {
         message: Words,
         hint: Words,
     ) {
-        let place = self.text.place(range);
+        let place = self.place(range);
         self.diagnostics
             .push(Diagnostic::error(code, place, message).hint(hint));
     }
@@ -211,7 +219,7 @@ impl Writer<'_, '_> {
         message: Words,
         hint: Words,
     ) {
-        let place = self.text.place(range);
+        let place = self.place(range);
         self.diagnostics
             .push(Diagnostic::warning(code, place, message).hint(hint));
     }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use forms::{Language, Localized, Slug};
 
-use super::{SearchSettings, SectionSettings, TagSettings, Untranslated};
+use super::untranslated::untranslated;
+use super::{SearchSettings, SectionSettings, TagSettings};
 use crate::diagnostic::{Diagnostic, Text};
 use crate::parse::document::Section;
 use crate::parse::fields::{self, Fields};
@@ -32,20 +33,6 @@ pub(super) fn sections(
     }
     inside.finish(diagnostics);
     sections
-}
-
-/// What becomes of pages that were not translated; they are hidden unless it is said otherwise.
-pub(super) fn untranslated(
-    fields: &mut Fields<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Untranslated {
-    let words = [
-        ("hide", Untranslated::Hide),
-        ("fallback", Untranslated::Fallback),
-    ];
-    fields
-        .one_of("untranslated", &words, diagnostics)
-        .unwrap_or_default()
 }
 
 /// The first segment of an address in each language.

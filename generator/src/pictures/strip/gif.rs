@@ -12,13 +12,13 @@ pub(in crate::pictures) struct Clean {
 
 /// The file without metadata; `None` when it is damaged.
 pub(in crate::pictures) fn clean(bytes: &[u8]) -> Option<Clean> {
-    let side = |at: usize| {
+    let number = |at: usize| {
         Some(u32::from(u16::from_le_bytes([
             *bytes.get(at)?,
             *bytes.get(at + 1)?,
         ])))
     };
-    let size = (side(6)?, side(8)?);
+    let size = (number(6)?, number(8)?);
     if size.0 == 0 || size.1 == 0 {
         return None;
     }

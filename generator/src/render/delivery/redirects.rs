@@ -98,7 +98,7 @@ fn normalised(alias: &str) -> Option<String> {
     let segments: Vec<&str> = inside.split('/').filter(|part| !part.is_empty()).collect();
     let last = segments.last()?;
     if inside.contains(is_odd)
-        || inside.contains("//")
+        || alias.contains("//")
         || segments.iter().any(|part| part.starts_with('.'))
         || RESERVED.contains(&segments[0])
     {

@@ -100,12 +100,15 @@ impl Text<'_> {
                 text: text.clone(),
                 url: self.link(link),
             },
-            ComponentContent::Gallery { pictures } => PartView::Gallery {
-                pictures: pictures
+            ComponentContent::Gallery { pictures: all } => PartView::Gallery {
+                pictures: all
                     .iter()
                     .map(|picture| GalleryPictureView {
-                        url: self.address(picture.file),
-                        alt: picture.alt.clone(),
+                        html: pictures::in_gallery(
+                            self.site,
+                            &self.version.body.links[picture.file].target.path,
+                            &picture.alt,
+                        ),
                         caption: picture.caption.clone(),
                     })
                     .collect(),

@@ -30,6 +30,14 @@ pub(super) fn in_text(site: &Site, entry: &Entry, body: &Body, index: usize) -> 
     }
 }
 
+/// A picture beside others.
+pub(super) fn in_gallery(site: &Site, src: &str, alt: &str) -> Html {
+    let picture = site.pictures.written(src);
+    Html(picture.map_or_else(String::new, |picture| {
+        markup::picture(picture, alt, Role::Card)
+    }))
+}
+
 /// The picture of a page, on the page.
 pub(super) fn lead(site: &Site, entry: &Entry, version: &Version) -> Html {
     drawn(

@@ -108,10 +108,8 @@ pub enum PartView {
 /// A picture of a gallery.
 #[derive(Debug, Serialize)]
 pub struct GalleryPictureView {
-    /// Where it is.
-    pub url: String,
-    /// What it shows.
-    pub alt: String,
+    /// The picture.
+    pub html: Html,
     /// What stands under it; may be empty.
     pub caption: String,
 }

@@ -6,12 +6,16 @@ use std::ops::Range;
 const BEGINNINGS: [&str; 3] = ["https://", "http://", "www."];
 
 /// The first address in a text. A sign that ends the sentence is no part of it, nor is a bracket that opened before it.
+/// Every byte is looked at a fixed number of times, whatever the text is made of.
 pub(in crate::parse::markdown) fn address(text: &str) -> Option<Range<usize>> {
     let mut from = 0;
     loop {
-        let start = from + next_beginning(&text[from..])?;
+        let start = next_beginning(text, from)?;
+        if text[..start].ends_with(|before: char| before.is_alphanumeric()) {
+            from = start + 1;
+            continue;
+        }
         let rest = &text[start..];
-        let inside = text[..start].ends_with(|before: char| before.is_alphanumeric());
         let end = rest
             .find(|character: char| {
                 character.is_whitespace() || "<>\"'„“”‚‘’«»`".contains(character)
@@ -21,25 +25,31 @@ pub(in crate::parse::markdown) fn address(text: &str) -> Option<Range<usize>> {
         let is_whole = BEGINNINGS
             .iter()
             .any(|beginning| address.strip_prefix(beginning).is_some_and(has_host));
-        if !inside && is_whole {
+        if is_whole {
             return Some(start..start + address.len());
         }
-        from = start + 1;
+        from = start + end;
     }
 }
 
-fn next_beginning(text: &str) -> Option<usize> {
-    let scheme = text.find("://").and_then(|at| {
-        let head = &text[..at];
-        ["https", "http"]
-            .iter()
-            .find(|scheme| head.ends_with(*scheme))
-            .map(|scheme| at - scheme.len())
-    });
-    let www = text.find("www.");
-    match (scheme, www) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
+/// Where `https://`, `http://` or `www.` stands next.
+fn next_beginning(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    loop {
+        at += memchr::memchr2(b':', b'w', bytes.get(at..)?)?;
+        if bytes[at..].starts_with(b"www.") {
+            return Some(at);
+        }
+        if bytes[at..].starts_with(b"://") {
+            let scheme = ["https", "http"]
+                .into_iter()
+                .find(|scheme| bytes[from..at].ends_with(scheme.as_bytes()));
+            if let Some(scheme) = scheme {
+                return Some(at - scheme.len());
+            }
+        }
+        at += 1;
     }
 }
 
@@ -49,20 +59,8 @@ fn has_host(rest: &str) -> bool {
 }
 
 fn without_end_of_sentence(address: &str) -> &str {
-    let mut address = address;
-    loop {
-        let shorter = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '…', '*', '_']);
-        let unopened = shorter.ends_with(')') && !shorter.contains('(');
-        let shorter = if unopened {
-            &shorter[..shorter.len() - 1]
-        } else {
-            shorter
-        };
-        if shorter.len() == address.len() {
-            return address;
-        }
-        address = shorter;
-    }
+    let opens = address.contains('(');
+    address.trim_end_matches(|sign: char| ".,;:!?…*_".contains(sign) || (sign == ')' && !opens))
 }
 
 #[cfg(test)]

@@ -118,10 +118,8 @@ impl Writer<'_, '_> {
                 ),
             );
         } else if TAKEN.contains(&id) || self.headings.numbers.contains_key(id) {
-            let other = (2..=self.headings.numbers.len() + 2)
-                .map(|number| format!("{id}-{number}"))
-                .find(|other| !self.headings.numbers.contains_key(other))
-                .unwrap_or_default();
+            let last = self.headings.numbers.get(id).copied().unwrap_or(1);
+            let other = format!("{id}-{}", last + 1);
             self.error(
                 "B13",
                 range,

@@ -151,10 +151,11 @@ impl<'a> Typesetter<'a> {
         out.push_str(&dash.before);
         out.push_str(&dash.sign);
         let mut width = count;
-        // A line that ends with a dash ends with it.
-        if next == ' ' || joined {
+        // At the end of a line, or of a run, what follows brings its own space.
+        let space = place.text[place.at + count..].starts_with(' ');
+        if space || joined {
             out.push_str(&dash.after);
-            width += usize::from(next == ' ');
+            width += usize::from(space);
         }
         *copied = place.at + width;
         self.before = out.chars().next_back().unwrap_or(' ');
