@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use generator::diagnostic::Diagnostic;
 use generator::pictures::{Cache, NoCache, Pictures, prepare};
 use generator::source::Asset;
-use image::ImageFormat;
+use image::{ImageEncoder, ImageFormat};
 
 use crate::photographs::{
     BLUE, GREEN, RED, SECRET, WHITE, corners, from_a_phone, gif_with_notes, in_format, jpeg,
@@ -161,6 +161,24 @@ fn no_published_picture_says_where_it_was_taken() {
         .find(|(path, _)| path == "upright.jpg");
     let pixels = |bytes: &[u8]| image::load_from_memory(bytes).unwrap().into_rgb8();
     assert!(pixels(&kept.unwrap().1) == pixels(&photo));
+}
+
+#[test]
+fn what_a_file_says_of_its_colours_is_kept() {
+    const PROFILE: &[u8] = b"stands for a profile of colours";
+    let photo = {
+        let mut bytes = Vec::new();
+        let mut encoder = image::codecs::jpeg::JpegEncoder::new(&mut bytes);
+        encoder.set_icc_profile(PROFILE.to_vec()).unwrap();
+        encoder.encode_image(&image::RgbImage::new(40, 30)).unwrap();
+        bytes
+    };
+    for orientation in [1, 6] {
+        let (pictures, _) = made(&[asset("a.jpg", from_a_phone(&photo, orientation))]);
+        let original = file(&pictures, "/media/a.jpg");
+        assert!(contains(original, PROFILE), "{orientation}");
+        assert!(!contains(original, SECRET));
+    }
 }
 
 fn contains(bytes: &[u8], part: &[u8]) -> bool {

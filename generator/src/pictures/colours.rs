@@ -39,3 +39,26 @@ pub(super) fn to_srgb(image: DynamicImage, profile: Option<&[u8]>) -> DynamicIma
     };
     rebuilt.unwrap_or(image)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wide_colours_are_brought_into_those_of_every_screen() {
+        let pixel = DynamicImage::from(image::RgbImage::from_pixel(
+            1,
+            1,
+            image::Rgb([200, 100, 50]),
+        ));
+        let wide = ColorProfile::new_display_p3().encode().unwrap();
+        let [red, green, blue] = to_srgb(pixel.clone(), Some(&wide)).into_rgb8()[(0, 0)].0;
+        assert!(
+            red > 205 && green < 100 && blue < 50,
+            "{red} {green} {blue}"
+        );
+        for profile in [None, Some(b"no profile".as_slice())] {
+            assert!(to_srgb(pixel.clone(), profile) == pixel);
+        }
+    }
+}

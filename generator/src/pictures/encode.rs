@@ -196,7 +196,7 @@ pub(super) fn avif(pixels: &DynamicImage) -> Option<Vec<u8>> {
         .with_bit_depth(ravif::BitDepth::Eight)
         .with_speed(SPEED)
         .with_num_threads(Some(1));
-    let encoded = match pixels {
+    let outcome = match pixels {
         DynamicImage::ImageRgb8(pixels) => {
             let pixels: Vec<ravif::RGB8> = pixels.pixels().map(|pixel| pixel.0.into()).collect();
             encoder.encode_rgb(ravif::Img::new(&pixels, width, height))
@@ -207,7 +207,7 @@ pub(super) fn avif(pixels: &DynamicImage) -> Option<Vec<u8>> {
         }
         _ => return None,
     };
-    encoded.ok().map(|encoded| encoded.avif_file)
+    outcome.ok().map(|made| made.avif_file)
 }
 
 /// What other sites show: this size, which is that of a link on every one of them.

@@ -35,6 +35,7 @@ pub(crate) use dates::{instant_iso, iso};
 pub(crate) use directory::{documents, people, venue_page};
 pub(crate) use frame::{Head, entry_page_view, page_view, site_view};
 pub(crate) use lists::{archive, events, list_head, section, tag, tags};
+pub(crate) use pictures::social as social_picture;
 pub(crate) use search::search;
 
 /// How many events and news the home page shows.

@@ -15,7 +15,8 @@ const OF_A_FEED: [&str; 7] = [
     "authors",
     "items",
 ];
-const OF_AN_ITEM: [&str; 9] = [
+const OF_AN_ITEM: [&str; 10] = [
+    "image",
     "id",
     "url",
     "title",

@@ -54,7 +54,7 @@ const ONE_OF: &[(&str, &[&str])] = &[
     ("availability", &["InStock", "PreOrder"]),
 ];
 
-const WHOLE_ADDRESSES: [&str; 4] = ["url", "item", "serviceUrl", "mainEntityOfPage"];
+const WHOLE_ADDRESSES: [&str; 5] = ["image", "url", "item", "serviceUrl", "mainEntityOfPage"];
 
 /// What stands for schema.org's own context, which a test cannot fetch: every name is one of its vocabulary.
 const CONTEXT: &[u8] = br#"{ "@context": { "@vocab": "https://schema.org/" } }"#;
@@ -319,5 +319,35 @@ fn questions_on_a_page_are_data_with_their_answers() {
     assert!(
         text.contains("https://centre.example/uslugi/karieri/"),
         "{text}"
+    );
+}
+
+#[test]
+fn a_page_with_a_picture_names_it_everywhere() {
+    let picture = image::DynamicImage::new_rgb8(1200, 630);
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    picture
+        .write_to(&mut bytes, image::ImageFormat::Png)
+        .unwrap();
+    let site = crate::site_test::SiteTest::new().file(
+        "content/news/novina.md",
+        "---\ntitle: Новина\ndescription: Описание.\ndate: 2026-05-12\n\
+         image: { src: /media/ekip.png, alt: Двама души }\n---\n",
+    );
+    site.change("content/media/ekip.png", &bytes.into_inner());
+    let site = site.build();
+    let page = site.output("site/novini/novina/index.html");
+    assert_eq!(faults(&page), [""; 0]);
+    let found = data(&page)[0]
+        .split("\"image\":\"")
+        .nth(1)
+        .map(str::to_owned);
+    let address = found.unwrap().split('"').next().unwrap().to_owned();
+    assert!(address.starts_with("https://centre.example/"), "{address}");
+    assert!(page.contains(&format!("property=\"og:image\" content=\"{address}\"")));
+    let feed = site.output("site/feed.json");
+    assert!(
+        feed.contains(&format!("\"image\": \"{address}\"")),
+        "{feed}"
     );
 }

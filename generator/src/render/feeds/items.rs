@@ -23,6 +23,8 @@ pub(super) struct Item<'a> {
     pub(super) summary: &'a str,
     /// HTML, with whole addresses.
     pub(super) content: String,
+    /// The whole address of its picture.
+    pub(super) image: Option<String>,
     /// When it was told first, where that is known.
     pub(super) published: Option<Timestamp>,
     /// When it changed after that, where that is known.
@@ -120,6 +122,7 @@ fn item<'a>(
         title: marked(site, entry.sample, &version.texts.title, language),
         summary: &version.texts.description,
         content,
+        image: present::social_picture(site, entry, version).map(|picture| picture.url),
         published,
         modified: updated.filter(|_| updated != published),
         updated: updated.unwrap_or(first),

@@ -37,6 +37,8 @@ struct Item<'a> {
     date_modified: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     language: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tags: Vec<&'a str>,
 }
@@ -72,6 +74,7 @@ pub(super) fn feed(
                 date_published: item.published.map(|date| date.to_string()),
                 date_modified: item.modified.map(|date| date.to_string()),
                 language: item.foreign.map(Language::as_str),
+                image: item.image.as_deref(),
                 tags: item.tags.iter().map(|(_, label)| *label).collect(),
             })
             .collect(),

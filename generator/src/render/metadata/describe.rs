@@ -104,6 +104,7 @@ fn subject<'a>(
                 url,
                 main_entity_of_page: url,
                 in_language: language.as_str(),
+                image: image(site, entry, version),
                 date_published: date.to_string(),
                 date_modified: entry
                     .history
@@ -167,6 +168,7 @@ fn event<'a>(
         description: &texts.description,
         url,
         in_language: language.as_str(),
+        image: image(site, entry, version),
         start_date: present::iso(site, event.when.starts),
         end_date: event.when.ends.map(|ends| present::iso(site, ends)),
         event_status: match event.state {
@@ -182,6 +184,11 @@ fn event<'a>(
             .map(forms::Capacity::places),
         offers: offer(site, event.state, url),
     }))
+}
+
+/// The picture of a page, in the shape that shared links have.
+fn image(site: &Site, entry: &Entry, version: &Version) -> Option<String> {
+    present::social_picture(site, entry, version).map(|picture| picture.url)
 }
 
 /// Where an event is: its venue with the address, where the content has one, or the place in words.

@@ -131,6 +131,8 @@ pub(in crate::render) struct Event<'a> {
     pub(super) description: &'a str,
     pub(super) url: &'a str,
     pub(super) in_language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) image: Option<String>,
     pub(super) start_date: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) end_date: Option<String>,
@@ -202,6 +204,8 @@ pub(in crate::render) struct NewsArticle<'a> {
     pub(super) url: &'a str,
     pub(super) main_entity_of_page: &'a str,
     pub(super) in_language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) image: Option<String>,
     pub(super) date_published: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) date_modified: Option<String>,

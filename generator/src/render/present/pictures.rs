@@ -65,7 +65,7 @@ fn drawn(site: &Site, image: Option<&document::Picture>, alt: &str, role: Role) 
 }
 
 /// What other sites show beside a link to a page.
-pub(super) fn social(site: &Site, entry: &Entry, version: &Version) -> Option<SocialPictureView> {
+pub(crate) fn social(site: &Site, entry: &Entry, version: &Version) -> Option<SocialPictureView> {
     let social = site.pictures.social(&entry.image.as_ref()?.src.value)?;
     Some(SocialPictureView {
         url: format!("{}{}", site.settings.base_url, social.address),
