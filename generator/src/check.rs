@@ -3,6 +3,7 @@
 mod lists;
 pub(crate) mod contrast;
 mod components;
+pub(crate) mod gone;
 pub(crate) mod pages;
 mod references;
 mod unpublished;

@@ -8,10 +8,13 @@ use std::time::{Duration, Instant};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 
+use crate::changes::Changes;
+use crate::check;
 use crate::diagnostic::{self, Diagnostic, MessageLanguage, Severity};
 use crate::output::OutputFile;
 use crate::pictures::Pictures;
 use crate::pictures::on_disk::prepare_below;
+use crate::site::next_change_at;
 use crate::source::Source;
 use crate::write::{About, Stage, Written};
 use crate::{Options, Plan, draw, load, plan};
@@ -51,6 +54,8 @@ enum Command {
     New(crate::new::New),
     /// Show what is not translated, what is not published, and what happens when.
     Status,
+    /// Say as JSON what differs from an earlier build: files to send and delete, addresses to invalidate.
+    Changes(Changes),
     /// Show the site with working forms, and every change as it is saved.
     #[cfg(feature = "serve")]
     Serve {
@@ -137,6 +142,7 @@ pub fn run(cli: &Cli, messages: &mut dyn Write) -> Status {
             check(&cli.common, *strict, &|_, _, _, _| Ok(Vec::new()), messages)
         }
         Command::New(new) => crate::new::run(&cli.common, new, messages),
+        Command::Changes(changes) => crate::changes::run(&cli.common, changes, messages),
         Command::Status => crate::status::run(&cli.common, messages),
         #[cfg(feature = "serve")]
         Command::Serve { listen } => crate::serve::run(&cli.common, *listen, messages),
@@ -263,6 +269,7 @@ fn build(
         return refused(&diagnostics, messages);
     };
     let stage = Stage::open(&common.output_folder(), compress)?;
+    let gone = check::gone::gone(&plan, stage.last(), &mut diagnostics);
     let staged = match draw(&source, &plan, |file| stage.put(&file)) {
         Ok(staged) => staged.into_iter().collect::<Result<Vec<_>, _>>()?.concat(),
         Err(found) => {
@@ -272,7 +279,10 @@ fn build(
         }
     };
     clock.lap("render, write");
-    let about = About::default();
+    let about = About {
+        next_change_at: next_change_at(&plan.site),
+        gone,
+    };
     let written = stage.publish(&staged, about)?;
     clock.lap("publish");
     common.print(&diagnostics, messages)?;

@@ -4,14 +4,16 @@
 //! languages stand side by side at the place where the problem is found.
 
 mod closest;
+mod print;
 mod days;
 
-use std::fmt::Write;
 use std::ops::Range;
 
 use serde::Serialize;
 
 use crate::source::SourceFile;
+
+pub use print::{summary, to_github, to_json, to_text};
 
 pub(crate) use closest::{closest, without_lookalikes};
 pub(crate) use days::{date_in_words, in_words, month_of};
@@ -250,155 +252,4 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
     diagnostics.dedup();
-}
-
-/// Every diagnostic as text for a terminal, with a last line that counts them.
-pub fn to_text(diagnostics: &[Diagnostic], language: MessageLanguage) -> String {
-    let mut text = String::new();
-    for diagnostic in diagnostics {
-        block(&mut text, diagnostic, language);
-    }
-    if !diagnostics.is_empty() {
-        text.push_str(&summary(diagnostics, language));
-        text.push('\n');
-    }
-    text
-}
-
-/// Every diagnostic as a JSON list, in both languages.
-pub fn to_json(diagnostics: &[Diagnostic]) -> String {
-    serde_json::to_string_pretty(diagnostics).unwrap_or_default() + "\n"
-}
-
-/// Every diagnostic as a workflow command, which GitHub shows at the line.
-pub fn to_github(diagnostics: &[Diagnostic], language: MessageLanguage) -> String {
-    let mut text = String::new();
-    for Diagnostic {
-        code,
-        severity,
-        place,
-        message,
-        hint,
-    } in diagnostics
-    {
-        let level = match severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Note => "notice",
-        };
-        let hint = hint
-            .as_ref()
-            .map(|hint| format!("%0A{}", command_text(hint.in_language(language))))
-            .unwrap_or_default();
-        let message = command_text(message.in_language(language));
-        let Place {
-            file, line, column, ..
-        } = place;
-        let place = match line {
-            0 => file.clone(),
-            line => format!("{file},line={line},col={column}"),
-        };
-        text.push_str(&format!(
-            "::{level} file={place},title={code}::{message}{hint}\n"
-        ));
-    }
-    text
-}
-
-/// Text inside a workflow command, which ends with the line.
-fn command_text(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
-}
-
-fn block(text: &mut String, diagnostic: &Diagnostic, language: MessageLanguage) {
-    let Diagnostic {
-        code,
-        severity,
-        place,
-        message,
-        hint,
-    } = diagnostic;
-    let (severity, hint_word) = match (language, severity) {
-        (MessageLanguage::Bg, Severity::Error) => ("грешка", "помощ"),
-        (MessageLanguage::Bg, Severity::Warning) => ("внимание", "помощ"),
-        (MessageLanguage::Bg, Severity::Note) => ("бележка", "помощ"),
-        (MessageLanguage::En, Severity::Error) => ("error", "help"),
-        (MessageLanguage::En, Severity::Warning) => ("warning", "help"),
-        (MessageLanguage::En, Severity::Note) => ("note", "help"),
-    };
-    // Writing to a string cannot fail.
-    let _ = writeln!(
-        text,
-        "{severity}[{code}]: {}",
-        message.in_language(language)
-    );
-    if place.line == 0 {
-        let _ = writeln!(text, " --> {}", place.file);
-    } else {
-        let number = place.line.to_string();
-        let gutter = " ".repeat(number.len());
-        let _ = writeln!(
-            text,
-            "{gutter}--> {}:{}:{}",
-            place.file, place.line, place.column
-        );
-        let _ = writeln!(text, "{number} | {}", place.excerpt.replace('\t', "→"));
-        let _ = writeln!(
-            text,
-            "{gutter} | {}{}",
-            " ".repeat(place.before),
-            "^".repeat(place.width)
-        );
-    }
-    if let Some(hint) = hint {
-        let _ = writeln!(text, "  = {hint_word}: {}", hint.in_language(language));
-    }
-    text.push('\n');
-}
-
-/// „3 грешки и 1 предупреждение в 2 файла“
-pub fn summary(diagnostics: &[Diagnostic], language: MessageLanguage) -> String {
-    let of = |severity| {
-        let found = diagnostics.iter().map(|diagnostic| diagnostic.severity);
-        found.filter(|found| *found == severity).count()
-    };
-    let counted = [Severity::Error, Severity::Warning, Severity::Note].map(of);
-    let [errors, warnings, notes] = counted;
-    let mut files: Vec<&str> = diagnostics
-        .iter()
-        .map(|diagnostic| diagnostic.place.file.as_str())
-        .collect();
-    files.sort_unstable();
-    files.dedup();
-    let count =
-        |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
-    let (counts, joint, place) = match language {
-        MessageLanguage::Bg => (
-            [
-                count(errors, "грешка", "грешки"),
-                count(warnings, "предупреждение", "предупреждения"),
-                count(notes, "бележка", "бележки"),
-            ],
-            " и ",
-            format!(" в {}", count(files.len(), "файл", "файла")),
-        ),
-        MessageLanguage::En => (
-            [
-                count(errors, "error", "errors"),
-                count(warnings, "warning", "warnings"),
-                count(notes, "note", "notes"),
-            ],
-            " and ",
-            format!(" in {}", count(files.len(), "file", "files")),
-        ),
-    };
-    let shown: Vec<&str> = counts
-        .iter()
-        .zip(counted)
-        .filter(|(_, n)| *n > 0)
-        .map(|(count, _)| count.as_str())
-        .collect();
-    shown.join(joint) + &place
 }

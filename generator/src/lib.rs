@@ -20,6 +20,7 @@ mod new;
 mod status;
 pub mod diagnostic;
 pub mod cli;
+pub mod changes;
 #[cfg(feature = "external")]
 mod external;
 #[cfg(feature = "serve")]

@@ -11,11 +11,13 @@ pub struct OutputFile {
 
 impl OutputFile {
     /// The file below `site/`, which the web server serves.
+    #[must_use]
     pub fn of_site(self) -> OutputFile {
         self.below("site/")
     }
 
     /// The file below `forms/`, which the form function reads.
+    #[must_use]
     pub fn of_forms(self) -> OutputFile {
         self.below("forms/")
     }

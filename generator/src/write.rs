@@ -68,8 +68,8 @@ fn at(path: &Path) -> impl FnOnce(io::Error) -> WriteError + '_ {
 
 /// What a build writes, beside its record.
 const FOLDERS: [&str; 2] = ["site", "forms"];
-const RECORD: &str = "build.json";
-const PREVIOUS: &str = ".previous";
+pub(crate) const RECORD: &str = "build.json";
+pub(crate) const PREVIOUS: &str = ".previous";
 /// Stands in [`PREVIOUS`] while the trees change places: as long as it is there, no record is believed.
 const EXCHANGING: &str = "exchanging";
 
@@ -240,7 +240,7 @@ impl Stage {
     /// From now on the spare tree is in change: without its record, the next build will not trust it.
     fn begin(&self) -> Result<(), WriteError> {
         let previous = self.folder.join(PREVIOUS);
-        let begin = || {
+        let prepare = || {
             if self.spare.is_none() {
                 delete_all(&previous)?;
             } else {
@@ -250,7 +250,7 @@ impl Stage {
         };
         let begun = self
             .begun
-            .get_or_init(|| begin().map_err(|error| error.kind()));
+            .get_or_init(|| prepare().map_err(|error| error.kind()));
         (*begun).map_err(|kind| at(&previous)(kind.into()))
     }
 

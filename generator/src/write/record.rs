@@ -37,7 +37,7 @@ impl Fingerprint {
 
 impl BuildRecord {
     /// The record in these bytes, without files outside our folders; `None` when they are no record.
-    pub(super) fn parse(bytes: &[u8]) -> Option<BuildRecord> {
+    pub(crate) fn parse(bytes: &[u8]) -> Option<BuildRecord> {
         let mut record: BuildRecord = serde_json::from_slice(bytes).ok()?;
         record.files.retain(|path, _| is_ours(path));
         record.strangers.retain(|path| is_ours(path));

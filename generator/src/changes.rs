@@ -1,0 +1,92 @@
+//! SHELL. `centre changes`: what a deployment has to do. Two records of builds are compared; no file of the site is read.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a command that reads two records"
+)]
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::Args;
+use serde::Serialize;
+
+use crate::cli::{Common, Status};
+use crate::write::{BuildRecord, PREVIOUS, RECORD};
+
+/// The arguments of `centre changes`.
+#[derive(Clone, Debug, Args)]
+pub struct Changes {
+    /// The record (`build.json`) of what is deployed now; otherwise that of the build before the last one.
+    #[arg(long, value_name = "FILE")]
+    since: Option<PathBuf>,
+}
+
+/// What a deployment has to do, in this order: first what is new, then the caches, last what is gone.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct DeployPlan {
+    /// Files to be sent, below the output folder.
+    pub changed: Vec<String>,
+    /// Addresses whose answer differs now, for the caches of a content delivery network.
+    pub invalidate: Vec<String>,
+    /// Files to be deleted.
+    pub deleted: Vec<String>,
+}
+
+/// What differs between two builds.
+pub fn deploy_plan(before: &BuildRecord, now: &BuildRecord) -> DeployPlan {
+    let differs = |path: &&String| before.files.get(*path) != now.files.get(*path);
+    let changed: Vec<String> = now.files.keys().filter(differs).cloned().collect();
+    let deleted: Vec<String> = before
+        .files
+        .keys()
+        .filter(|path| !now.files.contains_key(*path))
+        .cloned()
+        .collect();
+    // What nobody could ask for before is in no cache; compressed forms are answers at the address of their file.
+    let known = changed
+        .iter()
+        .filter(|path| before.files.contains_key(*path))
+        .chain(&deleted);
+    let addresses = known.filter_map(|path| {
+        let path = path.strip_prefix("site/")?;
+        let is_form = path.ends_with(".br") || path.ends_with(".gz");
+        (!is_form && !path.starts_with('_'))
+            .then(|| format!("/{}", path.strip_suffix("index.html").unwrap_or(path)))
+    });
+    let mut invalidate: Vec<String> = addresses.collect();
+    invalidate.sort();
+    DeployPlan {
+        changed,
+        invalidate,
+        deleted,
+    }
+}
+
+/// Prints the plan as JSON.
+pub(crate) fn run(
+    common: &Common,
+    changes: &Changes,
+    messages: &mut dyn Write,
+) -> anyhow::Result<Status> {
+    let folder = common.root.join(&common.output);
+    let read = |path: &Path| -> anyhow::Result<BuildRecord> {
+        let bytes = std::fs::read(path).with_context(|| {
+            format!("{} cannot be read; build the site first, or say with --since which record to compare with", path.display())
+        })?;
+        BuildRecord::parse(&bytes)
+            .with_context(|| format!("{} is not the record of a build", path.display()))
+    };
+    let now = read(&folder.join(RECORD))?;
+    let before = match &changes.since {
+        Some(path) => read(path)?,
+        None => read(&folder.join(PREVIOUS).join(RECORD))?,
+    };
+    writeln!(
+        messages,
+        "{}",
+        serde_json::to_string_pretty(&deploy_plan(&before, &now))?
+    )?;
+    Ok(Status::Done)
+}
