@@ -132,8 +132,10 @@ fn kill_everywhere(site: &SiteTest, change: impl Fn(&Folder)) {
             kills += 1;
         }
     }
-    println!("{kills} kills, {seen_new} of them after a tree had changed place");
-    assert!(kills > 50 && seen_new > 0);
+    assert!(
+        kills > 50 && seen_new > 0,
+        "{kills} kills, {seen_new} of them after a tree had changed place"
+    );
 }
 
 #[test]

@@ -127,8 +127,8 @@ pub(crate) fn webp_with_notes(webp: &[u8], size: (u32, u32), orientation: u16) -
         part.resize(part.len() + content.len() % 2, 0);
         part
     };
-    let side = |side: u32| (side - 1).to_le_bytes()[..3].to_vec();
-    let head = [vec![0b1100, 0, 0, 0], side(size.0), side(size.1)].concat();
+    let minus_one = |side: u32| (side - 1).to_le_bytes()[..3].to_vec();
+    let head = [vec![0b1100, 0, 0, 0], minus_one(size.0), minus_one(size.1)].concat();
     let body = [
         b"WEBP".to_vec(),
         part(b"VP8X", &head),
