@@ -70,7 +70,6 @@ impl Folder {
         let strace = [
             "strace",
             "-f",
-            "--seccomp-bpf",
             "-qq",
             "-o",
             "/dev/null",

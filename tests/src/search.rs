@@ -225,7 +225,11 @@ fn only_what_is_published_is_found_each_language_by_itself() {
 fn without_its_settings_there_is_no_search() {
     let site = SiteTest::new().build();
     let files = site.files("dist/site");
-    assert!(!files.iter().any(|(path, _)| path.ends_with(".json") && path.contains("search")));
+    assert!(
+        !files
+            .iter()
+            .any(|(path, _)| path.ends_with(".json") && path.contains("search"))
+    );
     let home = site.output("site/index.html");
     assert!(!home.contains("search") && !site.main_of("site/404.html").contains("<form"));
 }
