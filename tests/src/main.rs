@@ -10,6 +10,7 @@ mod site_test;
 mod sites;
 mod messages;
 mod build;
+mod deployments;
 #[cfg(feature = "strace")]
 mod killed;
 mod delivery;
