@@ -123,25 +123,20 @@ impl Place {
 
     /// A part of a file, by bytes.
     pub fn span(file: &SourceFile, span: &Range<usize>) -> Place {
-        Place::span_after(file, span, &mut (0, 0))
+        Place::span_after(file, span, &mut Reached::default())
     }
 
-    /// The same for many parts one after another: `known` says how many line breaks there are before which byte, and is
-    /// brought up to this part.
+    /// The same for many parts one after another: `reached` says how far the file was read for the last one, so that
+    /// a long line with many parts is not read again for each.
     pub(crate) fn span_after(
         file: &SourceFile,
         span: &Range<usize>,
-        known: &mut (usize, usize),
+        reached: &mut Reached,
     ) -> Place {
         let text = &file.text;
         let start = floor_boundary(text, span.start);
-        let (from, lines) = if known.0 <= start { *known } else { (0, 0) };
-        let lines = lines + memchr::memchr_iter(b'\n', &text.as_bytes()[from..start]).count();
-        *known = (start, lines);
-        let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let line_end = text[start..]
-            .find('\n')
-            .map_or(text.len(), |length| start + length);
+        reached.go_on_to(start, text);
+        let (line_start, line_end) = (reached.line_start, reached.line_end);
         let end = floor_boundary(text, span.end).clamp(start, line_end);
         let (head, tail) = (&text[line_start..start], text[start..line_end].trim_end());
         let shown_head = last_characters(head, AROUND);
@@ -150,8 +145,8 @@ impl Place {
         let (cut, more) = (mark(shown_head, head), mark(shown_tail, tail));
         Place {
             file: file.path.clone(),
-            line: lines + 1,
-            column: head.chars().count() + 1,
+            line: reached.breaks + 1,
+            column: reached.column + 1,
             width: text[start..end]
                 .trim_end()
                 .chars()
@@ -159,6 +154,41 @@ impl Place {
                 .clamp(1, 2 * AROUND),
             before: cut.chars().count() + shown_head.chars().count(),
             excerpt: format!("{cut}{shown_head}{shown_tail}{more}"),
+        }
+    }
+}
+
+/// How far a file was read on the search for places, from its beginning.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Reached {
+    at: usize,
+    /// The line breaks before.
+    breaks: usize,
+    /// The characters of the line before.
+    column: usize,
+    line_start: usize,
+    /// Where the line ends; 0 as long as that was not looked for.
+    line_end: usize,
+}
+
+impl Reached {
+    fn go_on_to(&mut self, start: usize, text: &str) {
+        if start < self.at {
+            *self = Reached::default();
+        }
+        let passed = &text[self.at..start];
+        if let Some(newline) = passed.rfind('\n') {
+            self.breaks += memchr::memchr_iter(b'\n', passed.as_bytes()).count();
+            self.line_start = self.at + newline + 1;
+            self.line_end = 0;
+            self.column = text[self.line_start..start].chars().count();
+        } else {
+            self.column += passed.chars().count();
+        }
+        self.at = start;
+        if self.line_end < start || self.line_end == 0 {
+            let rest = memchr::memchr(b'\n', &text.as_bytes()[start..]);
+            self.line_end = rest.map_or(text.len(), |length| start + length);
         }
     }
 }
@@ -252,4 +282,23 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| (&a.place, a.code).cmp(&(&b.place, b.code)));
     diagnostics.dedup();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Place, Reached, SourceFile};
+
+    #[test]
+    fn a_place_is_the_same_however_far_the_file_was_read_before() {
+        let text = "първи ред\n\nвтори, с [връзка](а) и [друга](б)\nтрети\n";
+        let file = SourceFile::new("a.md", text.as_bytes().to_vec());
+        let mut reached = Reached::default();
+        for at in (0..text.len()).chain([3, 40, 12]) {
+            let part = at..at + 6;
+            let once = Place::span(&file, &part);
+            assert_eq!(Place::span_after(&file, &part, &mut reached), once, "{at}");
+        }
+        let place = Place::span(&file, &(text.find("друга").unwrap()..text.len()));
+        assert_eq!((place.line, place.column), (3, 25));
+    }
 }

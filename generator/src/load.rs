@@ -4,8 +4,11 @@
 
 mod theme;
 
+use std::ffi::OsStr;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::model::Section;
@@ -75,7 +78,7 @@ pub fn source(root: &Path) -> Result<Source, LoadError> {
 /// Every file below a folder, sorted by path, under the name by which an editor knows the folder. Hidden files are
 /// left out: editors and desktops make them.
 fn files(folder: &Path, name: &str) -> Result<Vec<(String, Vec<u8>)>, LoadError> {
-    let mut files = Vec::new();
+    let mut found: Vec<(String, PathBuf)> = Vec::new();
     let visible = |entry: &walkdir::DirEntry| {
         entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
     };
@@ -84,23 +87,34 @@ fn files(folder: &Path, name: &str) -> Result<Vec<(String, Vec<u8>)>, LoadError>
         .into_iter()
         .filter_entry(visible)
     {
-        let entry = entry.map_err(|error| LoadError::Unreadable {
-            path: error.path().unwrap_or(folder).to_owned(),
-            cause: error.into(),
-        })?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) if has_vanished(error.io_error()) => continue,
+            Err(error) => {
+                return Err(LoadError::Unreadable {
+                    path: error.path().unwrap_or(folder).to_owned(),
+                    cause: error.into(),
+                });
+            }
+        };
         if !entry.file_type().is_file() {
             continue;
         }
-        let bytes = std::fs::read(entry.path()).map_err(|cause| LoadError::Unreadable {
-            path: entry.path().to_owned(),
-            cause,
-        })?;
         let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        let inside: Vec<String> = inside
-            .components()
-            .map(|part| part.as_os_str().to_string_lossy().into_owned())
-            .collect();
-        files.push((format!("{name}/{}", inside.join("/")), bytes));
+        let inside: Vec<_> = inside.iter().map(OsStr::to_string_lossy).collect();
+        found.push((format!("{name}/{}", inside.join("/")), entry.into_path()));
     }
-    Ok(files)
+    let read = found
+        .into_par_iter()
+        .filter_map(|(name, path)| match std::fs::read(&path) {
+            Ok(bytes) => Some(Ok((name, bytes))),
+            Err(cause) if has_vanished(Some(&cause)) => None,
+            Err(cause) => Some(Err(LoadError::Unreadable { path, cause })),
+        });
+    read.collect()
+}
+
+/// Whether a file was deleted since its folder was read, as editors do that save by renaming.
+fn has_vanished(error: Option<&std::io::Error>) -> bool {
+    error.is_some_and(|error| error.kind() == ErrorKind::NotFound)
 }

@@ -11,6 +11,7 @@ mod sites;
 mod messages;
 mod build;
 mod deployments;
+mod damaged;
 #[cfg(feature = "strace")]
 mod killed;
 mod delivery;

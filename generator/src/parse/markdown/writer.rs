@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::diagnostic::{Diagnostic, Place, Text as Words};
+use crate::diagnostic::{Diagnostic, Place, Reached, Text as Words};
 use crate::parse::markdown::text::Text;
 use crate::parse::markdown::typography::Typesetter;
 use crate::parse::markdown::{Body, Locale, Piece};
@@ -85,7 +85,7 @@ fn write(
         footnotes: footnotes::State::default(),
         raw_html: Vec::new(),
         quotations: Vec::new(),
-        lines: (0, 0),
+        reached: Reached::default(),
     };
     let mut next = 0;
     while next < events.len() {
@@ -117,8 +117,8 @@ pub(super) struct Writer<'a, 'd> {
     raw_html: Vec<raw_html::OpenTag>,
     /// What closes the quotations that are open.
     quotations: Vec<&'static str>,
-    /// How many line breaks the file has before which byte.
-    lines: (usize, usize),
+    /// How far the file was read on the search for places.
+    reached: Reached,
 }
 
 impl Writer<'_, '_> {
@@ -185,7 +185,7 @@ impl Writer<'_, '_> {
 
     /// Where a part of the text stands in the file.
     pub(super) fn place(&mut self, range: &Range<usize>) -> Place {
-        Place::span_after(self.text.file, &self.text.span(range), &mut self.lines)
+        Place::span_after(self.text.file, &self.text.span(range), &mut self.reached)
     }
 
     pub(super) fn close_piece(&mut self) {

@@ -37,8 +37,10 @@ fn words(body: &Body) -> usize {
                 '>' => in_tag = false,
                 _ if in_tag => {}
                 // A hyphen or an apostrophe joins what stands on its sides; a space ends a word.
+                // Most letters are inside a word, and need no table of what is a letter.
                 character if character.is_whitespace() => in_word = false,
-                character if character.is_alphanumeric() && !in_word => {
+                _ if in_word => {}
+                character if character.is_alphanumeric() => {
                     in_word = true;
                     words += 1;
                 }

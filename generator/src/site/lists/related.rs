@@ -104,11 +104,11 @@ fn worth(entries: usize, with_tag: usize) -> u64 {
 }
 
 fn same_place(one: &Entry, other: &Entry) -> bool {
-    let place = |entry: &'_ Entry| {
-        let original = entry.versions.get(&entry.original);
-        original
-            .map_or("", |original| original.texts.place.as_str())
-            .to_owned()
-    };
-    !place(one).is_empty() && place(one) == place(other)
+    let here = place(one);
+    !here.is_empty() && here == place(other)
+}
+
+fn place(entry: &Entry) -> &str {
+    let original = entry.versions.get(&entry.original);
+    original.map_or("", |original| original.texts.place.as_str())
 }
