@@ -14,7 +14,6 @@ mod translations;
 mod named_files;
 pub(crate) mod assemble;
 mod links;
-mod linked;
 
 use std::collections::BTreeMap;
 

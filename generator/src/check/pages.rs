@@ -101,7 +101,7 @@ pub(crate) fn links(page: &str) -> Vec<&str> {
 /// Where a fault comes from: a text, a template, or else only the page is known. Nothing, where another check knows more.
 fn place(fault: &Fault<'_>, path: &str, author: Option<&Written>, theme: &Theme) -> Option<Place> {
     if let Some(author) = author.filter(|author| is_from(fault, &author.html)) {
-        let is_others = matches!(fault.kind, FaultKind::SkippedHeading | FaultKind::NoSize);
+        let is_others = fault.kind == FaultKind::SkippedHeading;
         return (!is_others).then(|| Place::file(&author.file));
     }
     Some(in_template(fault.written, theme).unwrap_or_else(|| Place::file(format!("site/{path}"))))

@@ -1,5 +1,7 @@
 //! What can be found: every page that a visitor may look for, and the texts by which it is found.
 
+use std::borrow::Cow;
+
 use forms::Language;
 
 use crate::parse::document::Section;
@@ -18,8 +20,8 @@ pub(crate) struct Page<'a> {
     pub(crate) headings: &'a [Heading],
     /// Short texts that tell what the page is about.
     pub(crate) about: Vec<&'a str>,
-    /// The other texts of its fields.
-    pub(crate) texts: Vec<&'a str>,
+    /// The other texts of its fields, and those of its components.
+    pub(crate) texts: Vec<Cow<'a, str>>,
     /// Its text.
     pub(crate) body: &'a [Piece],
 }
@@ -33,7 +35,11 @@ const SHORTEST: usize = 40;
 /// The pages of a language, in the order of their addresses: the content, the lists, and the topics. The search itself and
 /// the page for addresses that lead nowhere are not among them.
 pub(crate) fn pages<'a>(site: &'a Site, language: &Language) -> Vec<Page<'a>> {
-    let entries = site.entries.iter().filter_map(|entry| {
+    let listed_entries = site
+        .entries
+        .iter()
+        .filter(|entry| entry.visibility.is_listed());
+    let entries = listed_entries.filter_map(|entry| {
         let version = entry.versions.get(language)?;
         Some(content(site, entry, version, language))
     });
@@ -84,9 +90,12 @@ fn content<'a>(
     page.headings = &version.body.headings;
     let others = texts.steps.iter().chain(&texts.highlights);
     page.texts = others
-        .map(String::as_str)
-        .chain([texts.lead.as_str(), &texts.audience])
+        .chain([&texts.lead, &texts.audience])
+        .map(|text| text.as_str().into())
         .collect();
+    let components = version.body.components.iter();
+    page.texts
+        .extend(components.flat_map(|component| component.content.texts()));
     page.body = &version.body.pieces;
     page
 }

@@ -130,6 +130,12 @@ impl Site {
         }
     }
 
+    /// The page that a link names.
+    pub fn linked_entry(&self, target: &Target) -> Option<&Entry> {
+        let path = target.path.strip_suffix(".md")?;
+        self.entry(&DocumentId::parse(self.without_language(path))?)
+    }
+
     /// The page that `from` links to. A page that is not shown yet may be linked to by one that appears with it or later.
     fn linkable(&self, id: &DocumentId, from: &Entry) -> Result<&Entry, BrokenLink> {
         if let Some(entry) = self.entry(id) {
@@ -144,13 +150,13 @@ impl Site {
     }
 
     /// The page for a reader of `language`, else in the default language.
-    fn nearest<'a>(&'a self, entry: &'a Entry, language: &Language) -> Option<Rendition<'a>> {
+    pub fn nearest<'a>(&'a self, entry: &'a Entry, language: &Language) -> Option<Rendition<'a>> {
         entry
             .in_language(language)
             .or_else(|| entry.in_language(self.languages().next()?))
     }
 
-    pub(super) fn without_language<'a>(&self, path: &'a str) -> &'a str {
+    fn without_language<'a>(&self, path: &'a str) -> &'a str {
         match path.rsplit_once('.') {
             Some((stem, tag)) if self.languages().any(|language| language.as_str() == tag) => stem,
             _ => path,

@@ -158,7 +158,7 @@ pub struct Question {
 
 impl ComponentContent {
     /// What is read in it by itself, without what it shows of the site.
-    pub(super) fn texts(&self) -> Vec<Cow<'_, str>> {
+    pub(crate) fn texts(&self) -> Vec<Cow<'_, str>> {
         let mut texts: Vec<Cow<'_, str>> = match self {
             ComponentContent::Button { text, .. } => vec![text.into()],
             ComponentContent::Gallery { pictures } => {

@@ -3,6 +3,7 @@
 use forms::Language;
 
 use super::cards::{event_card, state_view};
+use super::directory::file_in_words;
 use super::{form, pictures, section_link};
 use crate::parse::document::Section;
 use crate::parse::markdown::{Component, ComponentContent, ComponentLink, Piece, Question};
@@ -182,23 +183,9 @@ impl Text<'_> {
         PartView::Download {
             title: title.to_owned(),
             url: self.address(file),
-            details: format!("{}, {}", ending.to_uppercase(), self.size(bytes)),
+            details: file_in_words(self.site.strings(self.language), path, bytes),
             media_type: media_type(&ending.to_lowercase()),
         }
-    }
-
-    /// „240 KB“, „7,2 MB“
-    fn size(&self, bytes: u64) -> String {
-        let strings = self.site.strings(self.language);
-        let kilobytes = bytes.div_ceil(1000);
-        if kilobytes < 1000 {
-            let count = kilobytes.to_string();
-            return strings.fill("content.kilobytes", &[("n", &count)]);
-        }
-        let tenths = bytes.div_ceil(100_000);
-        let sign = strings.text("content.decimal_sign");
-        let count = format!("{}{sign}{}", tenths / 10, tenths % 10);
-        strings.fill("content.megabytes", &[("n", &count)])
     }
 
     fn events(&self, count: usize, topic: Option<&str>) -> PartView {
@@ -220,13 +207,11 @@ impl Text<'_> {
         }
     }
 
-    fn form(&self, page: usize) -> PartView {
-        let target = &self.version.body.links[page].target;
+    fn form(&self, link: usize) -> PartView {
+        let target = &self.version.body.links[link].target;
         let entry = self.site.linked_entry(target);
-        let title = entry
-            .and_then(|entry| self.site.version(entry, self.language))
-            .map_or("", |version| version.texts.title.as_str());
-        let url = self.address(page);
+        let page = entry.and_then(|entry| self.site.nearest(entry, self.language));
+        let title = page.map_or("", |page| page.version.texts.title.as_str());
         let form = |activity| form(self.site, activity, self.language).map(Box::new);
         let (form, state) = match entry.map(|entry| &entry.kind) {
             Some(EntryKind::Event(event)) if event.state == EventState::Open => {
@@ -242,8 +227,8 @@ impl Text<'_> {
         PartView::Form {
             page: LinkView {
                 title: title.to_owned(),
-                url,
-                lang: None,
+                url: self.address(link),
+                lang: page.and_then(|page| page.foreign.cloned()),
             },
             form,
             state,
