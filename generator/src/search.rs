@@ -40,14 +40,13 @@ pub(crate) fn indexes(site: &Site) -> Vec<(String, Vec<u8>)> {
     }
     let strings = site.strings.iter();
     strings
-        .map(|strings| {
-            let analyzer = Analyzer::read(strings);
-            (name(&strings.language), index(site, strings, &analyzer))
-        })
+        .map(|strings| (name(&strings.language), index(site, strings)))
         .collect()
 }
 
-fn index(site: &Site, strings: &Strings, analyzer: &Analyzer) -> Vec<u8> {
+/// The index of the language of these texts.
+pub(crate) fn index(site: &Site, strings: &Strings) -> Vec<u8> {
+    let analyzer = &Analyzer::read(strings);
     let language = &strings.language;
     let pages = pages::pages(site, language);
     let limits = Limits {

@@ -8,8 +8,12 @@ use crate::parse::markdown::ComponentContent;
 use crate::site::{Entry, EntryKind, Site, Version};
 
 /// Topics are known, and a form is one that there is and stands on its page once.
-pub(super) fn components_resolve(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    for (entry, _, version) in versions(site) {
+pub(super) fn components_resolve(
+    site: &Site,
+    pages: &[&Entry],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for (entry, _, version) in versions(pages.iter().copied()) {
         let mut form = activity(entry).is_some();
         for component in &version.body.components {
             match &component.content {

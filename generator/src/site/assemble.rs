@@ -5,6 +5,7 @@ mod event;
 mod occurrences;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use forms::{Language, Localized, Strings};
 use jiff::Timestamp;
@@ -19,7 +20,7 @@ use crate::pictures::Pictures;
 use crate::site::clock::Clock;
 use crate::site::definitions;
 use crate::site::directory::{Directory, place_events};
-use crate::site::lists::{Lists, lists};
+use crate::site::lists::lists;
 use crate::site::{Entry, EntryKind, History, Lifetime, Permalink, Site, Version, Visibility};
 use crate::site::{named_files, tags, translations};
 use activities::{add_activity, service_activity};
@@ -49,31 +50,33 @@ pub(crate) fn assemble(
         strings.with_text_of("dates.day_month", ["dates", "weekday_date"])
     };
     let mut site = Site {
-        settings,
-        yearless_strings: strings.iter().map(yearless).collect(),
-        strings,
+        settings: Arc::new(settings),
+        yearless_strings: Arc::new(strings.iter().map(yearless).collect()),
+        strings: Arc::new(strings),
         entries: Vec::new(),
-        unpublished: BTreeMap::new(),
-        forms: definitions::resolve(forms, &documents),
-        activities: BTreeMap::new(),
-        media,
+        unpublished: Arc::default(),
+        forms: Arc::new(definitions::resolve(forms, &documents)),
+        activities: Arc::default(),
+        media: Arc::new(media),
         pictures: pictures.clone(),
-        directory,
-        lists: Lists::default(),
+        directory: Arc::new(directory),
+        lists: Arc::default(),
         next_change: None,
     };
     let mut clock = Clock::at(now);
+    let mut unpublished = BTreeMap::new();
     for (id, documents) in by_identity(documents) {
         let Some(entry) = entry(id, documents, drafts, &mut site, &mut clock, diagnostics) else {
             continue;
         };
         if drafts || entry.visibility.is_published() {
-            site.entries.push(entry);
+            site.entries.push(Arc::new(entry));
         } else {
-            site.unpublished.insert(entry.id.clone(), entry);
+            unpublished.insert(entry.id.clone(), entry);
         }
     }
-    site.lists = lists(&site.entries, &site.settings, &site.strings);
+    site.unpublished = Arc::new(unpublished);
+    site.lists = Arc::new(lists(&site.entries, &site.settings, &site.strings));
     site.next_change = clock.next_change();
     site
 }

@@ -1,6 +1,7 @@
 //! From a file to a [`Document`].
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use forms::Language;
 
@@ -84,7 +85,7 @@ pub(crate) fn read(
         standing: Standing::default(),
         texts,
         facts,
-        body,
+        body: Arc::new(body),
     })
 }
 
@@ -159,6 +160,6 @@ fn unreadable_document(
         standing: Standing::default(),
         texts: Texts::default(),
         facts,
-        body: Body::default(),
+        body: Arc::default(),
     }
 }
