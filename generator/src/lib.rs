@@ -21,6 +21,7 @@ mod status;
 pub mod diagnostic;
 pub mod cli;
 pub mod changes;
+pub mod again;
 #[cfg(feature = "external")]
 mod external;
 #[cfg(feature = "serve")]
@@ -90,8 +91,16 @@ pub fn plan(
             assets.add(&name, bytes);
         }
     };
-    let plan = parsed
-        .map(|parsed| planned(parsed, source, pictures, options, add_indexes, &mut diagnostics));
+    let plan = parsed.map(|parsed| {
+        planned(
+            parsed,
+            source,
+            pictures,
+            options,
+            add_indexes,
+            &mut diagnostics,
+        )
+    });
     diagnostic::sort(&mut diagnostics);
     (plan, diagnostics)
 }
@@ -108,8 +117,8 @@ pub fn plan_again(
     let base_url = options.base_url.as_deref();
     let parsed = parse::parse_again(source, base_url, memory, &mut diagnostics);
     let name_indexes = |site: &Site, assets: &mut Assets| {
-        for language in site.languages() {
-            assets.name_only(&search::name(language));
+        for name in search::names(site) {
+            assets.name_only(&name);
         }
     };
     let plan = parsed.map(|(parsed, read)| {

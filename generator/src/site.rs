@@ -128,6 +128,15 @@ pub enum EntryKind {
 }
 
 impl Entry {
+    /// What one signs up for on it.
+    pub fn activity(&self) -> Option<&Slug> {
+        match &self.kind {
+            EntryKind::Page { activity } => activity.as_ref(),
+            EntryKind::Event(event) => event.activity.as_ref(),
+            EntryKind::Service { .. } | EntryKind::News { .. } | EntryKind::Venue { .. } => None,
+        }
+    }
+
     /// The name of the file in that folder which the page names: the venue of an event, the person to ask of a service.
     pub fn reference(&self, section: Section) -> Option<&str> {
         let of_section = |reference: &&Reference| reference.section == section;

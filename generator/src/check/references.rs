@@ -9,11 +9,7 @@ use crate::parse::document::{DocumentId, Reference, Section};
 use crate::site::{Entry, Site};
 
 /// Every reference leads to something that visitors can see.
-pub(super) fn references_resolve(
-    site: &Site,
-    pages: &[&Entry],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+pub(super) fn references_resolve(site: &Site, pages: &[&Entry], diagnostics: &mut Vec<Diagnostic>) {
     let references = pages.iter().flat_map(|entry| &entry.references);
     let broken = references.filter(|reference| !resolves(site, reference));
     for (number, reference) in broken.enumerate() {

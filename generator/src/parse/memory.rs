@@ -1,10 +1,11 @@
 //! What was read of content files before, so that a preview reads only those again that changed.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use xxhash_rust::xxh3::{Xxh3, xxh3_128};
+use xxhash_rust::xxh3::Xxh3;
 
 use super::document::{self, Document, DocumentId};
 use super::markdown::Locale;
@@ -45,14 +46,14 @@ impl<'a> Reader<'a> {
 }
 
 /// Every content file of a site as it was read last.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Memory {
     /// Settings and strings, by which files are read: with others, everything is read again.
     ground: u128,
-    files: BTreeMap<String, Remembered>,
+    files: BTreeMap<Arc<str>, Remembered>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Remembered {
     content: u128,
     read: Arc<Read>,
@@ -84,16 +85,18 @@ impl Memory {
         reader: &Reader<'_>,
     ) -> Vec<Read> {
         let same_ground = before.ground == self.ground;
-        let known = |path: &str| before.files.get(path).filter(|_| same_ground);
-        let read: Vec<(String, Remembered)> = files
+        let known = |path: &str| before.files.get_key_value(path).filter(|_| same_ground);
+        let read: Vec<(Arc<str>, Remembered)> = files
             .into_par_iter()
             .map(|file| {
-                let content = xxh3_128(file.text.as_bytes());
-                let read = match known(&file.path).filter(|known| known.content == content) {
-                    Some(known) if file.broken_at.is_none() => Arc::clone(&known.read),
-                    _ => Arc::new(reader.read(&file)),
-                };
-                (file.path, Remembered { content, read })
+                let content = content(&file);
+                match known(&file.path).filter(|(_, known)| known.content == content) {
+                    Some((path, known)) => (Arc::clone(path), known.clone()),
+                    None => {
+                        let read = Arc::new(reader.read(&file));
+                        (Arc::from(file.path), Remembered { content, read })
+                    }
+                }
             })
             .collect();
         let copies = read
@@ -104,6 +107,17 @@ impl Memory {
         copies
     }
 
+    /// The same with a file as it was read now.
+    pub(crate) fn with(&self, file: &SourceFile, read: Read) -> Memory {
+        let mut memory = self.clone();
+        let remembered = Remembered {
+            content: content(file),
+            read: Arc::new(read),
+        };
+        memory.files.insert(Arc::from(&*file.path), remembered);
+        memory
+    }
+
     /// Whether there was such a file.
     pub(crate) fn contains(&self, path: &str) -> bool {
         self.files.contains_key(path)
@@ -112,10 +126,17 @@ impl Memory {
     /// The documents of a page, one for each of its languages, with their paths.
     pub(crate) fn documents_of(&self, id: &DocumentId) -> impl Iterator<Item = (&str, &Document)> {
         let beginning = format!("content/{}/{}.", id.section.folder(), id.stem);
-        let after = self.files.range(beginning.clone()..);
+        let from = (Bound::Included(beginning.as_str()), Bound::Unbounded);
+        let after = self.files.range::<str, _>(from);
         let of_page = after.take_while(move |(path, _)| path.starts_with(&beginning));
-        of_page.filter_map(|(path, remembered)| {
-            Some((path.as_str(), remembered.read.document.as_ref()?))
-        })
+        of_page.filter_map(|(path, remembered)| Some((&**path, remembered.read.document.as_ref()?)))
     }
+}
+
+/// What tells the contents of a file from others.
+fn content(file: &SourceFile) -> u128 {
+    let mut content = Xxh3::new();
+    content.update(&file.broken_at.unwrap_or(usize::MAX).to_le_bytes());
+    content.update(file.text.as_bytes());
+    content.digest128()
 }

@@ -11,6 +11,7 @@ use forms::{Language, Localized, Strings};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::Options;
 use crate::diagnostic::{Diagnostic, Place, Placed, Text, in_words};
 use crate::parse::Parsed;
 use crate::parse::document::{Document, DocumentId, Kind, Section, Texts};
@@ -19,7 +20,7 @@ use crate::parse::settings::Untranslated;
 use crate::pictures::Pictures;
 use crate::site::clock::Clock;
 use crate::site::definitions;
-use crate::site::directory::{Directory, place_events};
+use crate::site::directory::{Directory, is_noted, place_events};
 use crate::site::lists::lists;
 use crate::site::{Entry, EntryKind, History, Lifetime, Permalink, Site, Version, Visibility};
 use crate::site::{named_files, tags, translations};
@@ -79,6 +80,45 @@ pub(crate) fn assemble(
     site.lists = Arc::new(lists(&site.entries, &site.settings, &site.strings));
     site.next_change = clock.next_change();
     site
+}
+
+/// The site with another version of one page, read from the files of all its languages, and where that page stands. `None` when
+/// that would not be all: when it is about something without a page of its own, or when addresses would change.
+pub(crate) fn with_page(
+    site: &Site,
+    mut documents: Vec<Document>,
+    options: &Options,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<(Site, usize)> {
+    let id = documents.first()?.id.clone();
+    let index = site.entries.binary_search_by(|entry| entry.id.cmp(&id));
+    let index = index.ok().filter(|_| !is_noted(id.section))?;
+    translations::complete(&documents, diagnostics);
+    named_files::exist(&documents, &site.media, diagnostics);
+    place_events(&mut documents, &site.directory);
+    let mut site = site.clone();
+    let before = Arc::clone(&site.entries[index]);
+    if let Some(activity) = before.activity() {
+        Arc::make_mut(&mut site.activities).remove(activity);
+    }
+    let clock = &mut Clock::at(options.now);
+    let page = entry(id, documents, options.drafts, &mut site, clock, diagnostics)?;
+    if !has_addresses_of(&page, &before) {
+        return None;
+    }
+    site.entries[index] = Arc::new(page);
+    Some((site, index))
+}
+
+/// Whether a page is found where another version of it was.
+fn has_addresses_of(page: &Entry, before: &Entry) -> bool {
+    let addresses = |entry: &Entry| {
+        let versions = entry.versions.iter();
+        let versions =
+            versions.map(|(language, version)| (language.clone(), version.permalink.clone()));
+        versions.collect::<Vec<_>>()
+    };
+    addresses(page) == addresses(before) && page.fallbacks == before.fallbacks
 }
 
 pub(super) fn by_identity(documents: Vec<Document>) -> BTreeMap<DocumentId, Vec<Document>> {
