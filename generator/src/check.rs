@@ -11,6 +11,7 @@ mod unpublished;
 use std::collections::BTreeMap;
 
 use forms::Language;
+use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Place, Severity, Text, closest, did_you_mean};
 use crate::parse::document::DocumentId;
@@ -39,10 +40,18 @@ const OF_PAGES: &[fn(&Site, &[&Entry], &mut Vec<Diagnostic>)] = &[
 
 /// Checks the whole site.
 pub(crate) fn run(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    for check in OF_SITE {
-        check(site, diagnostics);
-    }
-    pages_resolve(site, &entries(site).collect::<Vec<_>>(), diagnostics);
+    let pages: Vec<&Entry> = entries(site).collect();
+    let of_site = OF_SITE.par_iter().map(|check| {
+        let mut diagnostics = Vec::new();
+        check(site, &mut diagnostics);
+        diagnostics
+    });
+    let of_pages = OF_PAGES.par_iter().map(|check| {
+        let mut diagnostics = Vec::new();
+        check(site, &pages, &mut diagnostics);
+        diagnostics
+    });
+    diagnostics.extend(of_site.chain(of_pages).collect::<Vec<_>>().concat());
 }
 
 /// Checks what these pages ask of the site.

@@ -196,7 +196,7 @@ pub struct Version {
     /// Its address.
     pub permalink: Permalink,
     /// Its texts.
-    pub texts: Texts,
+    pub texts: Box<Texts>,
     /// Its text.
     pub body: Arc<Body>,
     /// Whether it translates what the original says now.

@@ -61,7 +61,7 @@ impl DocumentId {
     }
 }
 
-/// One content file.
+/// One content file. Large parts are boxed: many thousands of them are sorted and handed on.
 #[derive(Clone, Debug)]
 pub struct Document {
     /// Which page it is.
@@ -79,9 +79,9 @@ pub struct Document {
     /// Whether that is what the original says now.
     pub standing: Standing,
     /// What a visitor reads of the fields.
-    pub texts: Texts,
+    pub texts: Box<Texts>,
     /// What is the same in every language; said once, in the default language.
-    pub facts: Option<Facts>,
+    pub facts: Option<Box<Facts>>,
     /// The text.
     pub body: Arc<Body>,
 }

@@ -8,7 +8,7 @@ use forms::Language;
 use super::identity::identity;
 use super::record::{self, Reading};
 use super::typeset::typeset;
-use super::{Document, DocumentId, Standing, Texts, fill, not_utf8};
+use super::{Document, DocumentId, Standing, fill, not_utf8};
 use crate::diagnostic::{self, Diagnostic, Place, Text};
 use crate::parse::fields::{self, Fields};
 use crate::parse::front_matter;
@@ -83,8 +83,8 @@ pub(crate) fn read(
         draft,
         translated_from,
         standing: Standing::default(),
-        texts,
-        facts,
+        texts: Box::new(texts),
+        facts: facts.map(Box::new),
         body: Arc::new(body),
     })
 }
@@ -158,8 +158,8 @@ fn unreadable_document(
         draft: false,
         translated_from: None,
         standing: Standing::default(),
-        texts: Texts::default(),
-        facts,
+        texts: Box::default(),
+        facts: facts.map(Box::new),
         body: Arc::default(),
     }
 }
