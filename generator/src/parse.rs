@@ -10,7 +10,7 @@ pub mod settings;
 pub mod document;
 pub mod markdown;
 pub mod media;
-pub(crate) mod memory;
+pub mod memory;
 pub(crate) mod transliterate;
 pub(crate) mod form;
 mod strings;
