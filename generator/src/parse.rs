@@ -48,7 +48,9 @@ pub(crate) fn parse(
         .iter()
         .chain(&source.forms)
         .chain(&source.strings);
-    diagnostics.extend(texts.filter_map(document::not_utf8));
+    for file in texts {
+        diagnostics.extend(document::not_utf8(file).or_else(|| document::not_text(file)));
+    }
     let Some(file) = &source.settings else {
         diagnostics.push(Diagnostic::error(
             "S04",

@@ -7,7 +7,7 @@ use forms::Language;
 use super::identity::identity;
 use super::record::{self, Reading};
 use super::typeset::typeset;
-use super::{Document, DocumentId, Standing, Texts, fill, not_utf8};
+use super::{Document, DocumentId, Standing, Texts, fill, not_text, not_utf8};
 use crate::diagnostic::{self, Diagnostic, Place, Text};
 use crate::parse::fields::{self, Fields};
 use crate::parse::front_matter;
@@ -39,6 +39,7 @@ pub(crate) fn read(
         diagnostics.push(diagnostic);
         return Some(unreadable_document(id, language, file, reading));
     }
+    diagnostics.extend(not_text(file));
     let Some(parts) = front_matter::split(file, diagnostics) else {
         return Some(unreadable_document(id, language, file, reading));
     };
