@@ -122,8 +122,8 @@ impl Termination for Status {
     }
 }
 
-/// Runs a command. Messages go to `messages`; standard output stays empty.
-pub fn run(cli: &Cli, messages: &mut dyn Write) -> Status {
+/// Runs a command. What was asked for goes to `output`, and what is to be said about it to `messages`.
+pub fn run(cli: &Cli, output: &mut dyn Write, messages: &mut dyn Write) -> Status {
     let done = match &cli.command {
         Command::Build {
             timings,
@@ -142,8 +142,8 @@ pub fn run(cli: &Cli, messages: &mut dyn Write) -> Status {
             check(&cli.common, *strict, &|_, _, _, _| Ok(Vec::new()), messages)
         }
         Command::New(new) => crate::new::run(&cli.common, new, messages),
-        Command::Changes(changes) => crate::changes::run(&cli.common, changes, messages),
-        Command::Status => crate::status::run(&cli.common, messages),
+        Command::Changes(changes) => crate::changes::run(&cli.common, changes, output),
+        Command::Status => crate::status::run(&cli.common, output, messages),
         #[cfg(feature = "serve")]
         Command::Serve { listen } => crate::serve::run(&cli.common, *listen, messages),
     };
@@ -281,12 +281,14 @@ fn build(
     clock.lap("render, write");
     let about = About {
         next_change_at: next_change_at(&plan.site),
+        public: common.drafts.then(|| stage.last().pages()),
         gone,
     };
     let written = stage.publish(&staged, about)?;
     clock.lap("publish");
     common.print(&diagnostics, messages)?;
-    let (pages, took) = (plan.routes.len(), clock.total().as_millis());
+    let pages = plan.routes.iter().filter(|route| route.is_page());
+    let (pages, took) = (pages.count(), clock.total().as_millis());
     let (
         folder,
         Written {

@@ -4,5 +4,9 @@ use clap::Parser;
 use generator::cli::{Cli, Status, run};
 
 fn main() -> Status {
-    run(&Cli::parse(), &mut std::io::stderr())
+    run(
+        &Cli::parse(),
+        &mut std::io::stdout(),
+        &mut std::io::stderr(),
+    )
 }
