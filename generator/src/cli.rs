@@ -54,6 +54,8 @@ enum Command {
     New(crate::new::New),
     /// Show what is not translated, what is not published, and what happens when.
     Status,
+    /// Print what may stand in content: as JSON Schema, or as configuration of a CMS.
+    Schema(crate::schema::Schema),
     /// Say as JSON what differs from an earlier build: files to send and delete, addresses to invalidate.
     Changes(Changes),
     /// Show the site with working forms, and every change as it is saved.
@@ -143,6 +145,7 @@ pub fn run(cli: &Cli, output: &mut dyn Write, messages: &mut dyn Write) -> Statu
         }
         Command::New(new) => crate::new::run(&cli.common, new, messages),
         Command::Changes(changes) => crate::changes::run(&cli.common, changes, output),
+        Command::Schema(schema) => crate::schema::run(&cli.common, schema, output, messages),
         Command::Status => crate::status::run(&cli.common, output, messages),
         #[cfg(feature = "serve")]
         Command::Serve { listen } => crate::serve::run(&cli.common, *listen, messages),
