@@ -11,6 +11,7 @@ mod unpublished;
 use std::collections::BTreeMap;
 
 use forms::Language;
+use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Place, Severity, Text, closest, did_you_mean};
 use crate::parse::document::DocumentId;
@@ -35,9 +36,12 @@ const CHECKS: &[fn(&Site, &mut Vec<Diagnostic>)] = &[
 
 /// Checks the whole site.
 pub(crate) fn run(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    for check in CHECKS {
-        check(site, diagnostics);
-    }
+    let found = CHECKS.par_iter().map(|check| {
+        let mut diagnostics = Vec::new();
+        check(site, &mut diagnostics);
+        diagnostics
+    });
+    diagnostics.extend(found.collect::<Vec<_>>().concat());
 }
 
 /// Every page that is shown, and every one that will be without anybody's doing.

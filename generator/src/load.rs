@@ -43,6 +43,7 @@ pub fn source(root: &Path) -> Result<Source, LoadError> {
         return Err(LoadError::NoFolder(content));
     }
     let mut source = Source::default();
+    let mut documents = Vec::new();
     for (path, bytes) in files(&content, "content")? {
         let parts: Vec<&str> = path.split('/').collect();
         match parts.as_slice() {
@@ -62,13 +63,17 @@ pub fn source(root: &Path) -> Result<Source, LoadError> {
             ["content", folder, name]
                 if name.ends_with(".md") && Section::of_folder(folder).is_some() =>
             {
-                source.documents.push(SourceFile::new(path, bytes));
+                documents.push((path, bytes));
             }
             // The editor's guide is not part of the site.
             ["content", "README.md"] => {}
             _ => source.strangers.push(path),
         }
     }
+    source.documents = documents
+        .into_par_iter()
+        .map(|(path, bytes)| SourceFile::new(path, bytes))
+        .collect();
     source.themes = theme::names(root)?;
     let wanted = wanted_theme(source.settings.as_ref(), &source.themes);
     let (templates, styles) = (theme::own(root, "templates")?, theme::own(root, "css")?);

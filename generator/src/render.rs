@@ -261,9 +261,11 @@ fn draw_value(
     }
     insert_shared(renderer, language, &mut context);
     context.insert("page", head);
+    // Most pages of a site are about as long as this.
+    let mut bytes = Vec::with_capacity(16 * 1024);
     renderer
         .tera
-        .render(template, &context)
-        .map(String::into_bytes)
-        .map_err(|error| TemplateError::new(template, error))
+        .render_to(template, &context, &mut bytes)
+        .map_err(|error| TemplateError::new(template, error))?;
+    Ok(bytes)
 }

@@ -193,9 +193,9 @@ pub struct Version {
     /// Its address.
     pub permalink: Permalink,
     /// Its texts.
-    pub texts: Texts,
+    pub texts: Box<Texts>,
     /// Its text.
-    pub body: Body,
+    pub body: Box<Body>,
     /// Whether it translates what the original says now.
     pub standing: Standing,
     /// Where its fields stand, for messages.

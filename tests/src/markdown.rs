@@ -41,7 +41,7 @@ fn body(text: &str) -> Body {
             .position(|entry| entry.id.stem.as_str() == "tekst")
             .unwrap();
         let mut versions = entries.swap_remove(at).versions;
-        versions.remove(&Language::new("bg")).unwrap().body
+        *versions.remove(&Language::new("bg")).unwrap().body
     })
 }
 

@@ -59,7 +59,7 @@ impl DocumentId {
     }
 }
 
-/// One content file.
+/// One content file. Large parts are boxed: many thousands of them are sorted and handed on.
 #[derive(Debug)]
 pub struct Document {
     /// Which page it is.
@@ -77,11 +77,11 @@ pub struct Document {
     /// Whether that is what the original says now.
     pub standing: Standing,
     /// What a visitor reads of the fields.
-    pub texts: Texts,
+    pub texts: Box<Texts>,
     /// What is the same in every language; said once, in the default language.
-    pub facts: Option<Facts>,
+    pub facts: Option<Box<Facts>>,
     /// The text.
-    pub body: Body,
+    pub body: Box<Body>,
 }
 
 /// What a visitor reads of the fields of a file.

@@ -106,7 +106,7 @@ fn entry(
         );
         return None;
     };
-    let facts = original.facts.take()?;
+    let facts = *original.facts.take()?;
     let lifetime = Lifetime::of(&facts, &site.settings.zone);
     let visibility = lifetime.visibility(clock);
     if let (Visibility::Scheduled(at), Some(field)) = (visibility, &facts.publish_at) {

@@ -7,7 +7,7 @@ use forms::Language;
 use super::identity::identity;
 use super::record::{self, Reading};
 use super::typeset::typeset;
-use super::{Document, DocumentId, Standing, Texts, fill, not_utf8};
+use super::{Document, DocumentId, Standing, fill, not_utf8};
 use crate::diagnostic::{self, Diagnostic, Place, Text};
 use crate::parse::fields::{self, Fields};
 use crate::parse::front_matter;
@@ -82,9 +82,9 @@ pub(crate) fn read(
         draft,
         translated_from,
         standing: Standing::default(),
-        texts,
-        facts,
-        body,
+        texts: Box::new(texts),
+        facts: facts.map(Box::new),
+        body: Box::new(body),
     })
 }
 
@@ -157,8 +157,8 @@ fn unreadable_document(
         draft: false,
         translated_from: None,
         standing: Standing::default(),
-        texts: Texts::default(),
-        facts,
-        body: Body::default(),
+        texts: Box::default(),
+        facts: facts.map(Box::new),
+        body: Box::default(),
     }
 }
