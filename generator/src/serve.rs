@@ -77,10 +77,10 @@ pub(crate) fn run(
     let shared = Arc::clone(&preview);
     let remake = Box::new(move || shared.remake());
     // Where the system gives no file events, the page is simply not reloaded by itself.
-    let mut folders = ["content", "themes", "templates"]
+    let mut folders = ["content", "themes", "templates", "css"]
         .map(|name| common.root.join(name))
         .to_vec();
-    // A site need not have templates of its own.
+    // A site need not have anything of its own.
     folders.retain(|folder| folder.is_dir());
     let watcher = watch::start(&folders, remake);
     if let Err(error) = &watcher {

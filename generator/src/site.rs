@@ -83,6 +83,8 @@ pub struct Entry {
     pub history: History,
     /// Invented, to try the site with.
     pub sample: bool,
+    /// Whether no search shall find it.
+    pub noindex: bool,
     /// What it is about.
     pub tags: Vec<Slug>,
     /// The other files of content that it names.
@@ -127,6 +129,11 @@ pub enum EntryKind {
 }
 
 impl Entry {
+    /// Whether search engines, ours and those of others, may lead to it.
+    pub fn is_found(&self) -> bool {
+        self.visibility == Visibility::Public && !self.noindex
+    }
+
     /// The name of the file in that folder which the page names: the venue of an event, the person to ask of a service.
     pub fn reference(&self, section: Section) -> Option<&str> {
         let of_section = |reference: &&Reference| reference.section == section;
