@@ -18,6 +18,7 @@ pub mod write;
 mod scaffold;
 mod new;
 mod status;
+mod schema;
 pub mod diagnostic;
 pub mod cli;
 pub mod changes;

@@ -1,4 +1,4 @@
-//! SHELL. Reads `content/`, the theme and the site's own templates from the disk.
+//! SHELL. Reads `content/`, the theme and what the site has of its own in its place from the disk.
 
 #![expect(clippy::disallowed_methods, reason = "this module reads the disk")]
 
@@ -76,7 +76,8 @@ pub fn source(root: &Path) -> Result<Source, LoadError> {
         .collect();
     source.themes = theme::names(root)?;
     let wanted = wanted_theme(source.settings.as_ref(), &source.themes);
-    source.theme = theme::theme(root, wanted)?.with_overrides(theme::overrides(root)?);
+    let (templates, styles) = (theme::own(root, "templates")?, theme::own(root, "css")?);
+    source.theme = theme::theme(root, wanted)?.with_own(templates, styles);
     Ok(source)
 }
 

@@ -75,7 +75,9 @@ fn parse_by(
         .iter()
         .chain(&source.forms)
         .chain(&source.strings);
-    diagnostics.extend(texts.filter_map(document::not_utf8));
+    for file in texts {
+        diagnostics.extend(document::not_utf8(file).or_else(|| document::not_text(file)));
+    }
     let Some(file) = &source.settings else {
         diagnostics.push(Diagnostic::error(
             "S04",

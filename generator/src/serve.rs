@@ -63,10 +63,10 @@ pub(crate) fn run(
     };
     let backstage = Backstage::open(&common.root.join(".data"), url.clone(), clock)?;
     // From here on no save is missed.
-    let mut folders = ["content", "themes", "templates"]
+    let mut folders = ["content", "themes", "templates", "css"]
         .map(|name| common.root.join(name))
         .to_vec();
-    // A site need not have templates of its own.
+    // A site need not have anything of its own.
     folders.retain(|folder| folder.is_dir());
     let (watcher, events) = watch::start(&folders);
     let (editions, workshop) = Editions::open(common.clone())?;

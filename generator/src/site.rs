@@ -84,6 +84,8 @@ pub struct Entry {
     pub history: History,
     /// Invented, to try the site with.
     pub sample: bool,
+    /// Whether no search shall find it.
+    pub noindex: bool,
     /// What it is about.
     pub tags: Vec<Slug>,
     /// The other files of content that it names.
@@ -128,6 +130,11 @@ pub enum EntryKind {
 }
 
 impl Entry {
+    /// Whether search engines, ours and those of others, may lead to it.
+    pub fn is_found(&self) -> bool {
+        self.visibility == Visibility::Public && !self.noindex
+    }
+
     /// What one signs up for on it.
     pub fn activity(&self) -> Option<&Slug> {
         match &self.kind {

@@ -76,13 +76,30 @@ fn routes_of(plan: &Plan, entry: usize) -> impl Iterator<Item = &Route> {
 #[test]
 fn a_page_read_again_is_the_page_of_a_whole_build() {
     let mut compared = 0;
-    for case in ["components", "events", "lists", "links", "repeats", "markdown", "form-kinds"] {
+    for case in [
+        "components",
+        "events",
+        "lists",
+        "links",
+        "repeats",
+        "markdown",
+        "form-kinds",
+    ] {
         let read = Read::new(&SiteTest::case(case));
         for file in &read.source.documents {
             let file = with(file, more);
             let (whole, found) = read.whole(&file);
-            let Again::Fresh { site, found: of_page, .. } = read.again(&file) else {
-                assert!(has_errors(&found), "{}: it is not wider than the page", file.path);
+            let Again::Fresh {
+                site,
+                found: of_page,
+                ..
+            } = read.again(&file)
+            else {
+                assert!(
+                    has_errors(&found),
+                    "{}: it is not wider than the page",
+                    file.path
+                );
                 continue;
             };
             assert!(!has_errors(&found), "{}: {found:?}", file.path);
@@ -98,12 +115,23 @@ fn a_page_read_again_is_the_page_of_a_whole_build() {
             let renderer = read.plan.renderer.renewed(&site, &read.plan.assets);
             let stem = file.stem().split('.').next().unwrap();
             let folder = file.path.split('/').nth(1).unwrap();
-            let is_changed = |id: &generator::parse::document::DocumentId| id.stem.as_str() == stem && id.section.folder() == folder;
-            let at = site.entries.iter().position(|entry| is_changed(&entry.id)).unwrap();
+            let is_changed = |id: &generator::parse::document::DocumentId| {
+                id.stem.as_str() == stem && id.section.folder() == folder
+            };
+            let at = site
+                .entries
+                .iter()
+                .position(|entry| is_changed(&entry.id))
+                .unwrap();
             for route in routes_of(&whole, at) {
                 let quick = page(&site, &renderer, route).unwrap();
                 let slow = page(&whole.site, &whole.renderer, route).unwrap();
-                assert_eq!(String::from_utf8(quick), String::from_utf8(slow), "{}", route.path);
+                assert_eq!(
+                    String::from_utf8(quick),
+                    String::from_utf8(slow),
+                    "{}",
+                    route.path
+                );
                 compared += 1;
             }
         }
@@ -152,9 +180,7 @@ fn what_changes_more_than_the_page_is_left_to_a_whole_build() {
     let read = Read::new(&site);
     let is_wider = |path: &str, change: fn(&str) -> String| {
         let mut documents = read.source.documents.iter();
-        let file = documents
-            .find(|file| file.path.starts_with(path))
-            .unwrap();
+        let file = documents.find(|file| file.path.starts_with(path)).unwrap();
         matches!(read.again(&with(file, change)), Again::Wider)
     };
     assert!(!is_wider("content/news/novina.md", more));

@@ -29,7 +29,10 @@ fn a_saved_page_is_fresh_and_every_list_follows() {
     let preview = preview();
     preview.save(NEWS, &news("Друга", "2026-11-01", "Нов текст."));
     let page = preview.until_says(PAGE, "Нов текст.");
-    assert!(page.contains("<h1>Друга") || page.contains("Друга</h1>"), "{page}");
+    assert!(
+        page.contains("<h1>Друга") || page.contains("Друга</h1>"),
+        "{page}"
+    );
     // It is the latest now.
     preview.until(LIST, |list| {
         let place = |title| list.body.find(title);
@@ -43,7 +46,10 @@ fn a_mistake_is_on_top_of_the_last_good_page_until_it_is_mended() {
     preview.save(NEWS, &news("Първа", "2026-19-01", "Нов текст."));
     let page = preview.until_says(PAGE, "preview-problems");
     assert!(page.contains("content/news/parva.md:4:"), "{page}");
-    assert!(page.contains("Как започна.") && !page.contains("Нов текст."), "{page}");
+    assert!(
+        page.contains("Как започна.") && !page.contains("Нов текст."),
+        "{page}"
+    );
     // Another page is mended and changed meanwhile, and the mistake is still said there.
     preview.replace("content/news/vtora.md", "последва", "стана");
     let other = preview.until_says("/novini/vtora/", "Какво стана.");
@@ -60,7 +66,10 @@ fn a_link_that_leads_nowhere_is_said_when_it_is_saved() {
     let preview = preview();
     preview.replace(NEWS, "Как започна.", "[Какво последва](/news/vtori.md).");
     let page = preview.until_says(PAGE, "preview-problems");
-    assert!(page.contains("/news/vtora.md"), "it is said what was meant: {page}");
+    assert!(
+        page.contains("/news/vtora.md"),
+        "it is said what was meant: {page}"
+    );
     preview.replace(NEWS, "vtori.md", "vtora.md");
     preview.until_says(PAGE, "href=\"/novini/vtora/\">Какво последва</a>");
 }
@@ -69,7 +78,10 @@ fn a_link_that_leads_nowhere_is_said_when_it_is_saved() {
 fn saves_one_after_another_all_arrive() {
     let preview = preview();
     for number in 0..10 {
-        preview.save(NEWS, &news("Първа", "2026-09-01", &format!("Поред {number}.")));
+        preview.save(
+            NEWS,
+            &news("Първа", "2026-09-01", &format!("Поред {number}.")),
+        );
         preview.save(
             "content/news/vtora.md",
             &news("Втора", "2026-10-01", &format!("Поред {number}.")),
@@ -82,7 +94,10 @@ fn saves_one_after_another_all_arrive() {
 #[test]
 fn files_come_go_and_move() {
     let preview = preview();
-    preview.save("content/news/treta.md", &news("Трета", "2026-11-02", "Още."));
+    preview.save(
+        "content/news/treta.md",
+        &news("Трета", "2026-11-02", "Още."),
+    );
     preview.until_says("/novini/treta/", "Още.");
     preview.until_says(LIST, "Трета");
     let content = |name: &str| preview.site.path(&format!("content/news/{name}.md"));
@@ -125,7 +140,11 @@ fn settings_and_templates_change_every_page() {
     let preview = preview();
     preview.replace("content/site.yaml", "Новини", "Вести");
     preview.until_says(PAGE, "Вести");
-    preview.replace("themes/centre/templates/base.html", "</main>", "</main><!-- друг облик -->");
+    preview.replace(
+        "themes/centre/templates/base.html",
+        "</main>",
+        "</main><!-- друг облик -->",
+    );
     preview.until_says(PAGE, "<!-- друг облик -->");
 }
 
@@ -158,7 +177,11 @@ fn files_of_content_and_the_index_of_the_search_are_served() {
     let site = SiteTest::case("search").file("content/media/znak.svg", SIGN);
     let preview = PreviewTest::start(site);
     let sign = preview.get("/media/znak.svg");
-    assert!(sign.status == 200 && sign.body.contains("<circle"), "{}", sign.body);
+    assert!(
+        sign.status == 200 && sign.body.contains("<circle"),
+        "{}",
+        sign.body
+    );
     let index = preview.get("/assets/search.bg.json");
     assert_eq!(index.status, 200);
     assert!(index.body.starts_with('{'), "{}", index.body);
@@ -171,5 +194,9 @@ fn the_form_is_that_of_the_page_as_it_was_saved() {
     preview.replace("content/events/otvoreno.md", "title: ", "title: Прясно ");
     preview.until_says("/sabitiya/otvoreno/", "Прясно");
     let refused = preview.post_empty("/forms/otvoreno");
-    assert!(refused.status == 422 && refused.body.contains("Прясно"), "{}", refused.body);
+    assert!(
+        refused.status == 422 && refused.body.contains("Прясно"),
+        "{}",
+        refused.body
+    );
 }

@@ -59,7 +59,7 @@ impl PreviewTest {
             let line = ["centre", "serve", "--root", &root, "--now", NOW];
             let more = ["--lang", "en", "--listen", "127.0.0.1:0"];
             let cli = Cli::try_parse_from(line.into_iter().chain(more)).unwrap();
-            run(&cli, &mut Lines(lines))
+            run(&cli, &mut std::io::sink(), &mut Lines(lines))
         });
         let mut lines = printed.iter();
         let address = lines.find_map(|line| Some(line.strip_prefix("http://")?.to_owned()));
@@ -137,8 +137,10 @@ impl PreviewTest {
 
     /// Waits until a page has these words.
     pub(crate) fn until_says(&self, path: &str, words: &str) -> String {
-        self.until(path, |answer| answer.status == 200 && answer.body.contains(words))
-            .body
+        self.until(path, |answer| {
+            answer.status == 200 && answer.body.contains(words)
+        })
+        .body
     }
 
     /// Opens a page.

@@ -21,7 +21,7 @@ use crate::parse::markdown::Body;
 
 pub use crate::model::Section;
 pub use facts::{EventFacts, Every, Facts, Kind, PersonFacts, Picture, RegistrationFacts, Repeats};
-pub(crate) use identity::{bad_file_name, not_utf8};
+pub(crate) use identity::{bad_file_name, not_text, not_utf8};
 pub(crate) use read::read;
 pub use record::Reference;
 pub use standing::Standing;

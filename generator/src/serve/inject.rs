@@ -3,6 +3,7 @@
 use crate::cli::Common;
 use crate::diagnostic::{self, Diagnostic, MessageLanguage};
 use crate::fingerprint::fingerprint;
+use crate::parse::markdown::escaped;
 
 /// Asks whether there is a newer edition in which the page looks different, and then shows it.
 pub(super) const RELOAD_SCRIPT: &str = r#"(async () => {
@@ -79,14 +80,6 @@ pub(super) fn document(title: &str, body: &str) -> String {
          <link rel=\"stylesheet\" href=\"/__preview.css\"></head>\n<body>\n{body}\n</body>\n</html>\n",
         escaped(title)
     )
-}
-
-/// Text for HTML.
-pub(super) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 fn problems(diagnostics: &[Diagnostic], common: &Common) -> Option<String> {

@@ -184,6 +184,7 @@ fn entry(
         visibility,
         history: History::of(&facts, &site.settings),
         sample: facts.sample,
+        noindex: facts.noindex,
         tags,
         references: facts.references,
         image: facts.image,

@@ -11,6 +11,8 @@ use crate::diagnostic::{Place, Placed};
 pub struct Facts {
     /// Invented, to try the site with.
     pub sample: bool,
+    /// Whether no search shall find it.
+    pub noindex: bool,
     /// Not published yet.
     pub draft: bool,
     /// What it is about.

@@ -8,7 +8,7 @@ use forms::Language;
 use super::identity::identity;
 use super::record::{self, Reading};
 use super::typeset::typeset;
-use super::{Document, DocumentId, Standing, fill, not_utf8};
+use super::{Document, DocumentId, Standing, fill, not_text, not_utf8};
 use crate::diagnostic::{self, Diagnostic, Place, Text};
 use crate::parse::fields::{self, Fields};
 use crate::parse::front_matter;
@@ -40,6 +40,7 @@ pub(crate) fn read(
         diagnostics.push(diagnostic);
         return Some(unreadable_document(id, language, file, reading));
     }
+    diagnostics.extend(not_text(file));
     let Some(parts) = front_matter::split(file, diagnostics) else {
         return Some(unreadable_document(id, language, file, reading));
     };
