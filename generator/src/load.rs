@@ -81,6 +81,19 @@ pub fn source(root: &Path) -> Result<Source, LoadError> {
     Ok(source)
 }
 
+/// One file of content, by its path; none if it cannot be read now.
+pub fn document(root: &Path, path: &str) -> Option<SourceFile> {
+    let place = root.join(path);
+    let is_file = place.symlink_metadata().is_ok_and(|found| found.is_file());
+    let bytes = is_file.then(|| std::fs::read(place))?.ok()?;
+    Some(SourceFile::new(path, bytes))
+}
+
+/// Whether there is something under a path.
+pub fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
 /// Every file below a folder, sorted by path, under the name by which an editor knows the folder. Hidden files are
 /// left out: editors and desktops make them.
 fn files(folder: &Path, name: &str) -> Result<Vec<(String, Vec<u8>)>, LoadError> {

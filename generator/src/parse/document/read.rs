@@ -1,13 +1,14 @@
 //! From a file to a [`Document`].
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use forms::Language;
 
 use super::identity::identity;
 use super::record::{self, Reading};
 use super::typeset::typeset;
-use super::{Document, DocumentId, Standing, fill, not_utf8};
+use super::{Document, DocumentId, Standing, fill, not_text, not_utf8};
 use crate::diagnostic::{self, Diagnostic, Place, Text};
 use crate::parse::fields::{self, Fields};
 use crate::parse::front_matter;
@@ -39,6 +40,7 @@ pub(crate) fn read(
         diagnostics.push(diagnostic);
         return Some(unreadable_document(id, language, file, reading));
     }
+    diagnostics.extend(not_text(file));
     let Some(parts) = front_matter::split(file, diagnostics) else {
         return Some(unreadable_document(id, language, file, reading));
     };
@@ -84,7 +86,7 @@ pub(crate) fn read(
         standing: Standing::default(),
         texts: Box::new(texts),
         facts: facts.map(Box::new),
-        body: Box::new(body),
+        body: Arc::new(body),
     })
 }
 
@@ -159,6 +161,6 @@ fn unreadable_document(
         standing: Standing::default(),
         texts: Box::default(),
         facts: facts.map(Box::new),
-        body: Box::default(),
+        body: Arc::default(),
     }
 }
