@@ -75,10 +75,9 @@ pub fn deploy_plan(before: &BuildRecord, now: &BuildRecord) -> DeployPlan {
 
 /// What is to be said of a file of the site, compressed or not.
 fn headers(path: &str) -> BTreeMap<&'static str, &'static str> {
-    let encodings = [(".br", "br"), (".gz", "gzip")].into_iter();
-    let encoded = encodings
-        .filter_map(|(ending, encoding)| Some((path.strip_suffix(ending)?, encoding)))
-        .next();
+    let mut encodings = [(".br", "br"), (".gz", "gzip")].into_iter();
+    let encoded =
+        encodings.find_map(|(ending, encoding)| Some((path.strip_suffix(ending)?, encoding)));
     let address = format!("/{}", encoded.map_or(path, |(plain, _)| plain));
     let mut headers = BTreeMap::from([("cache-control", forms::kept(&address))]);
     headers.extend(forms::content_type(&address).map(|kind| ("content-type", kind)));
