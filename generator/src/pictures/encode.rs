@@ -186,28 +186,17 @@ pub(super) fn avif(pixels: &DynamicImage) -> Option<Vec<u8>> {
     const QUALITY: f32 = 62.0;
     /// Of 10; slower ones save a few per cent and cost minutes.
     const SPEED: u8 = 9;
-    let (width, height) = (
-        usize::try_from(pixels.width()).ok()?,
-        usize::try_from(pixels.height()).ok()?,
-    );
-    let encoder = ravif::Encoder::new()
-        .with_quality(QUALITY)
-        .with_alpha_quality(QUALITY)
-        .with_bit_depth(ravif::BitDepth::Eight)
-        .with_speed(SPEED)
-        .with_num_threads(Some(1));
-    let outcome = match pixels {
-        DynamicImage::ImageRgb8(pixels) => {
-            let pixels: Vec<ravif::RGB8> = pixels.pixels().map(|pixel| pixel.0.into()).collect();
-            encoder.encode_rgb(ravif::Img::new(&pixels, width, height))
-        }
-        DynamicImage::ImageRgba8(pixels) => {
-            let pixels: Vec<ravif::RGBA8> = pixels.pixels().map(|pixel| pixel.0.into()).collect();
-            encoder.encode_rgba(ravif::Img::new(&pixels, width, height))
-        }
-        _ => return None,
+    let encoder = encoders::Avif {
+        width: usize::try_from(pixels.width()).ok()?,
+        height: usize::try_from(pixels.height()).ok()?,
+        quality: QUALITY,
+        speed: SPEED,
     };
-    outcome.ok().map(|made| made.avif_file)
+    match pixels {
+        DynamicImage::ImageRgb8(pixels) => encoder.rgb(pixels),
+        DynamicImage::ImageRgba8(pixels) => encoder.rgba(pixels),
+        _ => None,
+    }
 }
 
 /// What other sites show: this size, which is that of a link on every one of them.

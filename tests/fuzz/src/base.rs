@@ -53,7 +53,10 @@ fn source() -> Source {
 }
 
 fn copy(from: &Path, to: &Path) {
-    for entry in WalkDir::new(from).into_iter().map(|entry| entry.expect("an entry")) {
+    for entry in WalkDir::new(from)
+        .into_iter()
+        .map(|entry| entry.expect("an entry"))
+    {
         let to: PathBuf = to.join(entry.path().strip_prefix(from).expect("below it"));
         if entry.file_type().is_dir() {
             std::fs::create_dir_all(to).expect("a folder");

@@ -13,23 +13,35 @@ pub(crate) fn holds(source: Source, input: &[u8]) {
     let file = |path: &str| find(&source, path);
     let (plan, diagnostics) = planned(source.clone());
     messages::hold(&diagnostics, &file);
-    let drawn = plan.filter(|_| !stops(&diagnostics)).map(|plan| drawn(&source, &plan));
+    let drawn = plan
+        .filter(|_| !stops(&diagnostics))
+        .map(|plan| drawn(&source, &plan));
     if let Some(drawn) = &drawn {
         match drawn {
             Ok(files) => files.iter().for_each(page::holds),
             // What is wrong with a page is said only once it is drawn, and then where its author finds it.
             Err(found) => {
                 messages::hold(found, &file);
-                let ours = found.iter().find(|found| !found.place.file.starts_with("content/"));
-                assert!(ours.is_none(), "a text that was accepted breaks a template: {ours:?}");
+                let ours = found
+                    .iter()
+                    .find(|found| !found.place.file.starts_with("content/"));
+                assert!(
+                    ours.is_none(),
+                    "a text that was accepted breaks a template: {ours:?}"
+                );
             }
         }
     }
     // Every fourth time, since it takes as long again.
     if input.iter().fold(0u8, |sum, byte| sum.wrapping_add(*byte)) % 4 == 0 {
         let (plan, again) = planned(source.clone());
-        assert_eq!(diagnostics, again, "the same content gives the same messages");
-        let again = plan.filter(|_| !stops(&again)).map(|plan| self::drawn(&source, &plan));
+        assert_eq!(
+            diagnostics, again,
+            "the same content gives the same messages"
+        );
+        let again = plan
+            .filter(|_| !stops(&again))
+            .map(|plan| self::drawn(&source, &plan));
         assert!(drawn == again, "the same content gives the same bytes");
     }
 }

@@ -47,7 +47,9 @@ pub fn document(input: &[u8]) {
     };
     let mut source = Base::get().source.clone();
     source.documents.retain(|file| file.path != path);
-    source.documents.push(SourceFile::new(path, bytes.to_owned()));
+    source
+        .documents
+        .push(SourceFile::new(path, bytes.to_owned()));
     source.documents.sort_by(|a, b| a.path.cmp(&b.path));
     built::holds(source, input);
 }
@@ -65,12 +67,16 @@ pub fn settings(input: &[u8]) {
     let file = |path: &str| SourceFile::new(path, bytes.to_owned());
     match name.split_once('/') {
         Some(("forms", _)) => {
-            source.forms.retain(|form| !form.path.ends_with("rsvp.yaml"));
+            source
+                .forms
+                .retain(|form| !form.path.ends_with("rsvp.yaml"));
             source.forms.push(file("content/forms/rsvp.yaml"));
         }
         Some(("i18n", name)) => {
             let language = if name.starts_with("en") { "en" } else { "bg" };
-            source.strings.push(file(&format!("content/i18n/{language}.yaml")));
+            source
+                .strings
+                .push(file(&format!("content/i18n/{language}.yaml")));
         }
         _ => source.settings = Some(file("content/site.yaml")),
     }
@@ -89,7 +95,11 @@ pub fn fields(input: &[u8]) {
 /// That the place of every value is a part of the file.
 fn stands_in(file: &SourceFile, node: &yaml::Node) {
     let is_there = |span: &yaml::Span| {
-        assert!(file.text.get(span.clone()).is_some(), "{span:?} is no part of {:?}", file.text);
+        assert!(
+            file.text.get(span.clone()).is_some(),
+            "{span:?} is no part of {:?}",
+            file.text
+        );
     };
     is_there(&node.span);
     match &node.value {

@@ -5,12 +5,14 @@ use generator::source::SourceFile;
 
 /// Panics unless every message has words, and a place inside the file that it names. `file` finds a file by its path; of others, such
 /// as pictures, only the whole can be meant.
-pub(crate) fn hold<'a>(
-    diagnostics: &[Diagnostic],
-    file: &dyn Fn(&str) -> Option<&'a SourceFile>,
-) {
+pub(crate) fn hold<'a>(diagnostics: &[Diagnostic], file: &dyn Fn(&str) -> Option<&'a SourceFile>) {
     for diagnostic in diagnostics {
-        let Diagnostic { place, message, hint, .. } = diagnostic;
+        let Diagnostic {
+            place,
+            message,
+            hint,
+            ..
+        } = diagnostic;
         for text in [message].into_iter().chain(hint) {
             assert!(!text.bg.is_empty() && !text.en.is_empty(), "{diagnostic:?}");
         }
@@ -25,7 +27,10 @@ pub(crate) fn hold<'a>(
         let line = text.split('\n').nth(place.line - 1);
         let line = line.unwrap_or_else(|| panic!("no such line: {diagnostic:?}"));
         let length = line.chars().count();
-        assert!((1..=length + 1).contains(&place.column), "no such column: {diagnostic:?}");
+        assert!(
+            (1..=length + 1).contains(&place.column),
+            "no such column: {diagnostic:?}"
+        );
         assert!(place.width >= 1, "{diagnostic:?}");
         let shown = place.excerpt.chars().count();
         assert!(place.before <= shown, "{diagnostic:?}");
@@ -35,7 +40,11 @@ pub(crate) fn hold<'a>(
         let text = to_text(diagnostics, language);
         assert_eq!(text.is_empty(), diagnostics.is_empty());
         let lines = to_github(diagnostics, language).lines().count();
-        assert_eq!(lines, diagnostics.len(), "a message is one command for GitHub");
+        assert_eq!(
+            lines,
+            diagnostics.len(),
+            "a message is one command for GitHub"
+        );
     }
     let read: serde_json::Value =
         serde_json::from_str(&to_json(diagnostics)).expect("messages are JSON");

@@ -73,7 +73,9 @@ fn is_harmless(address: &str) -> bool {
         return true;
     };
     let is_scheme = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+        && scheme
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
     let known = ["http", "https", "mailto", "tel", "webcal"];
     !is_scheme || known.contains(&scheme.to_ascii_lowercase().as_str())
 }
@@ -84,6 +86,10 @@ fn calendar(path: &str, text: &str) {
         assert!(line.len() <= 75, "{path}: a line of {} bytes", line.len());
         assert!(!line.contains(['\n', '\r']), "{path}: {line:?}");
     }
-    let count = |words: &str| text.split("\r\n").filter(|line| line.starts_with(words)).count();
+    let count = |words: &str| {
+        text.split("\r\n")
+            .filter(|line| line.starts_with(words))
+            .count()
+    };
     assert_eq!(count("BEGIN:"), count("END:"), "{path}:\n{text}");
 }

@@ -33,21 +33,34 @@ pub fn picture(input: &[u8]) {
     let variants = picture.webp.iter().chain(&picture.avif);
     let addresses = variants.map(|variant| &variant.address);
     for address in addresses.chain(picture.social.iter().map(|social| &social.address)) {
-        let found = made.files.iter().any(|file| address.strip_prefix('/') == Some(&file.path));
+        let found = made
+            .files
+            .iter()
+            .any(|file| address.strip_prefix('/') == Some(&file.path));
         assert!(found, "{address} is not published");
     }
     // What was cleaned can still be read, and is as large as it was said to be.
     for variant in &picture.webp {
-        let file = made.files.iter().find(|file| variant.address.strip_prefix('/') == Some(&file.path));
+        let file = made
+            .files
+            .iter()
+            .find(|file| variant.address.strip_prefix('/') == Some(&file.path));
         let file = file.expect("was found above");
         let seen = image::load_from_memory(&file.bytes).expect("what we make can be read");
         assert_eq!(seen.width(), variant.width, "{variant:?}");
     }
     if !picture.webp.is_empty() {
         let path = format!("media/{}", media[0].path);
-        let kept = made.files.iter().find(|file| file.path == path).expect("the original");
+        let kept = made
+            .files
+            .iter()
+            .find(|file| file.path == path)
+            .expect("the original");
         let seen = image::load_from_memory(&kept.bytes).expect("the original can be read");
-        assert_eq!((seen.width(), seen.height()), (picture.width, picture.height));
+        assert_eq!(
+            (seen.width(), seen.height()),
+            (picture.width, picture.height)
+        );
     }
 }
 
