@@ -1,4 +1,4 @@
-//! SHELL. Reads `content/`, the theme and the site's own templates from the disk.
+//! SHELL. Reads `content/`, the theme and what the site has of its own in its place from the disk.
 
 #![expect(clippy::disallowed_methods, reason = "this module reads the disk")]
 
@@ -76,8 +76,22 @@ pub fn source(root: &Path) -> Result<Source, LoadError> {
         .collect();
     source.themes = theme::names(root)?;
     let wanted = wanted_theme(source.settings.as_ref(), &source.themes);
-    source.theme = theme::theme(root, wanted)?.with_overrides(theme::overrides(root)?);
+    let (templates, styles) = (theme::own(root, "templates")?, theme::own(root, "css")?);
+    source.theme = theme::theme(root, wanted)?.with_own(templates, styles);
     Ok(source)
+}
+
+/// One file of content, by its path; none if it cannot be read now.
+pub fn document(root: &Path, path: &str) -> Option<SourceFile> {
+    let place = root.join(path);
+    let is_file = place.symlink_metadata().is_ok_and(|found| found.is_file());
+    let bytes = is_file.then(|| std::fs::read(place))?.ok()?;
+    Some(SourceFile::new(path, bytes))
+}
+
+/// Whether there is something under a path.
+pub fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
 }
 
 /// Every file below a folder, sorted by path, under the name by which an editor knows the folder. Hidden files are

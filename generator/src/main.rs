@@ -8,5 +8,9 @@ use generator::cli::{Cli, Status, run};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> Status {
-    run(&Cli::parse(), &mut std::io::stderr())
+    run(
+        &Cli::parse(),
+        &mut std::io::stdout(),
+        &mut std::io::stderr(),
+    )
 }

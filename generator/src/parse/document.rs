@@ -10,6 +10,8 @@ mod fill;
 mod typeset;
 mod standing;
 
+use std::sync::Arc;
+
 use forms::{Language, Slug};
 use jiff::civil::Date;
 
@@ -60,7 +62,7 @@ impl DocumentId {
 }
 
 /// One content file. Large parts are boxed: many thousands of them are sorted and handed on.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Document {
     /// Which page it is.
     pub id: DocumentId,
@@ -81,11 +83,11 @@ pub struct Document {
     /// What is the same in every language; said once, in the default language.
     pub facts: Option<Box<Facts>>,
     /// The text.
-    pub body: Box<Body>,
+    pub body: Arc<Body>,
 }
 
 /// What a visitor reads of the fields of a file.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Texts {
     /// The title.
     pub title: String,
@@ -122,7 +124,7 @@ pub struct Texts {
 }
 
 /// A button that leads to a page.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Action {
     /// The page, such as `pages/registratsia`.
     pub page: Placed<String>,

@@ -8,6 +8,7 @@ mod related;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use forms::{Language, Slug, Strings};
 use jiff::Timestamp;
@@ -80,8 +81,8 @@ impl Lists {
 }
 
 /// Puts the entries of a site into its lists.
-pub(crate) fn lists(entries: &[Entry], settings: &Settings, strings: &[Strings]) -> Lists {
-    let days: Vec<Option<Date>> = entries.iter().map(day).collect();
+pub(crate) fn lists(entries: &[Arc<Entry>], settings: &Settings, strings: &[Strings]) -> Lists {
+    let days: Vec<Option<Date>> = entries.iter().map(|entry| day(entry)).collect();
     let sorted = sorted(entries);
     let languages = strings.iter().map(|strings| {
         let language = &strings.language;
@@ -112,7 +113,7 @@ pub(crate) fn lists(entries: &[Entry], settings: &Settings, strings: &[Strings])
 }
 
 /// Every place gets the number of the first entry that has it.
-fn places(entries: &[Entry]) -> Vec<Option<usize>> {
+fn places(entries: &[Arc<Entry>]) -> Vec<Option<usize>> {
     let mut first: HashMap<&str, usize> = HashMap::new();
     let places = entries.iter().enumerate().map(|(index, entry)| {
         let original = entry.versions.get(&entry.original)?;
@@ -142,7 +143,7 @@ struct Sorted {
     venues: Vec<usize>,
 }
 
-fn sorted(entries: &[Entry]) -> Sorted {
+fn sorted(entries: &[Arc<Entry>]) -> Sorted {
     let mut services: Vec<(u32, usize)> = Vec::new();
     let mut news: Vec<(Reverse<Date>, usize)> = Vec::new();
     let mut upcoming: Vec<(Timestamp, usize)> = Vec::new();
@@ -182,7 +183,7 @@ fn in_order<Key: Ord>(mut list: Vec<(Key, usize)>) -> Vec<usize> {
 fn tags(
     lists: &LanguageLists,
     others: &[usize],
-    entries: &[Entry],
+    entries: &[Arc<Entry>],
     days: &[Option<Date>],
 ) -> BTreeMap<Slug, Tagged> {
     let mut tags: BTreeMap<Slug, Tagged> = BTreeMap::new();

@@ -1,6 +1,7 @@
 //! From a file to a [`Document`].
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use forms::Language;
 
@@ -85,7 +86,7 @@ pub(crate) fn read(
         standing: Standing::default(),
         texts: Box::new(texts),
         facts: facts.map(Box::new),
-        body: Box::new(body),
+        body: Arc::new(body),
     })
 }
 
@@ -160,6 +161,6 @@ fn unreadable_document(
         standing: Standing::default(),
         texts: Box::default(),
         facts: facts.map(Box::new),
-        body: Box::default(),
+        body: Arc::default(),
     }
 }

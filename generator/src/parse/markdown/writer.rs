@@ -21,8 +21,8 @@ use crate::parse::markdown::{Body, Locale, Piece};
 pub(super) type Events<'e> = [(Event<'e>, Range<usize>)];
 
 use super::links::is_figure;
-pub(crate) use inline::escape;
 pub(super) use inline::plain_text;
+pub(crate) use inline::{escape, escaped};
 
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
