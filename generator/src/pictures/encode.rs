@@ -54,13 +54,19 @@ fn decoder<'a>(kind: Kind, bytes: &'a [u8]) -> Result<Box<dyn ImageDecoder + 'a>
     decoder.map_err(|_| Fault::Damaged)
 }
 
+/// Whether a picture of this size can be opened, by us and by browsers.
+pub(super) fn can_be_opened((width, height): (u32, u32)) -> Result<(), Fault> {
+    if u64::from(width) * u64::from(height) > MOST_PIXELS {
+        return Err(Fault::TooManyPixels(width, height));
+    }
+    Ok(())
+}
+
 /// Reads the head of a picture.
 pub(super) fn facts(kind: Kind, bytes: &[u8]) -> Result<Facts, Fault> {
     let mut decoder = decoder(kind, bytes)?;
     let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > MOST_PIXELS {
-        return Err(Fault::TooManyPixels(width, height));
-    }
+    can_be_opened((width, height))?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let on_its_side = matches!(
         orientation,
