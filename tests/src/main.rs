@@ -11,7 +11,9 @@ mod sites;
 mod messages;
 mod build;
 mod deployments;
+mod bounded;
 mod damaged;
+mod found;
 #[cfg(feature = "strace")]
 mod killed;
 mod delivery;

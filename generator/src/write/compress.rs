@@ -1,7 +1,5 @@
 //! Compressed forms of files, which servers send as they are.
 
-use std::io::Write;
-
 /// How a file is compressed.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Encoding {
@@ -44,19 +42,10 @@ pub(super) fn pays(path: &str, length: usize) -> bool {
 
 /// The compressed form; `None` when it saves less than a tenth.
 pub(super) fn compressed(encoding: Encoding, bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(bytes.len() / 3);
-    match encoding {
-        Encoding::Brotli => {
-            let mut writer =
-                brotli::CompressorWriter::new(&mut out, 4096, BROTLI_QUALITY, BROTLI_WINDOW);
-            writer.write_all(bytes).ok()?;
-        }
-        Encoding::Gzip => {
-            let mut writer = flate2::write::GzEncoder::new(&mut out, flate2::Compression::best());
-            writer.write_all(bytes).ok()?;
-            writer.finish().ok()?;
-        }
-    }
+    let out = match encoding {
+        Encoding::Brotli => encoders::brotli(bytes, BROTLI_QUALITY, BROTLI_WINDOW)?,
+        Encoding::Gzip => encoders::gzip(bytes)?,
+    };
     (out.len() * 10 <= bytes.len() * 9).then_some(out)
 }
 
