@@ -171,12 +171,23 @@ pub struct PageView {
     pub social_kind: &'static str,
     /// The day of an article, for machines; may be empty.
     pub published: String,
+    /// The day on which the page last changed, where that is known.
+    pub updated: Option<DayView>,
     /// What the page is about, for search engines; may be empty.
     pub json_ld: Json,
     /// The feeds of the list that this page is; none otherwise.
     pub feeds: Vec<FeedLinkView>,
     /// The ways to subscribe to this list, in words.
     pub subscribe: Vec<LinkView>,
+}
+
+/// A day.
+#[derive(Debug, Serialize)]
+pub struct DayView {
+    /// For machines.
+    pub iso: String,
+    /// In words.
+    pub date: String,
 }
 
 /// The picture beside a link on another site.
@@ -235,6 +246,12 @@ pub struct HomeView {
     pub facts: Vec<String>,
     /// The one button.
     pub action: Option<LinkView>,
+    /// How a visit goes.
+    pub steps: Vec<String>,
+    /// More on that.
+    pub visit: Option<LinkView>,
+    /// More on who pays.
+    pub project: Option<LinkView>,
     /// The text.
     pub body: BodyView,
     /// What the centre does ([`CardView`]).
