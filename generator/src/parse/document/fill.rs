@@ -100,7 +100,7 @@ fn texts(id: &DocumentId, record: &mut Record<'_>) -> Texts {
             texts.project = link("project");
         }
         Section::Pages => texts.menu_title = record.text("menu_title"),
-         Section::News | Section::Documents => {}
+        Section::News | Section::Documents => {}
         Section::Services => {
             texts.strand = record.text("strand");
             texts.audience = record.text("audience");

@@ -12,7 +12,8 @@ use crate::render::assets::Assets;
 use crate::render::feeds;
 use crate::render::metadata::{self, Node};
 use crate::render::view::{
-    AlternateView, ContactView, CrumbView, DayView, FundingView, Html, MenuItemView, PageView, SiteView,
+    AlternateView, ContactView, CrumbView, DayView, FundingView, Html, MenuItemView, PageView,
+    SiteView,
 };
 use crate::site::{Entry, EntryKind, Permalink, Rendition, Site, Visibility};
 
