@@ -68,7 +68,7 @@ pub fn deploy_plan(before: &BuildRecord, now: &BuildRecord) -> DeployPlan {
 pub(crate) fn run(
     common: &Common,
     changes: &Changes,
-    messages: &mut dyn Write,
+    output: &mut dyn Write,
 ) -> anyhow::Result<Status> {
     let folder = common.root.join(&common.output);
     let read = |path: &Path| -> anyhow::Result<BuildRecord> {
@@ -84,7 +84,7 @@ pub(crate) fn run(
         None => read(&folder.join(PREVIOUS).join(RECORD))?,
     };
     writeln!(
-        messages,
+        output,
         "{}",
         serde_json::to_string_pretty(&deploy_plan(&before, &now))?
     )?;

@@ -11,6 +11,7 @@ mod unpublished;
 use std::collections::BTreeMap;
 
 use forms::Language;
+use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Place, Severity, Text, closest, did_you_mean};
 use crate::parse::document::DocumentId;
@@ -18,25 +19,45 @@ use crate::parse::markdown::Link;
 use crate::pictures;
 use crate::site::{BrokenLink, Entry, Permalink, Site, Version, Visibility};
 
-/// Every rule. All run, in this order.
-const CHECKS: &[fn(&Site, &mut Vec<Diagnostic>)] = &[
+/// Every rule over the site as a whole. All run, in this order.
+const OF_SITE: &[fn(&Site, &mut Vec<Diagnostic>)] = &[
     home_exists,
     permalinks_are_unique,
-    lists::addresses_of_lists_are_free,
-    links_resolve,
     lists::menus_resolve,
-    components::components_resolve,
-    actions_resolve,
-    references::references_resolve,
-    pictures::rules::check,
     pages_are_translated,
     lists::tags_are_used,
 ];
 
+/// Every rule that looks at one page after another, and at what that page asks of the others. All run, in this order.
+const OF_PAGES: &[fn(&Site, &[&Entry], &mut Vec<Diagnostic>)] = &[
+    lists::addresses_of_lists_are_free,
+    links_resolve,
+    components::components_resolve,
+    actions_resolve,
+    references::references_resolve,
+    pictures::rules::check,
+];
+
 /// Checks the whole site.
 pub(crate) fn run(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    for check in CHECKS {
-        check(site, diagnostics);
+    let pages: Vec<&Entry> = entries(site).collect();
+    let of_site = OF_SITE.par_iter().map(|check| {
+        let mut diagnostics = Vec::new();
+        check(site, &mut diagnostics);
+        diagnostics
+    });
+    let of_pages = OF_PAGES.par_iter().map(|check| {
+        let mut diagnostics = Vec::new();
+        check(site, &pages, &mut diagnostics);
+        diagnostics
+    });
+    diagnostics.extend(of_site.chain(of_pages).collect::<Vec<_>>().concat());
+}
+
+/// Checks what these pages ask of the site.
+pub(crate) fn pages_resolve(site: &Site, pages: &[&Entry], diagnostics: &mut Vec<Diagnostic>) {
+    for check in OF_PAGES {
+        check(site, pages, diagnostics);
     }
 }
 
@@ -44,11 +65,13 @@ pub(crate) fn run(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
 fn entries(site: &Site) -> impl Iterator<Item = &Entry> {
     let scheduled = site.unpublished.values();
     let scheduled = scheduled.filter(|entry| matches!(entry.visibility, Visibility::Scheduled(_)));
-    site.entries.iter().chain(scheduled)
+    site.entries.iter().map(AsRef::as_ref).chain(scheduled)
 }
 
-fn versions(site: &Site) -> impl Iterator<Item = (&Entry, &Language, &Version)> {
-    entries(site).flat_map(|entry| {
+fn versions<'a>(
+    pages: impl IntoIterator<Item = &'a Entry>,
+) -> impl Iterator<Item = (&'a Entry, &'a Language, &'a Version)> {
+    pages.into_iter().flat_map(|entry| {
         entry
             .versions
             .iter()
@@ -79,7 +102,7 @@ fn permalinks_are_unique(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         let pages = pages.filter_map(move |page| site.list_permalink(&page, language));
         pages.chain(site.search(language))
     });
-    let pages = versions(site).filter(|(entry, language, version)| {
+    let pages = versions(entries(site)).filter(|(entry, language, version)| {
         // What is kept for lists has a message of its own, today and when the list needs the address.
         !lists::is_kept(site, entry, language, version)
     });
@@ -126,9 +149,9 @@ fn permalinks_are_unique(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn links_resolve(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+fn links_resolve(site: &Site, pages: &[&Entry], diagnostics: &mut Vec<Diagnostic>) {
     let mut broken = Vec::new();
-    for (entry, language, version) in versions(site) {
+    for (entry, language, version) in versions(pages.iter().copied()) {
         for link in &version.body.links {
             if let Err(reason) = site.resolve(&link.target, entry, language) {
                 broken.push((version, link, reason, language));
@@ -213,8 +236,8 @@ fn broken_anchor(site: &Site, from: &Version, link: &Link, language: &Language) 
     )
 }
 
-fn actions_resolve(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    for (_, _, version) in versions(site) {
+fn actions_resolve(site: &Site, pages: &[&Entry], diagnostics: &mut Vec<Diagnostic>) {
+    for (_, _, version) in versions(pages.iter().copied()) {
         for action in version.texts.actions() {
             let known = DocumentId::parse(&action.page.value).and_then(|id| site.entry(&id));
             if known.is_none() {

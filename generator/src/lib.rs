@@ -18,13 +18,17 @@ pub mod write;
 mod scaffold;
 mod new;
 mod status;
+mod schema;
 pub mod diagnostic;
 pub mod cli;
 pub mod changes;
+pub mod again;
 #[cfg(feature = "external")]
 mod external;
 #[cfg(feature = "serve")]
 mod serve;
+
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use rayon::prelude::*;
@@ -32,6 +36,8 @@ use rayon::prelude::*;
 use check::pages::{Found, Judge};
 use diagnostic::Diagnostic;
 use output::OutputFile;
+use parse::Parsed;
+use parse::memory::Memory;
 use pictures::Pictures;
 use render::assets::{Assets, assets};
 use render::bundle::bundle;
@@ -81,33 +87,79 @@ pub fn plan(
 ) -> (Option<Plan>, Vec<Diagnostic>) {
     let mut diagnostics = pictures.diagnostics.to_vec();
     let parsed = parse::parse(source, options.base_url.as_deref(), &mut diagnostics);
-    let plan = parsed.map(|parsed| {
-        pictures::rules::unused(&parsed, &mut diagnostics);
-        let site = assemble(
-            parsed,
-            pictures,
-            options.now,
-            options.drafts,
-            &mut diagnostics,
-        );
-        check::run(&site, &mut diagnostics);
-        check::contrast::check(&source.theme, &mut diagnostics);
-        let mut assets = assets(source, &mut diagnostics);
-        for (name, bytes) in search::indexes(&site) {
+    let add_indexes = |site: &Site, assets: &mut Assets| {
+        for (name, bytes) in search::indexes(site) {
             assets.add(&name, bytes);
         }
-        let renderer = renderer(&site, &assets, templates(&source.theme, &mut diagnostics));
-        let routes = routes(&site);
-        Plan {
-            redirects: redirects(&site, &routes, &mut diagnostics),
-            routes,
-            site,
-            renderer,
-            assets,
-        }
+    };
+    let plan = parsed.map(|parsed| {
+        planned(
+            parsed,
+            source,
+            pictures,
+            options,
+            add_indexes,
+            &mut diagnostics,
+        )
     });
     diagnostic::sort(&mut diagnostics);
     (plan, diagnostics)
+}
+
+/// The same for a site that was read before, as a preview does: content files that `memory` knows are not read again, and
+/// indexes of the search only get their addresses. Afterwards `memory` knows what was read now.
+pub fn plan_again(
+    source: &mut Source,
+    pictures: &Pictures,
+    options: &Options,
+    memory: &mut Arc<Memory>,
+) -> (Option<Plan>, Vec<Diagnostic>) {
+    let mut diagnostics = pictures.diagnostics.to_vec();
+    let base_url = options.base_url.as_deref();
+    let parsed = parse::parse_again(source, base_url, memory, &mut diagnostics);
+    let name_indexes = |site: &Site, assets: &mut Assets| {
+        for name in search::names(site) {
+            assets.name_only(&name);
+        }
+    };
+    let plan = parsed.map(|(parsed, read)| {
+        *memory = Arc::new(read);
+        planned(
+            parsed,
+            source,
+            pictures,
+            options,
+            name_indexes,
+            &mut diagnostics,
+        )
+    });
+    diagnostic::sort(&mut diagnostics);
+    (plan, diagnostics)
+}
+
+fn planned(
+    parsed: Parsed,
+    source: &Source,
+    pictures: &Pictures,
+    options: &Options,
+    add_indexes: impl FnOnce(&Site, &mut Assets),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Plan {
+    pictures::rules::unused(&parsed, diagnostics);
+    let site = assemble(parsed, pictures, options.now, options.drafts, diagnostics);
+    check::run(&site, diagnostics);
+    check::contrast::check(&source.theme, diagnostics);
+    let mut assets = assets(source, diagnostics);
+    add_indexes(&site, &mut assets);
+    let renderer = renderer(&site, &assets, templates(&source.theme, diagnostics));
+    let routes = routes(&site);
+    Plan {
+        redirects: redirects(&site, &routes, diagnostics),
+        routes,
+        site,
+        renderer,
+        assets,
+    }
 }
 
 /// Draws every file of a plan, in parallel, and hands each to `keep` as soon as it is ready. Only templates can go wrong now.

@@ -1,4 +1,4 @@
-//! SHELL. Reads `content/`, the theme and the site's own templates from the disk.
+//! SHELL. Reads `content/`, the theme and what the site has of its own in its place from the disk.
 
 #![expect(clippy::disallowed_methods, reason = "this module reads the disk")]
 
@@ -43,6 +43,7 @@ pub fn source(root: &Path) -> Result<Source, LoadError> {
         return Err(LoadError::NoFolder(content));
     }
     let mut source = Source::default();
+    let mut documents = Vec::new();
     for (path, bytes) in files(&content, "content")? {
         let parts: Vec<&str> = path.split('/').collect();
         match parts.as_slice() {
@@ -62,17 +63,35 @@ pub fn source(root: &Path) -> Result<Source, LoadError> {
             ["content", folder, name]
                 if name.ends_with(".md") && Section::of_folder(folder).is_some() =>
             {
-                source.documents.push(SourceFile::new(path, bytes));
+                documents.push((path, bytes));
             }
             // The editor's guide is not part of the site.
             ["content", "README.md"] => {}
             _ => source.strangers.push(path),
         }
     }
+    source.documents = documents
+        .into_par_iter()
+        .map(|(path, bytes)| SourceFile::new(path, bytes))
+        .collect();
     source.themes = theme::names(root)?;
     let wanted = wanted_theme(source.settings.as_ref(), &source.themes);
-    source.theme = theme::theme(root, wanted)?.with_overrides(theme::overrides(root)?);
+    let (templates, styles) = (theme::own(root, "templates")?, theme::own(root, "css")?);
+    source.theme = theme::theme(root, wanted)?.with_own(templates, styles);
     Ok(source)
+}
+
+/// One file of content, by its path; none if it cannot be read now.
+pub fn document(root: &Path, path: &str) -> Option<SourceFile> {
+    let place = root.join(path);
+    let is_file = place.symlink_metadata().is_ok_and(|found| found.is_file());
+    let bytes = is_file.then(|| std::fs::read(place))?.ok()?;
+    Some(SourceFile::new(path, bytes))
+}
+
+/// Whether there is something under a path.
+pub fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
 }
 
 /// Every file below a folder, sorted by path, under the name by which an editor knows the folder. Hidden files are

@@ -10,6 +10,7 @@ pub mod settings;
 pub mod document;
 pub mod markdown;
 pub mod media;
+pub mod memory;
 pub(crate) mod transliterate;
 pub(crate) mod form;
 mod strings;
@@ -20,11 +21,11 @@ use forms::{Language, Slug, Strings};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Place, Text};
-use crate::source::Source;
+use crate::source::{Source, SourceFile};
 use document::Document;
 use form::WrittenForm;
-use markdown::Locale;
 use media::Media;
+use memory::{Memory, Read, Reader};
 use settings::Settings;
 
 /// What was read, ready to be put together.
@@ -42,13 +43,41 @@ pub(crate) fn parse(
     base_url: Option<&str>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Parsed> {
+    let read = |files: Vec<SourceFile>, reader: &Reader<'_>| {
+        let files = files.into_par_iter();
+        files.map(|file| reader.read(&file)).collect()
+    };
+    parse_by(source, base_url, read, diagnostics)
+}
+
+/// The same, of content files only those that changed since `before`. What is known now comes back, too.
+pub(crate) fn parse_again(
+    source: &mut Source,
+    base_url: Option<&str>,
+    before: &Memory,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<(Parsed, Memory)> {
+    let mut memory = Memory::for_files_of(source, base_url);
+    let read = |files: Vec<SourceFile>, reader: &Reader<'_>| memory.read(before, files, reader);
+    let parsed = parse_by(source, base_url, read, diagnostics)?;
+    Some((parsed, memory))
+}
+
+fn parse_by(
+    source: &mut Source,
+    base_url: Option<&str>,
+    read: impl FnOnce(Vec<SourceFile>, &Reader<'_>) -> Vec<Read>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Parsed> {
     diagnostics.extend(source.strangers.iter().map(|path| stranger(path)));
     let texts = source
         .settings
         .iter()
         .chain(&source.forms)
         .chain(&source.strings);
-    diagnostics.extend(texts.filter_map(document::not_utf8));
+    for file in texts {
+        diagnostics.extend(document::not_utf8(file).or_else(|| document::not_text(file)));
+    }
     let Some(file) = &source.settings else {
         diagnostics.push(Diagnostic::error(
             "S04",
@@ -81,23 +110,12 @@ pub(crate) fn parse(
         .filter_map(|file| form::read(file, &languages, diagnostics))
         .map(|form| (form.name().clone(), form))
         .collect();
-    let locales: BTreeMap<&Language, Locale<'_>> = strings
-        .iter()
-        .map(|strings| (&strings.language, Locale::of(strings)))
-        .collect();
     let fingerprints = document::fingerprints(&source.documents);
-    let read: Vec<(Option<Document>, Vec<Diagnostic>)> = std::mem::take(&mut source.documents)
-        .into_par_iter()
-        .map(|file| {
-            let mut diagnostics = Vec::new();
-            let document = document::read(&file, &settings, &locales, &mut diagnostics);
-            (document, diagnostics)
-        })
-        .collect();
+    let files = std::mem::take(&mut source.documents);
     let mut documents = Vec::new();
-    for (document, found) in read {
-        documents.extend(document);
-        diagnostics.extend(found);
+    for read in read(files, &Reader::new(&settings, &strings)) {
+        documents.extend(read.document);
+        diagnostics.extend(read.diagnostics);
     }
     document::compare(&mut documents, &fingerprints, diagnostics);
     let media = source
@@ -105,7 +123,6 @@ pub(crate) fn parse(
         .iter()
         .map(|asset| (asset.path.clone(), asset.bytes.len() as u64))
         .collect();
-    drop(locales);
     Some(Parsed {
         settings,
         strings,

@@ -193,6 +193,7 @@ pub(crate) fn address(path: &str) -> String {
 }
 
 /// The path below `dist/site/` of something made from a picture: its name, its version, what was made.
+/// It lies where everything lies that is named by its content.
 fn derived(path: &str, version: &str, what: &str) -> String {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
@@ -201,7 +202,7 @@ fn derived(path: &str, version: &str, what: &str) -> String {
         .filter(|part| !part.is_empty())
         .map(|part| named(part) + "/")
         .collect();
-    format!("media/{folder}{}.{version}-{what}", named(stem))
+    format!("assets/media/{folder}{}.{version}-{what}", named(stem))
 }
 
 /// Letters that need no escaping in an address.

@@ -18,6 +18,7 @@ pub(crate) mod bundle;
 pub mod delivery;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use forms::Language;
 use rayon::prelude::*;
@@ -42,7 +43,7 @@ pub(crate) use templates::templates;
 /// A theme, ready to draw the pages of a site.
 #[derive(Debug)]
 pub struct Renderer {
-    tera: Tera,
+    tera: Arc<Tera>,
     /// What every page of a language prints, converted once.
     shared: BTreeMap<Language, Shared>,
 }
@@ -57,8 +58,25 @@ struct Shared {
 
 /// Prepares what every page prints.
 pub(crate) fn renderer(site: &Site, assets: &Assets, tera: Tera) -> Renderer {
-    let shared = site
-        .languages()
+    Renderer {
+        tera: Arc::new(tera),
+        shared: shared(site, assets),
+    }
+}
+
+impl Renderer {
+    /// The same theme for a site that differs.
+    #[must_use]
+    pub fn renewed(&self, site: &Site, assets: &Assets) -> Renderer {
+        Renderer {
+            tera: Arc::clone(&self.tera),
+            shared: shared(site, assets),
+        }
+    }
+}
+
+fn shared(site: &Site, assets: &Assets) -> BTreeMap<Language, Shared> {
+    site.languages()
         .map(|language| {
             let shared = Shared {
                 site: Value::from_serializable(&present::site_view(site, assets, language)),
@@ -71,8 +89,7 @@ pub(crate) fn renderer(site: &Site, assets: &Assets, tera: Tera) -> Renderer {
             };
             (language.clone(), shared)
         })
-        .collect();
-    Renderer { tera, shared }
+        .collect()
 }
 
 /// Every file of these routes, in their order, drawn in parallel and handed to `keep` at once, so that a large site is never
@@ -261,9 +278,11 @@ fn draw_value(
     }
     insert_shared(renderer, language, &mut context);
     context.insert("page", head);
+    // Most pages of a site are about as long as this.
+    let mut bytes = Vec::with_capacity(16 * 1024);
     renderer
         .tera
-        .render(template, &context)
-        .map(String::into_bytes)
-        .map_err(|error| TemplateError::new(template, error))
+        .render_to(template, &context, &mut bytes)
+        .map_err(|error| TemplateError::new(template, error))?;
+    Ok(bytes)
 }

@@ -35,19 +35,31 @@ pub(crate) fn name(language: &Language) -> String {
 
 /// The index of every language with its name; none where the settings name no search page.
 pub(crate) fn indexes(site: &Site) -> Vec<(String, Vec<u8>)> {
-    if site.settings.search.is_none() {
-        return Vec::new();
-    }
-    let strings = site.strings.iter();
-    strings
-        .map(|strings| {
-            let analyzer = Analyzer::read(strings);
-            (name(&strings.language), index(site, strings, &analyzer))
-        })
+    searched(site)
+        .map(|strings| (name(&strings.language), index(site, strings)))
         .collect()
 }
 
-fn index(site: &Site, strings: &Strings, analyzer: &Analyzer) -> Vec<u8> {
+/// The names of these indexes.
+pub fn names(site: &Site) -> Vec<String> {
+    searched(site)
+        .map(|strings| name(&strings.language))
+        .collect()
+}
+
+/// The index of this name alone.
+pub fn index_named(site: &Site, wanted: &str) -> Option<Vec<u8>> {
+    let strings = searched(site).find(|strings| name(&strings.language) == wanted)?;
+    Some(index(site, strings))
+}
+
+fn searched(site: &Site) -> impl Iterator<Item = &Strings> {
+    let is_searched = site.settings.search.is_some();
+    site.strings.iter().filter(move |_| is_searched)
+}
+
+fn index(site: &Site, strings: &Strings) -> Vec<u8> {
+    let analyzer = &Analyzer::read(strings);
     let language = &strings.language;
     let pages = pages::pages(site, language);
     let limits = Limits {

@@ -2,41 +2,37 @@
 //!
 //! A page is drawn when it is asked for. When a change has errors, the last good site stays up with the errors on top.
 
+mod backstage;
 mod edition;
+mod remake;
 mod inject;
+mod pages;
 mod mailbox;
 mod watch;
 
 use std::io::Write;
 use std::net::SocketAddr;
-use std::path::PathBuf;
-use std::sync::{Arc, RwLock};
-use std::time::Duration;
+use std::sync::{Arc, mpsc};
 
 use anyhow::Context;
 use axum::Router;
-use axum::body::Body;
-use axum::extract::{Query, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::extract::{Request, State};
+use axum::http::{StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{any, get};
 use form_function::app::{Clock, system_clock};
-use percent_encoding::percent_decode_str;
-use tokio::sync::watch as channel;
-use tower::ServiceExt;
 
 use crate::cli::{Common, Status};
 use crate::diagnostic::{self, Diagnostic};
-use edition::{Backstage, Edition};
+use backstage::Backstage;
+use remake::Editions;
 
 /// What the handlers share.
 struct Preview {
     common: Common,
     backstage: Backstage,
-    edition: RwLock<Arc<Edition>>,
-    /// Counts the editions, so that an open page can ask whether it is still the last one.
-    version: channel::Sender<u64>,
+    editions: Editions,
 }
 
 /// Serves until it is interrupted.
@@ -45,10 +41,11 @@ pub(crate) fn run(
     listen: SocketAddr,
     messages: &mut dyn Write,
 ) -> anyhow::Result<Status> {
-    tracing_subscriber::fmt()
+    // Where there is a log already, it is that of whoever runs this.
+    let _ = tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_max_level(tracing_subscriber::filter::LevelFilter::WARN)
-        .init();
+        .try_init();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
@@ -65,27 +62,32 @@ pub(crate) fn run(
         None => system_clock(),
     };
     let backstage = Backstage::open(&common.root.join(".data"), url.clone(), clock)?;
-    let first = Edition::make(&common, &backstage, None)?;
-    report(&common, &first.diagnostics, messages)?;
-    writeln!(messages, "{url}/\n{url}/__mail/")?;
-    let preview = Arc::new(Preview {
-        common: common.clone(),
-        backstage,
-        edition: RwLock::new(Arc::new(first)),
-        version: channel::channel(0).0,
-    });
-    let shared = Arc::clone(&preview);
-    let remake = Box::new(move || shared.remake());
-    // Where the system gives no file events, the page is simply not reloaded by itself.
-    let mut folders = ["content", "themes", "templates"]
+    // From here on no save is missed.
+    let mut folders = ["content", "themes", "templates", "css"]
         .map(|name| common.root.join(name))
         .to_vec();
-    // A site need not have templates of its own.
+    // A site need not have anything of its own.
     folders.retain(|folder| folder.is_dir());
-    let watcher = watch::start(&folders, remake);
+    let (watcher, events) = watch::start(&folders);
+    let (editions, workshop) = Editions::open(common.clone())?;
+    report(&common, &editions.last().diagnostics, messages)?;
+    writeln!(messages, "{url}/\n{url}/__mail/")?;
+    // Where the system gives no file events, the page is simply not reloaded by itself.
     if let Err(error) = &watcher {
         writeln!(messages, "no live reload: {error}")?;
     }
+    let preview = Arc::new(Preview {
+        common,
+        backstage,
+        editions,
+    });
+    let (want, wanted) = mpsc::channel();
+    let shared = Arc::clone(&preview);
+    std::thread::spawn(move || {
+        watch::follow(&events, |files| shared.editions.saved(files, &want));
+    });
+    let shared = Arc::clone(&preview);
+    std::thread::spawn(move || shared.editions.follow(&wanted, workshop));
     let app = router(preview).layer(middleware::from_fn(only_from_here));
     runtime.block_on(async {
         // An open page always has a request waiting for the next edition; nobody waits for it to end.
@@ -99,7 +101,7 @@ pub(crate) fn run(
 
 fn router(preview: Arc<Preview>) -> Router {
     Router::new()
-        .route("/__reload", get(reload))
+        .route("/__reload", get(pages::reload))
         .route(
             "/__reload.js",
             get(async || {
@@ -118,8 +120,8 @@ fn router(preview: Arc<Preview>) -> Router {
         .route("/__mail/{name}", get(mail))
         .route("/__mail/{name}/{part}", get(mail_part))
         .fallback_service(
-            any(site_or_forms)
-                .layer(middleware::map_response(with_policy))
+            any(pages::site_or_forms)
+                .layer(middleware::map_response(pages::with_policy))
                 .with_state(Arc::clone(&preview)),
         )
         .with_state(preview)
@@ -138,42 +140,6 @@ async fn only_from_here(request: Request, next: Next) -> Response {
         next.run(request).await
     } else {
         StatusCode::MISDIRECTED_REQUEST.into_response()
-    }
-}
-
-impl Preview {
-    fn edition(&self) -> Arc<Edition> {
-        // A poisoned lock still holds a whole edition: it is replaced in one step.
-        Arc::clone(
-            &self
-                .edition
-                .read()
-                .unwrap_or_else(std::sync::PoisonError::into_inner),
-        )
-    }
-
-    /// Reads everything again. Called from the watching thread.
-    fn remake(&self) {
-        let last = self.edition();
-        let messages = &mut std::io::stderr();
-        match Edition::make(&self.common, &self.backstage, Some(&last)) {
-            Ok(edition) => {
-                // Messages are a courtesy here: the page shows them, too.
-                let _ = report(&self.common, &edition.diagnostics, messages);
-                *self
-                    .edition
-                    .write()
-                    .unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(edition);
-                self.version.send_modify(|version| *version += 1);
-            }
-            Err(error) => {
-                let _ = writeln!(messages, "{error:#}");
-            }
-        }
-    }
-
-    fn mail_folder(&self) -> PathBuf {
-        self.backstage.mail_folder()
     }
 }
 
@@ -196,32 +162,18 @@ fn report(
     Ok(())
 }
 
-#[derive(serde::Deserialize)]
-struct Seen {
-    version: Option<u64>,
-}
-
-/// Answers when there is a newer edition than the one that was seen, or after a while.
-async fn reload(State(preview): State<Arc<Preview>>, Query(seen): Query<Seen>) -> String {
-    const PATIENCE: Duration = Duration::from_secs(25);
-    let mut version = preview.version.subscribe();
-    if let Some(seen) = seen.version {
-        // Nothing new after a while is an answer, too: the same number.
-        let _ = tokio::time::timeout(PATIENCE, version.wait_for(|version| *version != seen)).await;
-    }
-    let current = *version.borrow();
-    current.to_string()
-}
-
 async fn mail_list(State(preview): State<Arc<Preview>>) -> Response {
-    html(StatusCode::OK, mailbox::list(&preview.mail_folder()))
+    html(
+        StatusCode::OK,
+        mailbox::list(&preview.backstage.mail_folder()),
+    )
 }
 
 async fn mail(
     State(preview): State<Arc<Preview>>,
     axum::extract::Path(name): axum::extract::Path<String>,
 ) -> Response {
-    match mailbox::show(&preview.mail_folder(), &name) {
+    match mailbox::show(&preview.backstage.mail_folder(), &name) {
         Some(page) => html(StatusCode::OK, page),
         None => StatusCode::NOT_FOUND.into_response(),
     }
@@ -231,7 +183,7 @@ async fn mail_part(
     State(preview): State<Arc<Preview>>,
     axum::extract::Path((name, part)): axum::extract::Path<(String, usize)>,
 ) -> Response {
-    match mailbox::part(&preview.mail_folder(), &name, part) {
+    match mailbox::part(&preview.backstage.mail_folder(), &name, part) {
         Some((content_type, bytes)) => {
             ([(header::CONTENT_TYPE, content_type)], bytes).into_response()
         }
@@ -249,59 +201,4 @@ fn html(status: StatusCode, page: String) -> Response {
         page,
     )
         .into_response()
-}
-
-/// What the site's own answers say everywhere, so that a page which breaks under it is seen to be broken here.
-async fn with_policy(mut answer: Response) -> Response {
-    let policy = ("content-security-policy", forms::CONTENT_SECURITY_POLICY);
-    for (name, value) in forms::COMMON_HEADERS.into_iter().chain([policy]) {
-        let value = HeaderValue::from_static(value);
-        answer.headers_mut().entry(name).or_insert(value);
-    }
-    answer
-}
-
-async fn site_or_forms(State(preview): State<Arc<Preview>>, request: Request) -> Response {
-    // The version first: a page that says too old a one is reloaded once too often, never once too little.
-    let version = *preview.version.borrow();
-    let edition = preview.edition();
-    let Some(good) = &edition.good else {
-        return html(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            inject::only_errors(version, &edition.diagnostics, &preview.common),
-        );
-    };
-    let path = percent_decode_str(request.uri().path())
-        .decode_utf8_lossy()
-        .into_owned();
-    if path == "/forms" || path.starts_with("/forms/") {
-        // The router's error type has no value.
-        return good.forms.clone().oneshot(request).await.into_response();
-    }
-    let (status, file) = match good.file(&path) {
-        Some(file) => (StatusCode::OK, file),
-        None if !path.ends_with('/') && good.file(&format!("{path}/")).is_some() => {
-            return Redirect::permanent(&format!("{path}/")).into_response();
-        }
-        None => match good.moved(&path) {
-            Some(to) => return Redirect::permanent(to).into_response(),
-            None => (StatusCode::NOT_FOUND, good.not_found(&path)),
-        },
-    };
-    match file.content_type {
-        "text/html; charset=utf-8" => {
-            let page = String::from_utf8_lossy(&file.bytes);
-            html(
-                status,
-                inject::into_page(&page, version, &edition.diagnostics, &preview.common),
-            )
-        }
-        content_type => {
-            let headers = [
-                (header::CONTENT_TYPE, content_type),
-                (header::CACHE_CONTROL, "no-cache"),
-            ];
-            (status, headers, Body::from(file.bytes)).into_response()
-        }
-    }
 }

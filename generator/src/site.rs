@@ -16,6 +16,7 @@ pub(crate) mod assemble;
 mod links;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use forms::{Activity, ActivityStatus, FormDefinition, Language, Slug, Span, Strings};
 use jiff::Timestamp;
@@ -36,31 +37,31 @@ pub use permalink::Permalink;
 pub use rendition::Rendition;
 pub use visibility::{Lifetime, Visibility};
 
-/// The whole site. Nothing in it changes after it was assembled.
-#[derive(Debug)]
+/// The whole site. Nothing in it changes after it was assembled. Cheap to copy: two sites that differ in one page share the rest.
+#[derive(Clone, Debug)]
 pub struct Site {
     /// What is true of the whole site.
-    pub settings: Settings,
+    pub settings: Arc<Settings>,
     /// The interface texts, in the order of the languages.
-    pub strings: Vec<Strings>,
+    pub strings: Arc<Vec<Strings>>,
     /// The same, with dates that have neither year nor weekday; see [`Settings::supposed_year`].
-    pub yearless_strings: Vec<Strings>,
+    pub yearless_strings: Arc<Vec<Strings>>,
     /// Every page that is shown, in the order of their identities.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Arc<Entry>>,
     /// The pages that are not shown yet: looked over today, so that they can appear while nobody watches.
-    pub unpublished: BTreeMap<DocumentId, Entry>,
+    pub unpublished: Arc<BTreeMap<DocumentId, Entry>>,
     /// The forms by name.
-    pub forms: BTreeMap<Slug, FormDefinition>,
+    pub forms: Arc<BTreeMap<Slug, FormDefinition>>,
     /// What one can sign up for.
-    pub activities: BTreeMap<Slug, Activity>,
+    pub activities: Arc<BTreeMap<Slug, Activity>>,
     /// The files in `content/media`.
-    pub media: Media,
+    pub media: Arc<Media>,
     /// The pictures among them.
     pub pictures: Pictures,
     /// People, documents and venues.
-    pub directory: Directory,
+    pub directory: Arc<Directory>,
     /// The lists.
-    pub lists: Lists,
+    pub lists: Arc<Lists>,
     /// When it would first differ.
     next_change: Option<Timestamp>,
 }
@@ -83,6 +84,8 @@ pub struct Entry {
     pub history: History,
     /// Invented, to try the site with.
     pub sample: bool,
+    /// Whether no search shall find it.
+    pub noindex: bool,
     /// What it is about.
     pub tags: Vec<Slug>,
     /// The other files of content that it names.
@@ -127,6 +130,20 @@ pub enum EntryKind {
 }
 
 impl Entry {
+    /// Whether search engines, ours and those of others, may lead to it.
+    pub fn is_found(&self) -> bool {
+        self.visibility == Visibility::Public && !self.noindex
+    }
+
+    /// What one signs up for on it.
+    pub fn activity(&self) -> Option<&Slug> {
+        match &self.kind {
+            EntryKind::Page { activity } => activity.as_ref(),
+            EntryKind::Event(event) => event.activity.as_ref(),
+            EntryKind::Service { .. } | EntryKind::News { .. } | EntryKind::Venue { .. } => None,
+        }
+    }
+
     /// The name of the file in that folder which the page names: the venue of an event, the person to ask of a service.
     pub fn reference(&self, section: Section) -> Option<&str> {
         let of_section = |reference: &&Reference| reference.section == section;
@@ -186,9 +203,9 @@ pub struct Version {
     /// Its address.
     pub permalink: Permalink,
     /// Its texts.
-    pub texts: Texts,
+    pub texts: Box<Texts>,
     /// Its text.
-    pub body: Body,
+    pub body: Arc<Body>,
     /// Whether it translates what the original says now.
     pub standing: Standing,
     /// Where its fields stand, for messages.
@@ -231,6 +248,6 @@ impl Site {
         self.entries
             .binary_search_by(|entry| entry.id.cmp(id))
             .ok()
-            .map(|index| &self.entries[index])
+            .map(|index| self.entries[index].as_ref())
     }
 }

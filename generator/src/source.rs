@@ -19,7 +19,7 @@ pub struct Source {
     pub strangers: Vec<String>,
     /// The names of the folders in `themes/`, sorted.
     pub themes: Vec<String>,
-    /// The look: the theme that the settings name, with the site's own templates in place of those of the same name.
+    /// The look: the theme that the settings name, with the site's own templates and styles in place of those of the same name.
     pub theme: Theme,
 }
 
@@ -41,26 +41,45 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// The theme with templates of `templates/`, beside `content/`: one takes the place of the theme's template of the same
+    /// The theme with what lies in `templates/` and `css/`, beside `content/`: a file takes the place of the theme's of the same
     /// name, or comes in addition.
     #[must_use]
-    pub fn with_overrides(mut self, overrides: Vec<SourceFile>) -> Theme {
-        for own in overrides {
-            let name = template_name(&own.path);
-            let replaced = self
-                .templates
-                .iter_mut()
-                .find(|template| template_name(&template.path) == name);
-            match replaced {
-                Some(template) => *template = own,
-                None => {
-                    self.added.push(own.path.clone());
-                    self.templates.push(own);
-                }
-            }
-        }
+    pub fn with_own(mut self, templates: Vec<SourceFile>, styles: Vec<SourceFile>) -> Theme {
+        self.added = put(templates, &mut self.templates, template_name);
+        put(styles, &mut self.styles, style_name);
         self
     }
+
+    /// The style sheets that are the site's own.
+    pub fn own_styles(&self) -> impl Iterator<Item = &SourceFile> {
+        let own = |file: &&SourceFile| file.path.starts_with("css/") && file.path.ends_with(".css");
+        self.styles.iter().filter(own)
+    }
+}
+
+/// Puts files where those of the same name are, or to the end; gives the paths of those that were put to the end.
+fn put(own: Vec<SourceFile>, all: &mut Vec<SourceFile>, name: fn(&str) -> &str) -> Vec<String> {
+    let mut added = Vec::new();
+    for own in own {
+        let replaced = all
+            .iter_mut()
+            .find(|file| name(&file.path) == name(&own.path));
+        match replaced {
+            Some(file) => *file = own,
+            None => {
+                added.push(own.path.clone());
+                all.push(own);
+            }
+        }
+    }
+    added
+}
+
+/// The name by which style sheets import one another: the path below the folder `css` of the theme or of the site.
+pub fn style_name(path: &str) -> &str {
+    path.strip_prefix("css/")
+        .or_else(|| Some(path.split_once("/css/")?.1))
+        .unwrap_or(path)
 }
 
 /// The name by which templates call one another: its path below the folder `templates` of the theme or of the site.

@@ -11,7 +11,11 @@ use crate::pictures::Pictures;
 use crate::{Options, load};
 
 /// Prints the report.
-pub(crate) fn run(common: &Common, messages: &mut dyn Write) -> anyhow::Result<Status> {
+pub(crate) fn run(
+    common: &Common,
+    output: &mut dyn Write,
+    messages: &mut dyn Write,
+) -> anyhow::Result<Status> {
     let mut source = load::source(&common.root)?;
     let options = common.options();
     let everything = Options {
@@ -31,10 +35,10 @@ pub(crate) fn run(common: &Common, messages: &mut dyn Write) -> anyhow::Result<S
     };
     let report = report::report(&all.site, &shown.site, public.now);
     if common.wants_json() {
-        writeln!(messages, "{}", serde_json::to_string_pretty(&report)?)?;
+        writeln!(output, "{}", serde_json::to_string_pretty(&report)?)?;
     } else {
         let zone = &all.site.settings.zone;
-        messages.write_all(text::text(&report, zone, common.message_language()).as_bytes())?;
+        output.write_all(text::text(&report, zone, common.message_language()).as_bytes())?;
     }
     if has_errors(&found) {
         common.say(

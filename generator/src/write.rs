@@ -39,6 +39,8 @@ pub struct Written {
 pub struct About {
     /// See [`BuildRecord::next_change_at`].
     pub next_change_at: Option<jiff::Timestamp>,
+    /// See [`BuildRecord::public`].
+    pub public: Option<BTreeSet<String>>,
     /// See [`BuildRecord::gone`].
     pub gone: BTreeSet<String>,
 }
@@ -211,6 +213,10 @@ impl Stage {
 
     /// Whether the live tree has this content under this path. Its record is believed for files that nobody has touched since.
     fn is_live(&self, path: &str, fingerprint: &Fingerprint, bytes: &[u8]) -> bool {
+        // What no build has written is somebody else's, and replaced: there is no need to look.
+        let Some(recorded) = self.live.record.files.get(path) else {
+            return false;
+        };
         let live = self.folder.join(path);
         let Ok(metadata) = fs::metadata(&live) else {
             return false;
@@ -220,7 +226,7 @@ impl Stage {
         }
         let untouched = self.live.believed_until.zip(metadata.modified().ok());
         if untouched.is_some_and(|(until, modified)| modified <= until) {
-            return self.live.record.files.get(path) == Some(fingerprint);
+            return recorded == fingerprint;
         }
         fs::read(live).is_ok_and(|found| found == bytes)
     }
@@ -263,6 +269,7 @@ impl Stage {
         let mut record = BuildRecord {
             next_change_at: about.next_change_at,
             compressed: self.compress,
+            public: about.public,
             files: named.collect(),
             strangers: live.strangers.clone(),
             gone: about.gone,

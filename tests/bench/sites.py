@@ -19,10 +19,16 @@ def write(path: pathlib.Path, fields: dict, body: str):
     path.write_text("---\n" + "\n".join(lines) + "\n---\n\n" + body)
 
 
-def centre(repository: pathlib.Path, target: pathlib.Path, pages: int, seed: int):
-    """For ours: facts once, in the file of the default language; the project's own theme, with all that it draws."""
+def centre(repository: pathlib.Path, target: pathlib.Path, pages: int, seed: int, theme: str):
+    """For ours: facts once, in the file of the default language; with the theme `lean`, which draws what the templates of the
+    others do, or with the project's own, and all that it draws."""
     shutil.copytree(HERE / "centre", target)
-    shutil.copytree(repository / "themes" / "centre", target / "themes" / "centre")
+    folder = target / "themes" / theme
+    shutil.copytree(HERE / "lean" if theme == "lean" else repository / "themes" / theme, folder)
+    if theme == "lean":
+        shutil.copytree(repository / "themes" / "centre" / "i18n", folder / "i18n")
+    with (target / "content" / "site.yaml").open("a") as settings:
+        settings.write(f"theme: {theme}\n")
     for section, stem, language, common, body in corpus.entries(repository, pages, seed):
         fields = {"title": common["title"], "description": common["description"]}
         if section == "services":
@@ -47,3 +53,15 @@ def hugo(repository: pathlib.Path, target: pathlib.Path, pages: int, seed: int):
     for section, titles in TITLES.items():
         for language, title in titles.items():
             write(target / "content" / section / corpus.file_name("_index", language), {"title": title}, "")
+
+
+def eleventy(repository: pathlib.Path, target: pathlib.Path, pages: int, seed: int, modules: pathlib.Path):
+    """For Eleventy: every file has all of its fields, its language and its address among them."""
+    shutil.copytree(HERE / "eleventy", target)
+    (target / "node_modules").symlink_to(modules)
+    paths = {"bg": {"services": "uslugi", "news": "novini", "events": "sabitiya"}, "en": {section: f"en/{section}" for section in TITLES}}
+    for section, stem, language, common, body in corpus.entries(repository, pages, seed):
+        fields = {"layout": "page.njk", "title": common["title"], "description": common["description"], "date": common["day"]}
+        fields |= {"topics": common["tags"], "lang": language, "section": section, "stem": stem}
+        fields["permalink"] = f"/{paths[language][section]}/{stem}/"
+        write(target / "content" / section / corpus.file_name(stem, language), fields, body)

@@ -23,6 +23,16 @@ fn a_second_build_writes_nothing() {
 }
 
 #[test]
+fn only_what_people_read_is_counted_as_a_page() {
+    let site = SiteTest::new().file("content/news/novina.md", NEWS);
+    let ran = site.run(&["build"]);
+    let pages = site.files("dist/site");
+    let pages = pages.iter().filter(|(path, _)| path.ends_with(".html"));
+    let said = format!("\n{} pages, ", pages.count());
+    assert!(ran.messages.contains(&said), "{}", ran.messages);
+}
+
+#[test]
 fn two_fresh_builds_are_the_same_to_the_byte() {
     assert_eq!(
         SiteTest::new().build().files("dist"),

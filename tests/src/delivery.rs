@@ -9,6 +9,7 @@ use generator::cli::Status;
 use scraper::{Html, Selector};
 use sha2::{Digest, Sha384};
 
+use crate::photographs::jpeg;
 use crate::site_test::{SiteTest, repository};
 
 const NEWS: &str =
@@ -99,8 +100,33 @@ fn what_is_kept_for_good_is_named_by_its_content() {
     for (path, _) in assets {
         let is_hash =
             |part: &str| part.len() == 8 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
-        assert!(path.split('.').skip(1).any(is_hash), "{path}");
+        // A picture that was made says after the hash which one it is.
+        let mut parts = path.split('.').skip(1);
+        let hashes = |part: &str| part.split('-').next().is_some_and(is_hash);
+        assert!(parts.any(hashes), "{path}");
     }
+}
+
+#[test]
+fn pictures_that_were_made_are_kept_for_good_and_files_under_their_own_names_are_not() {
+    let site = SiteTest::new().file(
+        "content/pages/proba.md",
+        "---\ntitle: Проба\ndescription: Проба.\n---\n![Екипът](/media/ekip.jpg)\n",
+    );
+    site.change("content/media/ekip.jpg", &jpeg(400, 300));
+    let site = site.build();
+    let page = Html::parse_document(&site.output("site/proba/index.html"));
+    let shown = page.select(&Selector::parse("main img").unwrap()).next();
+    let shown = shown.unwrap().attr("src").unwrap();
+    assert!(forms::kept(shown).contains("immutable"), "{shown}");
+    assert!(site.path(&format!("dist/site{shown}")).exists());
+    let media: Vec<String> = site
+        .files("dist/site/media")
+        .into_iter()
+        .map(|(path, _)| path)
+        .collect();
+    assert_eq!(media, ["ekip.jpg"]);
+    assert!(!forms::kept("/media/ekip.jpg").contains("immutable"));
 }
 
 /// Whatever the policy would block, and every host but the site's own.

@@ -78,7 +78,8 @@ fn a_plan_names_what_to_send_to_delete_and_to_invalidate() {
     let plan = |arguments: &[&str]| -> Value {
         let ran = site.run(&[&["changes"], arguments].concat());
         assert_eq!(ran.status, Status::Done, "{}", ran.messages);
-        serde_json::from_str(&ran.messages).unwrap()
+        assert_eq!(ran.messages, "");
+        serde_json::from_str(&ran.output).unwrap()
     };
     let since_deployed = site.path("deployed.json");
     let since_deployed = plan(&["--since", since_deployed.to_str().unwrap()]);
@@ -117,6 +118,27 @@ fn an_address_that_lost_its_page_is_named_until_something_takes_its_place() {
     assert!(!says(&site));
     let record: Value = serde_json::from_str(&site.output("build.json")).unwrap();
     assert_eq!(record.get("gone"), None);
+}
+
+#[test]
+fn an_address_that_only_a_build_with_drafts_had_is_missed_by_nobody() {
+    let draft = NEWS.replace("date:", "draft: true\ndate:");
+    let site = site().file("content/news/chernova.md", &draft).build();
+    let build = |arguments: &[&str]| {
+        let ran = site.run(&[&["build"], arguments].concat());
+        assert_eq!(ran.status, Status::Done, "{}", ran.messages);
+        ran.messages
+    };
+    assert!(!build(&["--drafts"]).contains("P06"));
+    assert!(!build(&["--drafts"]).contains("P06"));
+    // What was public before is missed all the same.
+    site.remove("content/news/pokana.md");
+    let said = build(&[]);
+    assert!(!said.contains("/novini/chernova/"), "{said}");
+    assert!(
+        said.contains("the published page /novini/pokana/ no longer exists"),
+        "{said}"
+    );
 }
 
 #[test]

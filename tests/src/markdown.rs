@@ -1,8 +1,11 @@
 //! Whatever somebody types, the page stays whole, and code stays as it was typed.
 
+use std::sync::Arc;
+
 use forms::Language;
 use generator::parse::markdown::{Body, Piece};
 use generator::pictures::Pictures;
+use generator::site::Entry;
 use generator::source::{Source, SourceFile};
 use generator::{Options, load, plan};
 use jiff::Timestamp;
@@ -11,7 +14,7 @@ use proptest::prelude::*;
 use crate::site_test::{NOW, SiteTest};
 
 /// What the text of a page becomes; the source is read from the disk once.
-fn body(text: &str) -> Body {
+fn body(text: &str) -> Arc<Body> {
     thread_local! {
         static SOURCE: std::cell::RefCell<Source> = std::cell::RefCell::new({
             let site = SiteTest::new();
@@ -35,13 +38,10 @@ fn body(text: &str) -> Body {
             base_url: None,
         };
         let (plan, _) = plan(source, &Pictures::default(), &options);
-        let entries = &mut plan.unwrap().site.entries;
-        let at = entries
-            .iter()
-            .position(|entry| entry.id.stem.as_str() == "tekst")
-            .unwrap();
-        let mut versions = entries.swap_remove(at).versions;
-        versions.remove(&Language::new("bg")).unwrap().body
+        let entries = plan.unwrap().site.entries;
+        let is_wanted = |entry: &&Arc<Entry>| entry.id.stem.as_str() == "tekst";
+        let entry = entries.iter().find(is_wanted).unwrap();
+        Arc::clone(&entry.versions[&Language::new("bg")].body)
     })
 }
 

@@ -128,7 +128,8 @@ fn no_published_picture_says_where_it_was_taken() {
         site.change(&format!("content/media/{}", asset.path), &asset.bytes);
     }
     let site = site.build();
-    let published = site.files("dist/site/media");
+    let mut published = site.files("dist/site/media");
+    published.extend(site.files("dist/site/assets/media"));
     assert!(
         published.len() > 12,
         "originals, widths and what is sent around"

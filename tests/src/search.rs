@@ -159,11 +159,15 @@ fn three_hundred_pages_are_searched_with_less_than_40_kb() {
 /// A page of the index of a language: its address, title and description.
 type Row = (String, String, String);
 
-fn rows(site: &SiteTest, language: &str) -> Vec<Row> {
+fn index(site: &SiteTest, language: &str) -> serde_json::Value {
     let beginning = format!("search.{language}.");
     let files = site.files("dist/site/assets");
     let file = files.iter().find(|(path, _)| path.starts_with(&beginning));
-    let index: serde_json::Value = serde_json::from_slice(&file.unwrap().1).unwrap();
+    serde_json::from_slice(&file.unwrap().1).unwrap()
+}
+
+fn rows(site: &SiteTest, language: &str) -> Vec<Row> {
+    let index = index(site, language);
     let column = |name: &str| -> Vec<String> {
         let text = index[name].as_str().unwrap();
         text.split('\n').map(str::to_owned).collect()
@@ -222,6 +226,64 @@ fn only_what_is_published_is_found_each_language_by_itself() {
 }
 
 #[test]
+fn what_holds_no_longer_and_what_no_search_shall_find_is_not_in_the_index() {
+    let page = |fields: &str| {
+        format!("---\ntitle: Т\ndescription: О.\ndate: 2026-11-20\n{fields}---\nПеперуда.\n")
+    };
+    let site = SiteTest::case("search")
+        .file(
+            "content/news/stara.md",
+            &page("expires_at: 2026-11-22T18:00\n"),
+        )
+        .file("content/news/tiha.md", &page("noindex: true\n"))
+        .build();
+    let paths: Vec<String> = rows(&site, "bg")
+        .into_iter()
+        .map(|(path, ..)| path)
+        .collect();
+    for path in ["/novini/stara/", "/novini/tiha/"] {
+        assert!(site.path(&format!("dist/site{path}index.html")).exists());
+        assert!(!paths.iter().any(|known| known == path), "{path}");
+    }
+    let word = analyzer("bg").term("Пеперуда");
+    assert!(!indexed(&site, "bg").contains(&word));
+    // The same page without these fields is there.
+    site.change("content/news/tiha.md", page("").as_bytes());
+    assert!(indexed(&site.build(), "bg").contains(&word));
+}
+
+/// The terms of the index of a language, as its script reads them: how much of the one before, and what follows.
+fn indexed(site: &SiteTest, language: &str) -> Vec<String> {
+    let coded = index(site, language)["terms"].as_str().unwrap().to_owned();
+    let mut terms: Vec<String> = Vec::new();
+    for character in coded.chars() {
+        if character.is_ascii_uppercase() {
+            let shared = usize::from(character as u8 - b'A');
+            let before = terms.last().map_or("", |term| &term[..shared]);
+            terms.push(before.to_owned());
+        } else {
+            terms.last_mut().unwrap().push(character);
+        }
+    }
+    terms
+}
+
+#[test]
+fn what_components_say_is_found() {
+    let page = "---\ntitle: Въпроси\ndescription: Отговори.\n---\n\
+                ```въпроси\nquestions:\n  - question: Има ли велосипеди?\n    answer: Да, на двора има навес.\n```\n\n\
+                ```програма\ntitle: Програма\nrows:\n  - time: \"10:00\"\n    what: Хорово пеене\n```\n\n\
+                ```бутон\ntext: Разгледайте оранжерията\nlink: kontakti.md\n```\n";
+    let site = SiteTest::case("search")
+        .file("content/pages/vaprosi.md", page)
+        .build();
+    let (terms, analyzer) = (indexed(&site, "bg"), analyzer("bg"));
+    for word in ["велосипед", "навесът", "хоровото", "оранжерия"] {
+        assert!(terms.contains(&analyzer.term(word)), "{word}");
+    }
+}
+
+#[test]
 fn without_its_settings_there_is_no_search() {
     let site = SiteTest::new().build();
     let files = site.files("dist/site");
@@ -256,11 +318,13 @@ fn a_line_that_is_no_rule_of_the_search_is_named() {
     let before = fs::read_to_string(repository().join(file)).unwrap();
     let site = SiteTest::new();
     let after = before.replace("\"овете 3\"", "\"овете\"");
+    let after = after.replace("./ ,уе", "./ уе");
     site.change(file, after.replace("\"q ya\"", "\"q\"").as_bytes());
     let ran = site.run(&["check"]);
     assert_eq!(ran.status, Status::Refused);
     for line in [
         "error[E12]: “q” in “search.spelling” is not a rule of the search\n --> themes/centre/i18n/bg.yaml",
+        "error[E12]: “qwertyuiop[asdfghjkl;'zxcvbnm,./ уеишщксдзцьяаожгтнвмчюйъэфхпрлб” in “search.keyboards”",
         "error[E12]: “овете” in “search.stemming” is not a rule of the search\n --> themes/centre/i18n/bg.yaml",
     ] {
         assert!(ran.messages.contains(line), "{}", ran.messages);

@@ -19,7 +19,9 @@ pub(crate) struct SiteTest {
 /// What a command left behind.
 pub(crate) struct Ran {
     pub(crate) status: Status,
-    /// What it printed, without the time it took.
+    /// What it was asked for, on standard output.
+    pub(crate) output: String,
+    /// What it said about it, on standard error.
     pub(crate) messages: String,
 }
 
@@ -90,10 +92,15 @@ impl SiteTest {
             line.extend(["--lang", "en"]);
         }
         line.extend(arguments);
-        let mut messages = Vec::new();
-        let status = run(&Cli::try_parse_from(line).unwrap(), &mut messages);
-        let messages = String::from_utf8(messages).unwrap().replace(root, "[ROOT]");
-        Ran { status, messages }
+        let (mut output, mut messages) = (Vec::new(), Vec::new());
+        let cli = Cli::try_parse_from(line).unwrap();
+        let status = run(&cli, &mut output, &mut messages);
+        let text = |bytes| String::from_utf8(bytes).unwrap().replace(root, "[ROOT]");
+        Ran {
+            status,
+            output: text(output),
+            messages: text(messages),
+        }
     }
 
     /// Builds the site, which must go well.

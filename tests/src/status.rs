@@ -22,7 +22,7 @@ fn translated() -> SiteTest {
 fn json(site: &SiteTest) -> serde_json::Value {
     let ran = site.run(&["status", "--format", "json"]);
     assert_eq!(ran.status, Status::Done, "{}", ran.messages);
-    serde_json::from_str(&ran.messages).unwrap()
+    serde_json::from_str(&ran.output).unwrap()
 }
 
 #[test]
@@ -114,8 +114,8 @@ Ahead
     Friday, 1 January 2027, 0:00: is no longer up to date – content/news/badeshta.md (“Новина”)
 Next change of the site: Tuesday, 24 November 2026, 9:00
 ";
-    assert_eq!(ran.messages, expected);
-    let bulgarian = site.run(&["status", "--lang", "bg"]).messages;
+    assert_eq!((ran.output.as_str(), ran.messages.as_str()), (expected, ""));
+    let bulgarian = site.run(&["status", "--lang", "bg"]).output;
     let next = "Следваща промяна на сайта: вторник, 24 ноември 2026 г., 9:00 ч.";
     assert!(bulgarian.contains(next), "{bulgarian}");
     let report = json(&site);
@@ -128,5 +128,5 @@ Next change of the site: Tuesday, 24 November 2026, 9:00
 fn a_site_that_does_not_change_says_so() {
     let ran = SiteTest::new().run(&["status"]);
     let last = "The site will not change unless somebody changes it.\n";
-    assert!(ran.messages.ends_with(last), "{}", ran.messages);
+    assert!(ran.output.ends_with(last), "{}", ran.output);
 }

@@ -152,6 +152,53 @@ fn a_template_of_the_site_takes_the_place_of_the_themes() {
     assert!(!ran.messages.contains("E09"), "{}", ran.messages);
 }
 
+/// The one style sheet of a built site.
+fn style_sheet(site: &SiteTest) -> String {
+    let files = site.files("dist/site/assets").into_iter();
+    let mut main = files.filter(|(path, _)| path.starts_with("main.") && path.ends_with(".css"));
+    String::from_utf8(main.next().unwrap().1).unwrap()
+}
+
+#[test]
+fn a_style_sheet_of_the_site_takes_the_place_of_the_themes_or_comes_after_it() {
+    let site = SiteTest::new()
+        .file("css/components/card.css", ".card { margin: 7px; }")
+        .file("css/ours.css", "/* ours */ .card { padding: 3px; }")
+        .build();
+    let css = style_sheet(&site);
+    let (replaced, added) = ("@layer components{.card{margin:7px}}", ".card{padding:3px}");
+    assert!(css.contains(replaced) && css.ends_with(added), "{css}");
+    assert_eq!(css.matches(added).count(), 1);
+    let before = style_sheet(&SiteTest::new().build());
+    assert!(before.contains(".card__title") && !css.contains(".card__title"));
+    // With a table of contents of its own a site has nothing that is not named there.
+    let site = SiteTest::new()
+        .file(
+            "css/main.css",
+            "@import \"base.css\" layer(base);\n@import \"ours.css\" layer(ours);\n",
+        )
+        .file("css/ours.css", "p { margin: 0; }")
+        .build();
+    let css = style_sheet(&site);
+    assert!(
+        css.starts_with("@layer base{") && css.ends_with("@layer ours{p{margin:0}}"),
+        "{css}"
+    );
+}
+
+#[test]
+fn what_a_theme_promises_of_contrast_holds_for_the_colours_of_the_site() {
+    let colours =
+        |light: &str| format!(":root {{\n  --color-accent: light-dark({light}, #ffd5ec);\n}}\n");
+    let site = SiteTest::new().file("css/ours.css", &colours("#ff9ccf"));
+    let ran = site.run(&["check"]);
+    let place = " --> css/ours.css:2:";
+    assert!(ran.messages.contains(place), "{}", ran.messages);
+    site.change("css/ours.css", colours("#4a0d35").as_bytes());
+    let ran = site.run(&["check"]);
+    assert!(!ran.messages.contains("css/"), "{}", ran.messages);
+}
+
 #[test]
 fn a_template_of_the_site_that_nothing_uses_is_named() {
     let site = SiteTest::new().file("templates/evnet.html", "<p></p>");

@@ -111,6 +111,40 @@ fn an_expired_page_stays_at_its_address_and_in_no_list() {
 }
 
 #[test]
+fn a_page_that_no_search_shall_find_is_found_by_visitors_alone() {
+    let translation = "---\ntitle: Quiet\ndescription: About.\n---\nText.\n";
+    let site = SiteTest::new()
+        .file(
+            "content/news/tiha.md",
+            &news("Тиха", "noindex: true\n", "Текст."),
+        )
+        .file("content/news/tiha.en.md", translation)
+        .build();
+    for path in [
+        "site/novini/tiha/index.html",
+        "site/en/news/tiha/index.html",
+    ] {
+        let page = site.output(path);
+        assert!(page.contains(r#"<meta name="robots" content="noindex">"#));
+        for told in ["hreflang=\"x-default\"", "NewsArticle"] {
+            assert!(!page.contains(told), "{told}: {page}");
+        }
+        assert!(
+            !page.contains("page-notice"),
+            "it is as good as any other: {page}"
+        );
+    }
+    assert!(!site.output("site/sitemap.xml").contains("tiha"));
+    for path in [
+        "site/novini/index.html",
+        "site/novini/feed.xml",
+        "site/en/news/feed.json",
+    ] {
+        assert!(site.output(path).contains("tiha"), "{path}");
+    }
+}
+
+#[test]
 fn an_expired_event_takes_no_sign_ups() {
     let event = "---\ntitle: Среща\ndescription: Описание.\nplace: Зала\nstarts_at: 2026-12-10T18:00\n\
                  expires_at: 2026-12-01T12:00\nregistration:\n  form: rsvp\n---\n";

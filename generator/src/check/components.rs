@@ -5,12 +5,12 @@ use forms::Slug;
 use super::versions;
 use crate::diagnostic::{Diagnostic, Place, Placed, Text, closest, did_you_mean};
 use crate::parse::markdown::ComponentContent;
-use crate::site::{Entry, EntryKind, Site, Version};
+use crate::site::{Entry, Site, Version};
 
 /// Topics are known, and a form is one that there is and stands on its page once.
-pub(super) fn components_resolve(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    for (entry, _, version) in versions(site) {
-        let mut form = activity(entry).is_some();
+pub(super) fn components_resolve(site: &Site, pages: &[&Entry], diagnostics: &mut Vec<Diagnostic>) {
+    for (entry, _, version) in versions(pages.iter().copied()) {
+        let mut form = entry.activity().is_some();
         for component in &version.body.components {
             match &component.content {
                 ComponentContent::Events {
@@ -26,14 +26,6 @@ pub(super) fn components_resolve(site: &Site, diagnostics: &mut Vec<Diagnostic>)
                 _ => {}
             }
         }
-    }
-}
-
-fn activity(entry: &Entry) -> Option<&Slug> {
-    match &entry.kind {
-        EntryKind::Page { activity } => activity.as_ref(),
-        EntryKind::Event(event) => event.activity.as_ref(),
-        _ => None,
     }
 }
 
@@ -63,7 +55,7 @@ fn unknown_topic(site: &Site, topic: &Placed<String>) -> Option<Diagnostic> {
 fn no_form(site: &Site, version: &Version, page: usize) -> Option<Diagnostic> {
     let link = &version.body.links[page];
     let entry = site.linked_entry(&link.target)?;
-    if activity(entry).is_some() {
+    if entry.activity().is_some() {
         return None;
     }
     let message = Text::new(

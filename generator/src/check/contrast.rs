@@ -19,7 +19,8 @@ struct Token<'a> {
 /// Reports colours that are too near to one another, and names that no colour has.
 pub(crate) fn check(theme: &Theme, diagnostics: &mut Vec<Diagnostic>) {
     let mut tokens = BTreeMap::new();
-    for file in &theme.styles {
+    // What the site says itself is what is seen.
+    for file in theme.own_styles().chain(&theme.styles) {
         for (name, token) in defined(file) {
             // Later ones are for special cases, such as paper.
             tokens.entry(name).or_insert(token);

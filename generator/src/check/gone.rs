@@ -22,13 +22,8 @@ pub(crate) fn gone(
         .iter()
         .map(|redirect| redirect.from.trim_start_matches('/'))
         .collect();
-    let last_pages = record
-        .files
-        .keys()
-        .filter_map(|path| path.strip_prefix("site/")?.strip_suffix("index.html"));
-    let once: BTreeSet<&str> = last_pages
-        .chain(record.gone.iter().map(|path| &path[1..]))
-        .collect();
+    let once = record.pages();
+    let once: BTreeSet<&str> = once.iter().map(|path| &path[1..]).collect();
     let vanished = once
         .iter()
         .copied()

@@ -16,8 +16,12 @@ pub(super) fn is_kept(site: &Site, entry: &Entry, language: &Language, version: 
 }
 
 /// No page takes the address of a year or of a list's further pages, whether or not there is such a page today.
-pub(super) fn addresses_of_lists_are_free(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    for (entry, language, version) in versions(site) {
+pub(super) fn addresses_of_lists_are_free(
+    site: &Site,
+    pages: &[&Entry],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for (entry, language, version) in versions(pages.iter().copied()) {
         if is_kept(site, entry, language, version) {
             let slug = version.texts.slug.as_ref();
             let place = slug.map_or(&version.place, |slug| &slug.place);

@@ -2,15 +2,15 @@
 
 use forms::Slug;
 
-use super::{SUGGESTIONS, entries};
+use super::SUGGESTIONS;
 use crate::diagnostic::{Diagnostic, Text, closest, did_you_mean};
 use crate::model;
 use crate::parse::document::{DocumentId, Reference, Section};
-use crate::site::Site;
+use crate::site::{Entry, Site};
 
 /// Every reference leads to something that visitors can see.
-pub(super) fn references_resolve(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
-    let references = entries(site).flat_map(|entry| &entry.references);
+pub(super) fn references_resolve(site: &Site, pages: &[&Entry], diagnostics: &mut Vec<Diagnostic>) {
+    let references = pages.iter().flat_map(|entry| &entry.references);
     let broken = references.filter(|reference| !resolves(site, reference));
     for (number, reference) in broken.enumerate() {
         diagnostics.push(if is_unpublished(site, reference) {

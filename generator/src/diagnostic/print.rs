@@ -14,7 +14,17 @@ pub fn to_text(diagnostics: &[Diagnostic], language: MessageLanguage) -> String 
         text.push_str(&summary(diagnostics, language));
         text.push('\n');
     }
-    text
+    harmless(text)
+}
+
+/// The text without signs that a terminal would obey: what is quoted may hold anything.
+fn harmless(text: String) -> String {
+    let is_obeyed = |sign: char| sign.is_control() && !matches!(sign, '\n' | '\t');
+    if text.contains(is_obeyed) {
+        text.replace(is_obeyed, "\u{fffd}")
+    } else {
+        text
+    }
 }
 
 /// Every diagnostic as a JSON list, in both languages.
@@ -46,8 +56,9 @@ pub fn to_github(diagnostics: &[Diagnostic], language: MessageLanguage) -> Strin
         let Place {
             file, line, column, ..
         } = place;
+        let file = command_text(file).replace(':', "%3A").replace(',', "%2C");
         let place = match line {
-            0 => file.clone(),
+            0 => file,
             line => format!("{file},line={line},col={column}"),
         };
         text.push_str(&format!(

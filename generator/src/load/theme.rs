@@ -1,4 +1,4 @@
-//! SHELL. Reads a theme, and the templates that a site has of its own.
+//! SHELL. Reads a theme, and the templates and style sheets that a site has of its own.
 
 use std::path::Path;
 
@@ -60,13 +60,13 @@ pub(super) fn theme(root: &Path, name: &str) -> Result<Theme, LoadError> {
     })
 }
 
-/// The templates in `templates/`, beside `content/`.
-pub(super) fn overrides(root: &Path) -> Result<Vec<SourceFile>, LoadError> {
-    let folder = root.join("templates");
+/// What a site has of its own in `templates/` or `css/`, beside `content/`.
+pub(super) fn own(root: &Path, part: &str) -> Result<Vec<SourceFile>, LoadError> {
+    let folder = root.join(part);
     if !folder.is_dir() {
         return Ok(Vec::new());
     }
-    let files = files(&folder, "templates")?.into_iter();
+    let files = files(&folder, part)?.into_iter();
     Ok(files
         .map(|(path, bytes)| SourceFile::new(path, bytes))
         .collect())

@@ -1,7 +1,8 @@
 //! What will happen.
 
 use super::shared::{
-    ADDRESS, DESCRIPTION, IMAGE, IMAGE_RULES, PUBLISHED, PUBLISHED_RULES, STATE, TAGS, TITLE,
+    ADDRESS, DESCRIPTION, IMAGE, IMAGE_RULES, NOINDEX, PUBLISHED, PUBLISHED_RULES, STATE, TAGS,
+    TITLE,
 };
 use super::words::words;
 use super::{Choice, Field, Kind, Relation, Rule, Section, ValueKind};
@@ -23,6 +24,7 @@ pub const EVENT: Kind = Kind {
         &[SIGN_UP, TAGS, IMAGE],
         &PUBLISHED,
         &ADDRESS,
+        &[NOINDEX],
         &STATE,
     ],
     rules: &[IMAGE_RULES, PUBLISHED_RULES, RULES],

@@ -1,7 +1,8 @@
 //! What happened.
 
 use super::shared::{
-    ADDRESS, DESCRIPTION, IMAGE, IMAGE_RULES, PUBLISHED, PUBLISHED_RULES, STATE, TAGS, TITLE,
+    ADDRESS, DESCRIPTION, IMAGE, IMAGE_RULES, NOINDEX, PUBLISHED, PUBLISHED_RULES, STATE, TAGS,
+    TITLE,
 };
 use super::words::words;
 use super::{Field, Kind, Section, ValueKind};
@@ -42,6 +43,7 @@ pub const NEWS: Kind = Kind {
         &[TAGS, IMAGE],
         &PUBLISHED,
         &ADDRESS,
+        &[NOINDEX],
         &STATE,
     ],
     rules: &[IMAGE_RULES, PUBLISHED_RULES],

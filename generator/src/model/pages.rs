@@ -1,7 +1,8 @@
 //! Pages that stand alone, and the first of them.
 
 use super::shared::{
-    ADDRESS, DESCRIPTION, IMAGE, IMAGE_RULES, PUBLISHED, PUBLISHED_RULES, STATE, TAGS, TITLE,
+    ADDRESS, DESCRIPTION, IMAGE, IMAGE_RULES, NOINDEX, PUBLISHED, PUBLISHED_RULES, STATE, TAGS,
+    TITLE,
 };
 use super::words::words;
 use super::{Field, Kind, Section, ValueKind};
@@ -28,6 +29,7 @@ pub const PAGE: Kind = Kind {
         &[TAGS, IMAGE],
         &PUBLISHED,
         &ADDRESS,
+        &[NOINDEX],
         &STATE,
     ],
     rules: &[IMAGE_RULES, PUBLISHED_RULES],

@@ -1,7 +1,8 @@
 //! What the centre does.
 
 use super::shared::{
-    ADDRESS, DESCRIPTION, IMAGE, IMAGE_RULES, ORDER, PUBLISHED, PUBLISHED_RULES, STATE, TAGS, TITLE,
+    ADDRESS, DESCRIPTION, IMAGE, IMAGE_RULES, NOINDEX, ORDER, PUBLISHED, PUBLISHED_RULES, STATE,
+    TAGS, TITLE,
 };
 use super::words::words;
 use super::{Field, Kind, Section, ValueKind};
@@ -66,6 +67,7 @@ pub const SERVICE: Kind = Kind {
         &[TAGS, IMAGE],
         &PUBLISHED,
         &ADDRESS,
+        &[NOINDEX],
         &STATE,
     ],
     rules: &[IMAGE_RULES, PUBLISHED_RULES],

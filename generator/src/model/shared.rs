@@ -186,6 +186,19 @@ pub(super) const PUBLISHED: [Field; 3] = [
     .once(),
 ];
 
+/// Whether only those come who know the address or follow a link.
+pub(super) const NOINDEX: Field = Field::new(
+    "noindex",
+    ValueKind::YesNo,
+    words("Не се намира с търсене", "Not found by search"),
+    words(
+        "true, ако страницата не бива да излиза в търсачките и в търсенето на сайта. В списъците и менютата остава.",
+        "true if neither search engines nor the search of the site shall find the page. It stays in lists and menus.",
+    ),
+    "false",
+)
+.once();
+
 /// The place in the list.
 pub(super) const ORDER: Field = Field::new(
     "order",

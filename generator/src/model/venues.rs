@@ -1,6 +1,6 @@
 //! Where things take place.
 
-use super::shared::{ADDRESS, DESCRIPTION, IMAGE, IMAGE_RULES, ORDER, STATE, TITLE};
+use super::shared::{ADDRESS, DESCRIPTION, IMAGE, IMAGE_RULES, NOINDEX, ORDER, STATE, TITLE};
 use super::words::words;
 use super::{Field, Kind, Section, ValueKind};
 
@@ -52,6 +52,7 @@ pub const VENUE: Kind = Kind {
         ],
         &[IMAGE, ORDER],
         &ADDRESS,
+        &[NOINDEX],
         &STATE,
     ],
     rules: &[IMAGE_RULES],

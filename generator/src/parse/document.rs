@@ -10,6 +10,8 @@ mod fill;
 mod typeset;
 mod standing;
 
+use std::sync::Arc;
+
 use forms::{Language, Slug};
 use jiff::civil::Date;
 
@@ -19,7 +21,7 @@ use crate::parse::markdown::Body;
 
 pub use crate::model::Section;
 pub use facts::{EventFacts, Every, Facts, Kind, PersonFacts, Picture, RegistrationFacts, Repeats};
-pub(crate) use identity::{bad_file_name, not_utf8};
+pub(crate) use identity::{bad_file_name, not_text, not_utf8};
 pub(crate) use read::read;
 pub use record::Reference;
 pub use standing::Standing;
@@ -59,8 +61,8 @@ impl DocumentId {
     }
 }
 
-/// One content file.
-#[derive(Debug)]
+/// One content file. Large parts are boxed: many thousands of them are sorted and handed on.
+#[derive(Clone, Debug)]
 pub struct Document {
     /// Which page it is.
     pub id: DocumentId,
@@ -77,15 +79,15 @@ pub struct Document {
     /// Whether that is what the original says now.
     pub standing: Standing,
     /// What a visitor reads of the fields.
-    pub texts: Texts,
+    pub texts: Box<Texts>,
     /// What is the same in every language; said once, in the default language.
-    pub facts: Option<Facts>,
+    pub facts: Option<Box<Facts>>,
     /// The text.
-    pub body: Body,
+    pub body: Arc<Body>,
 }
 
 /// What a visitor reads of the fields of a file.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Texts {
     /// The title.
     pub title: String,
@@ -146,7 +148,7 @@ impl Texts {
 }
 
 /// A link to a page, and what it says.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Action {
     /// The page, such as `pages/registratsia`.
     pub page: Placed<String>,

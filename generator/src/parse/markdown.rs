@@ -22,7 +22,7 @@ pub use components::{
 };
 pub use locale::Locale;
 pub use typography::{Typography, in_data};
-pub(crate) use writer::escape;
+pub(crate) use writer::{escape, escaped};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::SourceFile;

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::{Picture, Variant};
+use crate::parse::markdown::escaped;
 
 /// Where on a page a picture stands, and with it how wide it becomes and how soon it is needed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -101,10 +102,4 @@ fn srcset(variants: &[Variant]) -> String {
         .map(|variant| format!("{} {}w", variant.address, variant.width))
         .collect();
     all.join(", ")
-}
-
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    crate::parse::markdown::escape(text, &mut escaped);
-    escaped
 }

@@ -7,13 +7,13 @@ use crate::diagnostic::{Diagnostic, Place, Text, closest, did_you_mean};
 use crate::parse::Parsed;
 use crate::parse::document::Kind;
 use crate::parse::markdown::{Body, ComponentContent};
-use crate::site::Site;
+use crate::site::{Entry, Site};
 
 /// What all pictures of a page together may weigh on a phone, in bytes: two seconds on a slow network.
 const BUDGET: usize = 800 * 1024;
 
-/// Checks every picture of every page.
-pub(crate) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+/// Checks every picture of these pages.
+pub(crate) fn check(site: &Site, pages: &[&Entry], diagnostics: &mut Vec<Diagnostic>) {
     let names: Vec<&str> = site.pictures.names().collect();
     let damaged: BTreeSet<&str> = site
         .pictures
@@ -21,7 +21,10 @@ pub(crate) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         .iter()
         .filter_map(|found| found.place.file.strip_prefix("content/media/"))
         .collect();
-    for entry in &site.entries {
+    let shown_pages = pages
+        .iter()
+        .filter(|entry| !site.unpublished.contains_key(&entry.id));
+    for entry in shown_pages {
         // That the file of a field is there at all was looked at when the site was put together.
         let image = entry.image.as_ref().map(|image| &image.src);
         for src in image

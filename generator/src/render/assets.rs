@@ -43,6 +43,15 @@ impl Assets {
         &self.named
     }
 
+    /// Gives an address to a file that is made only when somebody asks for it.
+    pub(crate) fn name_only(&mut self, name: &str) {
+        let view = AssetView {
+            url: format!("/assets/{name}"),
+            integrity: String::new(),
+        };
+        self.named.insert(name.to_owned(), view);
+    }
+
     /// Names a file by its content, and keeps it.
     pub(crate) fn add(&mut self, name: &str, bytes: Vec<u8>) {
         let path = fingerprinted(name, &bytes);

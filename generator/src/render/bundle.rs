@@ -20,7 +20,7 @@ struct Frame {
 /// The manifest, the strings, the frames and the templates.
 pub(crate) fn bundle(site: &Site, assets: &Assets, theme: &Theme) -> Vec<OutputFile> {
     let mut files = vec![json("manifest.json", &manifest(site))];
-    for strings in &site.strings {
+    for strings in site.strings.iter() {
         let language = &strings.language;
         files.push(json(&format!("strings/{language}.json"), strings.tree()));
         files.push(json(
@@ -51,8 +51,8 @@ fn manifest(site: &Site) -> Manifest {
         },
         languages: site.languages().cloned().collect(),
         zone: site.settings.zone_name.clone(),
-        forms: site.forms.clone(),
-        activities: site.activities.clone(),
+        forms: (*site.forms).clone(),
+        activities: (*site.activities).clone(),
     }
 }
 

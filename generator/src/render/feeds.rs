@@ -185,7 +185,7 @@ pub(super) fn subscribe(site: &Site, view: &mut PageView, feeds: &[Feed], langua
 fn events<'a>(site: &'a Site, language: &'a Language) -> impl Iterator<Item = &'a Entry> {
     let lists = site.lists.of(language);
     let events = lists.upcoming.iter().chain(&lists.past);
-    let entries = events.map(|index| &site.entries[*index]);
+    let entries = events.map(|index| site.entries[*index].as_ref());
     entries.filter(|entry| is_told(site, entry))
 }
 

@@ -20,6 +20,16 @@ pub struct Route {
     pub language: Language,
 }
 
+impl Route {
+    /// Whether people read it in a browser; all else is for programs.
+    pub fn is_page(&self) -> bool {
+        match self.what {
+            What::Entry(_) | What::List(_) | What::Search | What::NotFound => true,
+            What::CalendarEntry(_) | What::Feed(_) | What::Sitemap(_) | What::Robots => false,
+        }
+    }
+}
+
 /// What is in a rendered file.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum What {

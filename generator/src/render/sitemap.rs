@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::render::routes::{Route, What, routes};
 use crate::render::xml::Xml;
-use crate::site::{Site, Visibility};
+use crate::site::Site;
 
 /// A file of the sitemap.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -112,7 +112,6 @@ fn urls(site: &Site, first: usize, most: usize) -> Vec<u8> {
     xml.finish()
 }
 
-/// Whether a route is a page that search engines may show.
 /// Whether a page in another language is the same page, as both say in their heads.
 fn is_same(site: &Site, page: &Route, other: &Route) -> bool {
     match &page.what {
@@ -123,11 +122,12 @@ fn is_same(site: &Site, page: &Route, other: &Route) -> bool {
     }
 }
 
+/// Whether a route is a page that search engines may show.
 fn is_page(site: &Site, route: &Route) -> bool {
     match &route.what {
         What::Entry(index) => {
             let entry = &site.entries[*index];
-            entry.visibility == Visibility::Public && entry.versions.contains_key(&route.language)
+            entry.is_found() && entry.versions.contains_key(&route.language)
         }
         What::List(_) | What::Search => true,
         What::NotFound

@@ -16,6 +16,7 @@ use crate::parse::transliterate;
 /// Where the rules stand in a strings file.
 const SPELLING: &str = "search.spelling";
 const STEMMING: &str = "search.stemming";
+const KEYBOARDS: &str = "search.keyboards";
 
 /// How often a rule may be applied to one word: rules that undo each other come to an end all the same.
 const ROUNDS: usize = 12;
@@ -27,6 +28,9 @@ pub struct Analyzer {
     spelling: Vec<(String, String)>,
     /// The endings that are taken off or changed. Of those that fit, the first one counts.
     endings: Vec<Ending>,
+    /// What was meant by whoever wrote with the keyboard set to another language: keys, and the letter of each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    keyboards: Vec<(String, String)>,
 }
 
 /// An ending, what stands for it, and how many letters have to be left before it.
@@ -34,7 +38,7 @@ pub struct Analyzer {
 struct Ending(String, String, usize);
 
 impl Analyzer {
-    /// Reads `search.spelling` and `search.stemming` of a strings file. What is no rule was reported, and is left out.
+    /// Reads `search.spelling`, `search.stemming` and `search.keyboards` of a strings file. What is no rule was reported, and is left out.
     pub fn read(strings: &Strings) -> Analyzer {
         let mut analyzer = Analyzer::default();
         let spelling = strings.list(SPELLING);
@@ -52,6 +56,12 @@ impl Analyzer {
             .map(|(ending, replacement, least)| {
                 Ending(analyzer.fold(ending), analyzer.fold(replacement), least)
             })
+            .collect();
+        let keyboards = strings.list(KEYBOARDS);
+        analyzer.keyboards = keyboards
+            .iter()
+            .filter_map(|line| keyboard(line))
+            .map(|(keys, letters)| (keys.to_owned(), letters.to_owned()))
             .collect();
         analyzer
     }
@@ -151,14 +161,25 @@ fn ending(line: &str) -> Option<(&str, &str, usize)> {
     Some((ending, replacement, least.parse().ok()?))
 }
 
+/// The keys of a keyboard and as many letters.
+fn keyboard(line: &str) -> Option<(&str, &str)> {
+    match parts(line)[..] {
+        [keys, letters] if keys.chars().count() == letters.chars().count() => Some((keys, letters)),
+        _ => None,
+    }
+}
+
 /// The lines of a strings file that are no rules of the search, with the path of their list and a rule to compare them with.
 pub(crate) fn faults(strings: &Strings) -> Vec<(&'static str, &str, &'static str)> {
     let spelling = strings.list(SPELLING).into_iter();
     let spelling = spelling.filter(|line| parts(line).len() != 2);
     let endings = strings.list(STEMMING).into_iter();
     let endings = endings.filter(|line| ending(line).is_none());
+    let keyboards = strings.list(KEYBOARDS).into_iter();
+    let keyboards = keyboards.filter(|line| keyboard(line).is_none());
     spelling
         .map(|line| (SPELLING, line, "zh j"))
         .chain(endings.map(|line| (STEMMING, line, "ies i 2")))
+        .chain(keyboards.map(|line| (KEYBOARDS, line, "qwe явe")))
         .collect()
 }

@@ -1,6 +1,7 @@
 //! What can be found: every page that a visitor may look for, and the texts by which it is found.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use forms::Language;
 
@@ -35,11 +36,9 @@ const SHORTEST: usize = 40;
 /// The pages of a language, in the order of their addresses: the content, the lists, and the topics. The search itself and
 /// the page for addresses that lead nowhere are not among them.
 pub(crate) fn pages<'a>(site: &'a Site, language: &Language) -> Vec<Page<'a>> {
-    let listed_entries = site
-        .entries
-        .iter()
-        .filter(|entry| entry.visibility.is_listed());
-    let entries = listed_entries.filter_map(|entry| {
+    // In the preview one also finds what is not published yet.
+    let found = |entry: &&Arc<Entry>| entry.visibility.is_listed() && !entry.noindex;
+    let entries = site.entries.iter().filter(found).filter_map(|entry| {
         let version = entry.versions.get(language)?;
         Some(content(site, entry, version, language))
     });

@@ -1,80 +1,29 @@
 //! One state of the content: a site that can be drawn and its forms, or what is wrong.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::Router;
-use form_function::app::{App, Clock, Delivery, system_random};
-use form_function::bundle::Bundle;
-use form_function::keys::Keyring;
-use form_function::limits::{ClientAddress, Limiter};
-use form_function::mail::{MailTransport, Transport};
-use form_function::seal::Opener;
-use form_function::settings::Settings;
-use form_function::store::sqlite::SqliteStore;
-use forms::Group;
 
-use crate::cli::Common;
-use crate::diagnostic::{self, Diagnostic};
+use super::backstage::Backstage;
+use crate::Plan;
+use crate::diagnostic::Diagnostic;
+use crate::output::OutputFile;
+use crate::parse::memory::Memory;
+use crate::render::assets::Assets;
+use crate::render::bundle::bundle;
+use crate::render::delivery::redirects::Redirect;
 use crate::render::routes::Route;
-use crate::{Plan, form_bundle, load, plan, render};
+use crate::render::{self, Renderer};
+use crate::search;
+use crate::site::Site;
+use crate::source::Theme;
 
-/// What stays the same while the content changes: the store, the keys, the mail folder.
-pub(super) struct Backstage {
-    store: Arc<SqliteStore>,
-    keys: Keyring,
-    opener: Opener,
-    mail: PathBuf,
-    url: String,
-    clock: Clock,
-}
-
-impl Backstage {
-    /// Opens the store in a folder, which is made if it is not there.
-    pub(super) fn open(folder: &Path, url: String, clock: Clock) -> anyhow::Result<Backstage> {
-        let settings = Settings::from_lookup(|name| {
-            (name == "DATA_DIR").then(|| folder.to_string_lossy().into_owned())
-        })?;
-        let store = Arc::new(SqliteStore::open(&folder.join("registrations.sqlite"))?);
-        // Mail is shown in the preview, so whom it is for is opened here.
-        let (keys, opener) = settings.keys_or_own(&[Group::Contact], &system_random())?;
-        Ok(Backstage {
-            store,
-            keys,
-            opener,
-            mail: folder.join("mail"),
-            url,
-            clock,
-        })
-    }
-
-    pub(super) fn mail_folder(&self) -> PathBuf {
-        self.mail.clone()
-    }
-
-    /// The forms of a bundle over the store. Mail is written before a request is answered, so that it can be read at
-    /// once.
-    fn forms(&self, files: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<Router> {
-        let app = Arc::new(App {
-            bundle: Arc::new(Bundle::from_files(files)?),
-            store: Arc::clone(&self.store),
-            keys: self.keys.clone(),
-            limiter: Limiter::new(None, ClientAddress::Peer),
-            public_url: self.url.clone(),
-            clock: Arc::clone(&self.clock),
-            random: system_random(),
-            delivery: Delivery::AtOnce(
-                Arc::new(Transport::open(&MailTransport::Folder(self.mail.clone()))?),
-                self.opener.clone(),
-            ),
-        });
-        Ok(form_function::router(app))
-    }
-}
-
-/// One state of the content.
+/// One state of the content. It does not change; the next one takes its place.
 pub(super) struct Edition {
+    /// Its number, so that an open page can ask whether it is still the last one.
+    pub(super) version: u64,
+    /// The last number from which on every page is to be loaded again, whether it looks different or not.
+    pub(super) all_since: u64,
     /// The last site without errors, if there was one.
     pub(super) good: Option<Arc<Good>>,
     /// What is wrong now.
@@ -83,9 +32,22 @@ pub(super) struct Edition {
 
 /// A site that can be drawn, and its forms.
 pub(super) struct Good {
-    plan: Plan,
-    routes: BTreeMap<String, Route>,
-    pub(super) forms: Router,
+    pub(super) site: Site,
+    /// What the site was made of.
+    pub(super) memory: Arc<Memory>,
+    renderer: Renderer,
+    frame: Arc<Frame>,
+    /// Made when somebody asks for the first of them.
+    forms: OnceLock<Result<Router, String>>,
+}
+
+/// What stays when one page changes.
+struct Frame {
+    /// In the order of their paths.
+    routes: Vec<Route>,
+    redirects: Vec<Redirect>,
+    assets: Assets,
+    theme: Theme,
 }
 
 /// A file, ready to be sent.
@@ -94,70 +56,82 @@ pub(super) struct File {
     pub(super) bytes: Vec<u8>,
 }
 
-impl Edition {
-    /// Reads everything. With errors in the content, the last good site is kept.
-    pub(super) fn make(
-        common: &Common,
-        backstage: &Backstage,
-        last: Option<&Edition>,
-    ) -> anyhow::Result<Edition> {
-        let mut source = load::source(&common.root)?;
-        let pictures = common.pictures(&source);
-        let (plan, diagnostics) = plan(&mut source, &pictures, &common.options());
-        let kept = last.and_then(|edition| edition.good.clone());
-        let Some(plan) = plan.filter(|_| !diagnostic::has_errors(&diagnostics)) else {
-            return Ok(Edition {
-                good: kept,
-                diagnostics,
-            });
-        };
-        let files = form_bundle(&source, &plan)
-            .into_iter()
-            .map(|file| (file.path, file.bytes))
-            .collect();
-        let forms = backstage.forms(&files)?;
-        let routes = plan
-            .routes
-            .iter()
-            .map(|route| (route.path.clone(), route.clone()))
-            .collect();
-        Ok(Edition {
-            good: Some(Arc::new(Good {
-                plan,
-                routes,
-                forms,
-            })),
-            diagnostics,
-        })
-    }
-}
-
 impl Good {
+    pub(super) fn new(plan: Plan, theme: Theme, memory: Arc<Memory>) -> Good {
+        let Plan {
+            site,
+            routes,
+            redirects,
+            renderer,
+            assets,
+        } = plan;
+        Good {
+            site,
+            memory,
+            renderer,
+            frame: Arc::new(Frame {
+                routes,
+                redirects,
+                assets,
+                theme,
+            }),
+            forms: OnceLock::new(),
+        }
+    }
+
+    /// The same with other pages at the same addresses.
+    pub(super) fn renewed(&self, site: Site, memory: Memory) -> Good {
+        Good {
+            renderer: self.renderer.renewed(&site, &self.frame.assets),
+            memory: Arc::new(memory),
+            site,
+            frame: Arc::clone(&self.frame),
+            forms: OnceLock::new(),
+        }
+    }
+
+    /// The forms as they are in this edition.
+    pub(super) fn forms(&self, backstage: &Backstage) -> Result<Router, String> {
+        let made = || {
+            let files = bundle(&self.site, &self.frame.assets, &self.frame.theme).into_iter();
+            let files = files.map(|file| (file.path, file.bytes)).collect();
+            backstage
+                .forms(&files)
+                .map_err(|error| format!("{error:#}"))
+        };
+        self.forms.get_or_init(made).clone()
+    }
+
     /// The file at an address of the site.
     pub(super) fn file(&self, path: &str) -> Option<File> {
         let mut name = path.strip_prefix('/')?.to_owned();
         if name.is_empty() || name.ends_with('/') {
             name.push_str("index.html");
         }
-        if let Some(route) = self.routes.get(&name) {
-            return Some(self.draw(route));
+        let routes = &self.frame.routes;
+        if let Ok(at) = routes.binary_search_by(|route| route.path.as_str().cmp(&name)) {
+            return Some(self.draw(&routes[at]));
         }
-        let asset = self
-            .plan
+        let copied = self
+            .frame
             .assets
             .files
             .iter()
-            .find(|file| file.path == name)?;
+            .chain(self.site.pictures.files.iter());
+        let bytes = match copied.into_iter().find(|file| file.path == name) {
+            Some(OutputFile { bytes, .. }) => bytes.clone(),
+            None => search::index_named(&self.site, name.strip_prefix("assets/")?)?,
+        };
         Some(File {
             content_type: content_type(&name),
-            bytes: asset.bytes.clone(),
+            bytes,
         })
     }
 
     /// Where the page is now that had this address before.
     pub(super) fn moved(&self, path: &str) -> Option<&str> {
         let bare = path.trim_end_matches('/');
-        let mut redirects = self.plan.redirects.iter();
+        let mut redirects = self.frame.redirects.iter();
         let found = redirects.find(|redirect| redirect.from.trim_end_matches('/') == bare)?;
         Some(&found.to)
     }
@@ -174,7 +148,7 @@ impl Good {
     }
 
     fn draw(&self, route: &Route) -> File {
-        match render::page(&self.plan.site, &self.plan.renderer, route) {
+        match render::page(&self.site, &self.renderer, route) {
             Ok(bytes) => File {
                 content_type: content_type(&route.path),
                 bytes,

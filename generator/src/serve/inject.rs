@@ -2,15 +2,18 @@
 
 use crate::cli::Common;
 use crate::diagnostic::{self, Diagnostic, MessageLanguage};
+use crate::fingerprint::fingerprint;
+use crate::parse::markdown::escaped;
 
-/// Asks whether there is a newer edition, and then shows it.
+/// Asks whether there is a newer edition in which the page looks different, and then shows it.
 pub(super) const RELOAD_SCRIPT: &str = r#"(async () => {
-  const seen = document.currentScript.dataset.version;
+  const { version, looks } = document.currentScript.dataset;
+  const seen = new URLSearchParams({ version, looks, path: location.pathname });
   for (;;) {
     try {
-      const answer = await fetch("/__reload?version=" + seen);
+      const answer = await fetch("/__reload?" + seen);
       if (!answer.ok) throw answer;
-      if (await answer.text() !== seen) return location.reload();
+      if (await answer.text() !== version) return location.reload();
     } catch {
       await new Promise((done) => setTimeout(done, 1000));
     }
@@ -29,28 +32,44 @@ pub(super) const PREVIEW_STYLE: &str = r"
 .preview-mail dt { font-weight: bold; }
 ";
 
-/// The page with what the preview adds. `version` is that of the edition it was drawn from, or of one before.
-pub(super) fn into_page(
-    page: &str,
-    version: u64,
-    diagnostics: &[Diagnostic],
-    common: &Common,
-) -> String {
-    let added = format!(
-        "{}<script src=\"/__reload.js\" data-version=\"{version}\" defer></script>\n</body>",
-        problems(diagnostics, common).map_or_else(String::new, |problems| {
-            format!("<link rel=\"stylesheet\" href=\"/__preview.css\">\n{problems}\n")
-        })
-    );
-    match page.rfind("</body>") {
-        Some(at) => format!("{}{added}{}", &page[..at], &page[at + "</body>".len()..]),
-        None => page.to_owned(),
+/// A page with the problems of the content on top.
+pub(super) struct Page {
+    html: String,
+    /// Where its script belongs.
+    end: usize,
+}
+
+impl Page {
+    /// A name for how it looks.
+    pub(super) fn looks(&self) -> String {
+        fingerprint::<8>(self.html.as_bytes())
+    }
+
+    /// The page with the script that waits for news. `version` is that of the edition from which it was drawn.
+    pub(super) fn with_script(&self, version: u64) -> String {
+        let (page, rest) = self.html.split_at(self.end);
+        let looks = self.looks();
+        format!(
+            "{page}<script src=\"/__reload.js\" data-version=\"{version}\" data-looks=\"{looks}\" defer></script>\n{rest}"
+        )
+    }
+}
+
+/// The page with what the preview adds.
+pub(super) fn into_page(page: &str, diagnostics: &[Diagnostic], common: &Common) -> Page {
+    let added = problems(diagnostics, common).map_or_else(String::new, |problems| {
+        format!("<link rel=\"stylesheet\" href=\"/__preview.css\">\n{problems}\n")
+    });
+    let end = page.rfind("</body>").unwrap_or(page.len());
+    Page {
+        html: format!("{}{added}{}", &page[..end], &page[end..]),
+        end: end + added.len(),
     }
 }
 
 /// A page for a site that could not be drawn yet.
-pub(super) fn only_errors(version: u64, diagnostics: &[Diagnostic], common: &Common) -> String {
-    into_page(&document("centre", ""), version, diagnostics, common)
+pub(super) fn only_errors(diagnostics: &[Diagnostic], common: &Common) -> Page {
+    into_page(&document("centre", ""), diagnostics, common)
 }
 
 /// A page of the preview's own.
@@ -61,14 +80,6 @@ pub(super) fn document(title: &str, body: &str) -> String {
          <link rel=\"stylesheet\" href=\"/__preview.css\"></head>\n<body>\n{body}\n</body>\n</html>\n",
         escaped(title)
     )
-}
-
-/// Text for HTML.
-pub(super) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 fn problems(diagnostics: &[Diagnostic], common: &Common) -> Option<String> {

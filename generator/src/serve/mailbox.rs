@@ -11,7 +11,8 @@ use std::time::SystemTime;
 
 use mail_parser::{Message, MessageParser, MimeHeaders};
 
-use super::inject::{document, escaped};
+use super::inject::document;
+use crate::parse::markdown::escaped;
 
 /// The list of mails, the latest first.
 pub(super) fn list(folder: &Path) -> String {

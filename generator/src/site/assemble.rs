@@ -5,11 +5,13 @@ mod event;
 mod occurrences;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use forms::{Language, Localized, Strings};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::Options;
 use crate::diagnostic::{Diagnostic, Place, Placed, Text, in_words};
 use crate::parse::Parsed;
 use crate::parse::document::{Document, DocumentId, Kind, Section, Texts};
@@ -18,8 +20,8 @@ use crate::parse::settings::Untranslated;
 use crate::pictures::Pictures;
 use crate::site::clock::Clock;
 use crate::site::definitions;
-use crate::site::directory::{Directory, place_events};
-use crate::site::lists::{Lists, lists};
+use crate::site::directory::{Directory, is_noted, place_events};
+use crate::site::lists::lists;
 use crate::site::{Entry, EntryKind, History, Lifetime, Permalink, Site, Version, Visibility};
 use crate::site::{named_files, tags, translations};
 use activities::{add_activity, service_activity};
@@ -49,33 +51,74 @@ pub(crate) fn assemble(
         strings.with_text_of("dates.day_month", ["dates", "weekday_date"])
     };
     let mut site = Site {
-        settings,
-        yearless_strings: strings.iter().map(yearless).collect(),
-        strings,
+        settings: Arc::new(settings),
+        yearless_strings: Arc::new(strings.iter().map(yearless).collect()),
+        strings: Arc::new(strings),
         entries: Vec::new(),
-        unpublished: BTreeMap::new(),
-        forms: definitions::resolve(forms, &documents),
-        activities: BTreeMap::new(),
-        media,
+        unpublished: Arc::default(),
+        forms: Arc::new(definitions::resolve(forms, &documents)),
+        activities: Arc::default(),
+        media: Arc::new(media),
         pictures: pictures.clone(),
-        directory,
-        lists: Lists::default(),
+        directory: Arc::new(directory),
+        lists: Arc::default(),
         next_change: None,
     };
     let mut clock = Clock::at(now);
+    let mut unpublished = BTreeMap::new();
     for (id, documents) in by_identity(documents) {
         let Some(entry) = entry(id, documents, drafts, &mut site, &mut clock, diagnostics) else {
             continue;
         };
         if drafts || entry.visibility.is_published() {
-            site.entries.push(entry);
+            site.entries.push(Arc::new(entry));
         } else {
-            site.unpublished.insert(entry.id.clone(), entry);
+            unpublished.insert(entry.id.clone(), entry);
         }
     }
-    site.lists = lists(&site.entries, &site.settings, &site.strings);
+    site.unpublished = Arc::new(unpublished);
+    site.lists = Arc::new(lists(&site.entries, &site.settings, &site.strings));
     site.next_change = clock.next_change();
     site
+}
+
+/// The site with another version of one page, read from the files of all its languages, and where that page stands. `None` when
+/// that would not be all: when it is about something without a page of its own, or when addresses would change.
+pub(crate) fn with_page(
+    site: &Site,
+    mut documents: Vec<Document>,
+    options: &Options,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<(Site, usize)> {
+    let id = documents.first()?.id.clone();
+    let index = site.entries.binary_search_by(|entry| entry.id.cmp(&id));
+    let index = index.ok().filter(|_| !is_noted(id.section))?;
+    translations::complete(&documents, diagnostics);
+    named_files::exist(&documents, &site.media, diagnostics);
+    place_events(&mut documents, &site.directory);
+    let mut site = site.clone();
+    let before = Arc::clone(&site.entries[index]);
+    if let Some(activity) = before.activity() {
+        Arc::make_mut(&mut site.activities).remove(activity);
+    }
+    let clock = &mut Clock::at(options.now);
+    let page = entry(id, documents, options.drafts, &mut site, clock, diagnostics)?;
+    if !has_addresses_of(&page, &before) {
+        return None;
+    }
+    site.entries[index] = Arc::new(page);
+    Some((site, index))
+}
+
+/// Whether a page is found where another version of it was.
+fn has_addresses_of(page: &Entry, before: &Entry) -> bool {
+    let addresses = |entry: &Entry| {
+        let versions = entry.versions.iter();
+        let versions =
+            versions.map(|(language, version)| (language.clone(), version.permalink.clone()));
+        versions.collect::<Vec<_>>()
+    };
+    addresses(page) == addresses(before) && page.fallbacks == before.fallbacks
 }
 
 pub(super) fn by_identity(documents: Vec<Document>) -> BTreeMap<DocumentId, Vec<Document>> {
@@ -106,7 +149,7 @@ fn entry(
         );
         return None;
     };
-    let facts = original.facts.take()?;
+    let facts = *original.facts.take()?;
     let lifetime = Lifetime::of(&facts, &site.settings.zone);
     let visibility = lifetime.visibility(clock);
     if let (Visibility::Scheduled(at), Some(field)) = (visibility, &facts.publish_at) {
@@ -141,6 +184,7 @@ fn entry(
         visibility,
         history: History::of(&facts, &site.settings),
         sample: facts.sample,
+        noindex: facts.noindex,
         tags,
         references: facts.references,
         image: facts.image,

@@ -212,7 +212,7 @@ impl Directory {
 }
 
 /// Whether what is in a folder is noted here.
-fn is_noted(section: Section) -> bool {
+pub(super) fn is_noted(section: Section) -> bool {
     match section {
         Section::People | Section::Documents | Section::Venues => true,
         Section::Pages | Section::Services | Section::News | Section::Events => false,

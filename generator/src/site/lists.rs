@@ -7,7 +7,8 @@ mod pages;
 mod related;
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use forms::{Language, Slug, Strings};
 use jiff::Timestamp;
@@ -29,6 +30,8 @@ pub struct Lists {
     none: LanguageLists,
     /// The day of each entry of news and events, in the order of the entries.
     days: Vec<Option<Date>>,
+    /// The place of each entry, as a number that only entries of the same place have.
+    places: Vec<Option<usize>>,
 }
 
 /// What lists show in one language.
@@ -71,11 +74,15 @@ impl Lists {
     pub fn day(&self, entry: usize) -> Option<Date> {
         self.days.get(entry).copied().flatten()
     }
+
+    fn is_same_place(&self, one: usize, other: usize) -> bool {
+        self.places[one].is_some() && self.places[one] == self.places[other]
+    }
 }
 
 /// Puts the entries of a site into its lists.
-pub(crate) fn lists(entries: &[Entry], settings: &Settings, strings: &[Strings]) -> Lists {
-    let days: Vec<Option<Date>> = entries.iter().map(day).collect();
+pub(crate) fn lists(entries: &[Arc<Entry>], settings: &Settings, strings: &[Strings]) -> Lists {
+    let days: Vec<Option<Date>> = entries.iter().map(|entry| day(entry)).collect();
     let sorted = sorted(entries);
     let languages = strings.iter().map(|strings| {
         let language = &strings.language;
@@ -101,7 +108,19 @@ pub(crate) fn lists(entries: &[Entry], settings: &Settings, strings: &[Strings])
         languages: languages.collect(),
         none: LanguageLists::default(),
         days,
+        places: places(entries),
     }
+}
+
+/// Every place gets the number of the first entry that has it.
+fn places(entries: &[Arc<Entry>]) -> Vec<Option<usize>> {
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    let places = entries.iter().enumerate().map(|(index, entry)| {
+        let original = entry.versions.get(&entry.original)?;
+        let place = original.texts.place.as_str();
+        (!place.is_empty()).then(|| *first.entry(place).or_insert(index))
+    });
+    places.collect()
 }
 
 /// The day of news, or on which an event begins.
@@ -124,7 +143,7 @@ struct Sorted {
     venues: Vec<usize>,
 }
 
-fn sorted(entries: &[Entry]) -> Sorted {
+fn sorted(entries: &[Arc<Entry>]) -> Sorted {
     let mut services: Vec<(u32, usize)> = Vec::new();
     let mut news: Vec<(Reverse<Date>, usize)> = Vec::new();
     let mut upcoming: Vec<(Timestamp, usize)> = Vec::new();
@@ -164,7 +183,7 @@ fn in_order<Key: Ord>(mut list: Vec<(Key, usize)>) -> Vec<usize> {
 fn tags(
     lists: &LanguageLists,
     others: &[usize],
-    entries: &[Entry],
+    entries: &[Arc<Entry>],
     days: &[Option<Date>],
 ) -> BTreeMap<Slug, Tagged> {
     let mut tags: BTreeMap<Slug, Tagged> = BTreeMap::new();

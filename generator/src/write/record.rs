@@ -13,6 +13,10 @@ pub struct BuildRecord {
     /// Whether files were written compressed, too.
     #[serde(default)]
     pub compressed: bool,
+    /// Where pages were included that are not published yet (`--drafts`): the addresses of pages that were public before. Nobody
+    /// knows the others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub public: Option<BTreeSet<String>>,
     /// Every file below the output folder, with a fingerprint of its content.
     pub files: BTreeMap<String, Fingerprint>,
     /// Files in our folders that no build has written, and that are carried along.
@@ -42,6 +46,17 @@ impl BuildRecord {
         record.files.retain(|path, _| is_ours(path));
         record.strangers.retain(|path| is_ours(path));
         Some(record)
+    }
+
+    /// The addresses at which visitors once found a page.
+    pub(crate) fn pages(&self) -> BTreeSet<String> {
+        let public = self.public.clone().unwrap_or_else(|| {
+            let files = self.files.keys();
+            let pages =
+                files.filter_map(|path| path.strip_prefix("site/")?.strip_suffix("index.html"));
+            pages.map(|path| format!("/{path}")).collect()
+        });
+        public.union(&self.gone).cloned().collect()
     }
 
     pub(super) fn to_json(&self) -> Vec<u8> {

@@ -145,9 +145,12 @@ fn the_picture_of_a_page_is_shown_on_it_in_lists_and_beside_shared_links() {
         one(&page, r#"meta[property="og:image:alt"]"#, "content"),
         "Гости на\u{a0}входа"
     );
-    let (_, path) = shared.split_once("/media/").unwrap();
-    assert!(site.path("dist/site/media").join(path).exists(), "{shared}");
-    let of_this_shape = site.files("dist/site/media");
+    let (_, path) = shared.split_once("/assets/media/").unwrap();
+    assert!(
+        site.path("dist/site/assets/media").join(path).exists(),
+        "{shared}"
+    );
+    let of_this_shape = site.files("dist/site/assets/media");
     let of_this_shape = of_this_shape
         .iter()
         .filter(|(path, _)| path.ends_with("social.jpg"));

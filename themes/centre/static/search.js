@@ -112,14 +112,23 @@ export function find(index, query) {
 
 /** The terms of a query, each cut off at the end until it begins a term of the index: another word of the same family. */
 function known(index, query) {
-  return terms(index, query).map((wanted) => {
-    const least = Math.max(SHORTEST, wanted.length - CUT_OFF);
-    for (let length = wanted.length; length >= least; length--) {
-      const beginning = wanted.slice(0, length);
-      if (index.terms[first(index.terms, beginning)]?.startsWith(beginning)) return beginning;
-    }
-    return wanted;
-  });
+  const readings = [query, ...(index.keyboards ?? []).map((keyboard) => retyped(keyboard, query))];
+  const read = readings.map((reading) => terms(index, reading).map((wanted) => [beginning(index, wanted), wanted]));
+  const meant = read.find((words) => words.some(([found]) => found)) ?? read[0];
+  return meant.map(([found, wanted]) => found ?? wanted);
+}
+
+function beginning(index, wanted) {
+  const least = Math.max(SHORTEST, wanted.length - CUT_OFF);
+  for (let length = wanted.length; length >= least; length--) {
+    const beginning = wanted.slice(0, length);
+    if (index.terms[first(index.terms, beginning)]?.startsWith(beginning)) return beginning;
+  }
+}
+
+/** What was meant by whoever did not notice that the keyboard was set to another language. */
+function retyped([keys, letters], query) {
+  return query.toLowerCase().replace(/\S/g, (key) => letters[keys.indexOf(key)] ?? key);
 }
 
 /** Where a term stands, or would. */

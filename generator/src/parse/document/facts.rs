@@ -7,10 +7,12 @@ use super::Reference;
 use crate::diagnostic::{Place, Placed};
 
 /// What is the same in every language.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Facts {
     /// Invented, to try the site with.
     pub sample: bool,
+    /// Whether no search shall find it.
+    pub noindex: bool,
     /// Not published yet.
     pub draft: bool,
     /// What it is about.
@@ -30,7 +32,7 @@ pub struct Facts {
 }
 
 /// A picture; what can be seen in it is a text, see [`Texts::image_alt`](super::Texts::image_alt).
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Picture {
     /// Its path below `content/media`, such as `ekip.jpg`.
     pub src: Placed<String>,
@@ -39,7 +41,7 @@ pub struct Picture {
 }
 
 /// What depends on the kind of a page.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Kind {
     /// A page that stands alone.
     Page {
@@ -77,7 +79,7 @@ pub enum Kind {
 }
 
 /// Where a person is found.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct PersonFacts {
     /// The place in the list.
     pub order: u32,
@@ -88,7 +90,7 @@ pub struct PersonFacts {
 }
 
 /// When an event is, and how one signs up for it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct EventFacts {
     /// When it begins.
     pub starts_at: Moment,
@@ -103,7 +105,7 @@ pub struct EventFacts {
 }
 
 /// When an event takes place again, counted from its beginning.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Repeats {
     /// How often.
     pub every: Every,
@@ -127,7 +129,7 @@ pub enum Every {
 }
 
 /// How one signs up for an event.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RegistrationFacts {
     /// The name of the form.
     pub form: Placed<String>,

@@ -25,6 +25,7 @@ pub(super) fn fill(
     });
     let facts = original.then(|| Facts {
         sample: record.yes("sample"),
+        noindex: record.yes("noindex"),
         tags: record.placed_texts("tags"),
         publish_at: record.moment("publish_at"),
         expires_at: record.moment("expires_at"),
@@ -68,6 +69,7 @@ pub(super) fn unreadable_facts(id: &DocumentId) -> Facts {
 fn blank(draft: bool, kind: Kind) -> Facts {
     Facts {
         sample: false,
+        noindex: false,
         draft,
         tags: Vec::new(),
         publish_at: None,

@@ -55,6 +55,55 @@ pub(crate) fn not_utf8(file: &SourceFile) -> Option<Diagnostic> {
     Some(Diagnostic::error("F01", Place::span(file, &(at..at + 1)), message).hint(hint))
 }
 
+/// What is said of signs that are no text: of the first one, and how many there are. Feeds with them could not be read, and nobody sees
+/// them in an editor; they come along when text is copied from a document.
+pub(crate) fn not_text(file: &SourceFile) -> Option<Diagnostic> {
+    // Most files have none, and bytes are looked through faster than letters.
+    if !file.text.bytes().any(may_be_no_text) {
+        return None;
+    }
+    let mut signs = file
+        .text
+        .char_indices()
+        .filter(|(_, sign)| is_no_text(*sign));
+    let (at, sign) = signs.next()?;
+    let count = 1 + signs.count();
+    let code = u32::from(sign);
+    let (bg, en) = if count == 1 {
+        (String::new(), String::new())
+    } else {
+        (
+            format!("; във файла са {count}"),
+            format!("; there are {count} of them in the file"),
+        )
+    };
+    Some(
+        Diagnostic::error(
+            "F08",
+            Place::span(file, &(at..at + sign.len_utf8())),
+            Text::new(
+                format!("тук има знак, който не е текст и не се вижда (U+{code:04X}){bg}"),
+                format!("there is a sign here that is no text and cannot be seen (U+{code:04X}){en}"),
+            ),
+        )
+        .hint(Text::new(
+            "изтрийте го заедно с буквите до него и ги напишете отново; такива знаци идват с текст, копиран от документ",
+            "delete it with the letters beside it, and type those again; signs like this come with text that is copied from a document",
+        )),
+    )
+}
+
+/// What neither HTML nor XML may hold.
+fn is_no_text(sign: char) -> bool {
+    let is_space = matches!(sign, '\t' | '\n' | '\r');
+    sign.is_control() && !is_space || matches!(sign, '\u{fffe}' | '\u{ffff}')
+}
+
+/// Whether a byte may belong to such a sign.
+fn may_be_no_text(byte: u8) -> bool {
+    byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || matches!(byte, 0x7f | 0xc2 | 0xef)
+}
+
 /// A file whose name cannot be an address.
 pub(crate) fn bad_file_name(file: &SourceFile) -> Diagnostic {
     let (stem, language) = match file.stem().rsplit_once('.') {

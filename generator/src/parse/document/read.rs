@@ -1,13 +1,14 @@
 //! From a file to a [`Document`].
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use forms::Language;
 
 use super::identity::identity;
 use super::record::{self, Reading};
 use super::typeset::typeset;
-use super::{Document, DocumentId, Standing, Texts, fill, not_utf8};
+use super::{Document, DocumentId, Standing, fill, not_text, not_utf8};
 use crate::diagnostic::{self, Diagnostic, Place, Text};
 use crate::parse::fields::{self, Fields};
 use crate::parse::front_matter;
@@ -39,6 +40,7 @@ pub(crate) fn read(
         diagnostics.push(diagnostic);
         return Some(unreadable_document(id, language, file, reading));
     }
+    diagnostics.extend(not_text(file));
     let Some(parts) = front_matter::split(file, diagnostics) else {
         return Some(unreadable_document(id, language, file, reading));
     };
@@ -82,9 +84,9 @@ pub(crate) fn read(
         draft,
         translated_from,
         standing: Standing::default(),
-        texts,
-        facts,
-        body,
+        texts: Box::new(texts),
+        facts: facts.map(Box::new),
+        body: Arc::new(body),
     })
 }
 
@@ -157,8 +159,8 @@ fn unreadable_document(
         draft: false,
         translated_from: None,
         standing: Standing::default(),
-        texts: Texts::default(),
-        facts,
-        body: Body::default(),
+        texts: Box::default(),
+        facts: facts.map(Box::new),
+        body: Arc::default(),
     }
 }

@@ -25,6 +25,8 @@ pub struct Typography {
     /// After these the line does not break. Packed and sorted, each as it stands in a sentence, at its beginning and in
     /// capitals: it is asked at every space of the site.
     short_words: Vec<u128>,
+    /// Which first letters in bytes they have, one bit for each: most words have none of these.
+    beginnings: [u64; 4],
     /// The length in bytes of the longest of them.
     longest: usize,
     /// Behind a number, the line does not break before these.
@@ -64,6 +66,10 @@ impl Typography {
         let mut short_words: Vec<u128> = words.iter().filter_map(|word| packed(word)).collect();
         short_words.sort_unstable();
         short_words.dedup();
+        let mut beginnings = [0; 4];
+        for letter in words.iter().filter_map(|word| first_letter(word)) {
+            beginnings[usize::from(letter / 64)] |= 1 << (letter % 64);
+        }
         let units = strings.list("typography.no_break_before");
         let months = strings.list("dates.months");
         Typography {
@@ -76,6 +82,7 @@ impl Typography {
             dash: Dash::of(&sign("typography.dash")),
             longest: words.iter().map(String::len).max().unwrap_or(0),
             short_words,
+            beginnings,
             units: units.into_iter().chain(months).map(str::to_owned).collect(),
         }
     }
@@ -100,7 +107,13 @@ impl Typography {
     }
 
     fn is_short_word(&self, word: &str) -> bool {
-        packed(word).is_some_and(|word| self.short_words.binary_search(&word).is_ok())
+        let begins = first_letter(word).is_some_and(|letter| self.may_begin_short(letter));
+        begins && packed(word).is_some_and(|word| self.short_words.binary_search(&word).is_ok())
+    }
+
+    /// Whether a short word may begin with a letter of which this is the last byte.
+    fn may_begin_short(&self, letter: u8) -> bool {
+        self.beginnings[usize::from(letter / 64)] >> (letter % 64) & 1 == 1
     }
 
     /// Whether what follows a number and a space belongs to the number.
@@ -128,6 +141,12 @@ impl Dash {
             after: after.to_owned(),
         }
     }
+}
+
+/// What tells the first letters of a language apart: the last byte of a letter.
+fn first_letter(word: &str) -> Option<u8> {
+    let width = word.chars().next()?.len_utf8();
+    Some(word.as_bytes()[width - 1])
 }
 
 /// A word as one number; longer ones than this holds are not short.

@@ -21,8 +21,8 @@ use crate::parse::markdown::{Body, Locale, Piece};
 pub(super) type Events<'e> = [(Event<'e>, Range<usize>)];
 
 use super::links::is_figure;
-pub(crate) use inline::escape;
 pub(super) use inline::plain_text;
+pub(crate) use inline::{escape, escaped};
 
 const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
@@ -65,9 +65,8 @@ fn write(
         OPTIONS
     };
     // What follows is looked at often: the words of a heading, a link, a picture.
-    let events: Vec<(Event<'_>, Range<usize>)> = Parser::new_ext(text.source, options)
-        .into_offset_iter()
-        .collect();
+    let mut events: Vec<(Event<'_>, Range<usize>)> = Vec::with_capacity(text.source.len() / 32);
+    events.extend(Parser::new_ext(text.source, options).into_offset_iter());
     let mut writer = Writer {
         text,
         inside,
@@ -190,8 +189,9 @@ impl Writer<'_, '_> {
 
     pub(super) fn close_piece(&mut self) {
         if !self.html.is_empty() {
-            self.pieces
-                .push(Piece::Html(std::mem::take(&mut self.html)));
+            // A copy of its own size: what was written into has room to spare, and is used again.
+            self.pieces.push(Piece::Html(self.html.as_str().to_owned()));
+            self.html.clear();
         }
     }
 

@@ -15,7 +15,7 @@ use crate::render::view::{
     AlternateView, ContactView, CrumbView, DayView, FundingView, Html, MenuItemView, PageView,
     SiteView,
 };
-use crate::site::{Entry, EntryKind, Permalink, Rendition, Site, Visibility};
+use crate::site::{Entry, EntryKind, Permalink, Rendition, Site};
 
 /// The frame around every page of a language.
 pub(crate) fn site_view(site: &Site, assets: &Assets, language: &Language) -> SiteView {
@@ -196,8 +196,8 @@ pub(crate) fn entry_page_view(
     language: &Language,
 ) -> PageView {
     let texts = &page.version.texts;
-    // What is described is the original, for as long as it holds.
-    let described = entry.visibility.is_listed() && page.foreign.is_none();
+    // What is described to search engines is the original, for as long as it holds and they may show it.
+    let described = entry.visibility.is_listed() && !entry.noindex && page.foreign.is_none();
     let url = format!("{}{}", site.settings.base_url, page.permalink.as_str());
     let about = if described {
         metadata::of_entry(site, entry, page.version, &url, language)
@@ -235,8 +235,7 @@ pub(crate) fn entry_page_view(
         }
     }
     // What search engines are to show is the original, for as long as it holds.
-    let public = entry.visibility == Visibility::Public;
-    view.noindex = !public || page.foreign.is_some();
+    view.noindex = !entry.is_found() || page.foreign.is_some();
     view.canonical = format!(
         "{}{}",
         site.settings.base_url,

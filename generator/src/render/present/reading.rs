@@ -31,16 +31,17 @@ fn words(body: &Body) -> usize {
         let Piece::Html(html) = piece else {
             continue;
         };
-        for character in html.chars() {
-            match character {
-                '<' => (in_tag, in_word) = (true, false),
-                '>' => in_tag = false,
+        // Bytes, since every letter of every page comes here: only at the beginning of a word it matters which one it is.
+        for (at, byte) in html.bytes().enumerate() {
+            match byte {
+                b'<' => (in_tag, in_word) = (true, false),
+                b'>' => in_tag = false,
                 _ if in_tag => {}
                 // A hyphen or an apostrophe joins what stands on its sides; a space ends a word.
-                // Most letters are inside a word, and need no table of what is a letter.
-                character if character.is_whitespace() => in_word = false,
+                b' ' | b'\n' | b'\t' => in_word = false,
+                0xa0 if at > 0 && html.as_bytes()[at - 1] == 0xc2 => in_word = false,
                 _ if in_word => {}
-                character if character.is_alphanumeric() => {
+                _ if begins_word(html, at) => {
                     in_word = true;
                     words += 1;
                 }
@@ -49,4 +50,16 @@ fn words(body: &Body) -> usize {
         }
     }
     words
+}
+
+/// Whether a letter or digit begins at a byte.
+fn begins_word(html: &str, at: usize) -> bool {
+    match html.as_bytes()[at] {
+        byte if byte.is_ascii() => byte.is_ascii_alphanumeric(),
+        // Cyrillic.
+        0xd0 | 0xd1 => true,
+        _ => html
+            .get(at..)
+            .is_some_and(|rest| rest.starts_with(char::is_alphanumeric)),
+    }
 }

@@ -1,5 +1,7 @@
 //! What people sign up for.
 
+use std::sync::Arc;
+
 use forms::{Activity, Localized, Slug};
 
 use super::localized;
@@ -103,6 +105,6 @@ pub(super) fn add_activity(
         ));
         return None;
     }
-    site.activities.insert(slug.clone(), activity);
+    Arc::make_mut(&mut site.activities).insert(slug.clone(), activity);
     Some(slug)
 }

@@ -1,6 +1,6 @@
 //! What a reader of one page may want to read next, from the indices of the lists.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
 
 use forms::Language;
 use jiff::civil::Date;
@@ -36,23 +36,27 @@ impl Site {
         // A page without a day is near to what comes next, or to what is newest.
         let next = lists.upcoming.first().or(lists.news.first());
         let around = day.or_else(|| self.lists.day(*next?));
-        let mut scores: BTreeMap<usize, u64> = BTreeMap::new();
+        let mut candidates: Vec<(usize, u64)> = Vec::with_capacity(64);
         for tag in &entry.tags {
             let Some(tagged) = lists.tags.get(tag) else {
                 continue;
             };
             let worth = worth(self.entries.len(), tagged.entries.len());
-            for candidate in self.candidates(tagged, around) {
-                if candidate != index {
-                    *scores.entry(candidate).or_default() += worth;
-                }
-            }
+            let others = self.candidates(tagged, around);
+            candidates.extend(
+                others
+                    .filter(|other| *other != index)
+                    .map(|other| (other, worth)),
+            );
         }
-        let mut best: Vec<(std::cmp::Reverse<u64>, usize)> = scores
-            .into_iter()
-            .map(|(candidate, score)| {
-                let score = score + self.likeness(entry, day, candidate);
-                (std::cmp::Reverse(score), candidate)
+        candidates.sort_unstable();
+        let mut best: Vec<(Reverse<u64>, usize)> = candidates
+            .chunk_by(|one, next| one.0 == next.0)
+            .map(|tags| {
+                let candidate = tags[0].0;
+                let worth: u64 = tags.iter().map(|(_, worth)| worth).sum();
+                let score = worth + self.likeness(index, day, candidate);
+                (Reverse(score), candidate)
             })
             .collect();
         best.sort_unstable();
@@ -61,9 +65,13 @@ impl Site {
     }
 
     /// Services of a tag, and of its news and events those around a day.
-    fn candidates(&self, tagged: &Tagged, day: Option<Date>) -> Vec<usize> {
+    fn candidates<'a>(
+        &'a self,
+        tagged: &'a Tagged,
+        day: Option<Date>,
+    ) -> impl Iterator<Item = usize> + 'a {
         let is_service =
-            |index: &&usize| matches!(self.entries[**index].kind, EntryKind::Service { .. });
+            |index: &&'a usize| matches!(self.entries[**index].kind, EntryKind::Service { .. });
         // Services stand first.
         let services = tagged.entries.iter().take(SERVICES).take_while(is_service);
         let at = tagged
@@ -71,11 +79,12 @@ impl Site {
             .partition_point(|index| self.lists.day(*index) < day);
         let around = at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS).min(tagged.by_day.len());
         let around = tagged.by_day[around].iter();
-        services.chain(around).copied().collect()
+        services.chain(around).copied()
     }
 
     /// What two entries have in common besides their tags.
-    fn likeness(&self, entry: &Entry, day: Option<Date>, candidate: usize) -> u64 {
+    fn likeness(&self, index: usize, day: Option<Date>, candidate: usize) -> u64 {
+        let entry = &self.entries[index];
         let other = &self.entries[candidate];
         let mut likeness = 0;
         let names = |entry: &Entry, section, stem| entry.reference(section) == Some(stem);
@@ -83,7 +92,9 @@ impl Site {
             .references
             .iter()
             .map(|one| (one.section, one.stem.value.as_str()));
-        if shared.any(|(section, stem)| names(other, section, stem)) || same_place(entry, other) {
+        if shared.any(|(section, stem)| names(other, section, stem))
+            || self.lists.is_same_place(index, candidate)
+        {
             likeness += COMMON;
         }
         if matches!(&other.kind, EntryKind::Event(event) if !event.over) {
@@ -101,14 +112,4 @@ impl Site {
 fn worth(entries: usize, with_tag: usize) -> u64 {
     let ratio = entries / with_tag.max(1);
     TAG * (1 + u64::from(ratio.max(1).ilog2()))
-}
-
-fn same_place(one: &Entry, other: &Entry) -> bool {
-    let here = place(one);
-    !here.is_empty() && here == place(other)
-}
-
-fn place(entry: &Entry) -> &str {
-    let original = entry.versions.get(&entry.original);
-    original.map_or("", |original| original.texts.place.as_str())
 }

@@ -48,7 +48,7 @@ struct Found<'a> {
 /// Which bytes the setter looks at; it passes over all others. 2 only matters in HTML.
 const LOOK: [u8; 256] = {
     let mut table = [0; 256];
-    let stops = b" \"'-.\xe2\xc2";
+    let stops = b" \n\t\"'-.\xe2\xc2";
     let mut at = 0;
     while at < stops.len() {
         table[stops[at] as usize] = 1;
@@ -59,6 +59,14 @@ const LOOK: [u8; 256] = {
     table[b'>' as usize] = 2;
     table
 };
+
+/// As many bytes as brackets and quotation marks before a short word may take.
+const AROUND: usize = 6;
+
+/// Whether a letter of ASCII or Cyrillic begins with a byte.
+fn begins_letter(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || matches!(byte, 0xd0 | 0xd1)
+}
 
 impl<'a> Typesetter<'a> {
     pub(in crate::parse::markdown) fn new(
@@ -122,12 +130,31 @@ impl<'a> Typesetter<'a> {
         let stops = if HTML { 2 } else { 1 };
         // What is copied up to here; `self.before` stands before it.
         let mut copied = 0;
+        // Where the word begins that is being passed, at the latest.
+        let mut word = 0;
         let mut at = 0;
         while let Some(byte) = bytes.get(at) {
             let look = LOOK[usize::from(*byte)];
             if look == 0 || look > stops {
                 at += 1;
                 continue;
+            }
+            match byte {
+                b' ' => {
+                    let passed = &bytes[word..at];
+                    word = at + 1;
+                    if self.is_plain_word(passed) {
+                        at += 1;
+                        continue;
+                    }
+                }
+                b'\n' | b'\t' => {
+                    at += 1;
+                    word = at;
+                    continue;
+                }
+                0xc2 if bytes.get(at + 1) == Some(&0xa0) => word = at + 2,
+                _ => {}
             }
             let before = text[copied..at].chars().next_back().unwrap_or(self.before);
             let place = Place {
@@ -141,7 +168,11 @@ impl<'a> Typesetter<'a> {
                 b'"' => self.double(&place),
                 b'\'' => self.single(&place),
                 b'-' => {
-                    at += self.hyphens(&place, &mut copied, out);
+                    let count = self.hyphens(&place, &mut copied, out);
+                    at += count;
+                    if count > 1 {
+                        word = at;
+                    }
                     continue;
                 }
                 b'.' => self.dots(&place),
@@ -182,6 +213,21 @@ impl<'a> Typesetter<'a> {
         };
     }
 
+    /// Whether a word is none behind which there is anything to decide: no number, no initial, no short word. Most are.
+    fn is_plain_word(&self, word: &[u8]) -> bool {
+        let [first, .., last] = word else {
+            return false;
+        };
+        // Neither a digit nor a dot.
+        let ends_with_letter = last.is_ascii_alphabetic() || !last.is_ascii();
+        if !begins_letter(*first) {
+            return ends_with_letter && word.len() > self.typography.longest + AROUND;
+        }
+        let letter = if first.is_ascii() { *first } else { word[1] };
+        ends_with_letter
+            && (word.len() > self.typography.longest || !self.typography.may_begin_short(letter))
+    }
+
     /// What follows a place in the source, as far as the block goes.
     fn following(&self, place: &Place<'_>, width: usize) -> &'a str {
         let from = place.start + place.at + width;
@@ -202,8 +248,8 @@ impl<'a> Typesetter<'a> {
         if place.before == '.' && next.is_uppercase() && is_initial(&place.text[..place.at]) {
             return no_break;
         }
-        let parts = next.is_alphanumeric() || self.opens_with(next);
-        if parts && self.is_short_word(place.text, place.at, place.start) {
+        let is_short = self.is_short_word(place.text, place.at, place.start);
+        if is_short && (next.is_alphanumeric() || self.opens_with(next)) {
             return no_break;
         }
         None
@@ -220,8 +266,7 @@ impl<'a> Typesetter<'a> {
 
     /// Whether the word that ends here, in the run that starts at `run`, is one of those after which the line does not break.
     fn is_short_word(&self, text: &str, end: usize, run: usize) -> bool {
-        // As many bytes more as brackets and quotation marks before the word may take.
-        let limit = self.typography.longest + 6;
+        let limit = self.typography.longest + AROUND;
         let bytes = &text.as_bytes()[..end];
         let is_space = |at: usize| match bytes[at] {
             b' ' | b'\n' | b'\t' => true,
@@ -240,9 +285,17 @@ impl<'a> Typesetter<'a> {
         if start == 0 && self.goes_on_from(run) {
             return false;
         }
-        let word = text[start..end].trim_start_matches(|sign: char| {
-            matches!(sign, '(' | '[' | '"' | '\'' | '«') || self.is_opening_mark(sign)
-        });
+        let mut word = &text[start..end];
+        // Most words begin with a letter of ASCII or Cyrillic; „ and the like begin with other bytes.
+        if !word
+            .as_bytes()
+            .first()
+            .is_some_and(|byte| begins_letter(*byte))
+        {
+            word = word.trim_start_matches(|sign: char| {
+                matches!(sign, '(' | '[' | '"' | '\'' | '«') || self.is_opening_mark(sign)
+            });
+        }
         !word.is_empty() && self.typography.is_short_word(word)
     }
 

@@ -78,6 +78,13 @@ pub(in crate::parse::markdown) fn plain_text(events: &Events<'_>) -> String {
     text
 }
 
+/// Text that means nothing in HTML.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    escape(text, &mut html);
+    html
+}
+
 /// Writes text so that it means nothing in HTML.
 pub(crate) fn escape(text: &str, html: &mut String) {
     let mut copied = 0;

@@ -1,0 +1,53 @@
+//! SHELL. `centre schema`: what may stand in content, for the programs in which it is written.
+
+mod vocabulary;
+mod json;
+mod cms;
+
+use std::io::Write;
+
+use clap::{Args, ValueEnum};
+
+use crate::cli::{Common, Status};
+use crate::load;
+use crate::pictures::Pictures;
+use vocabulary::Vocabulary;
+
+/// Whom it is for.
+#[derive(Debug, Args)]
+pub(crate) struct Schema {
+    /// Which program is told.
+    #[arg(value_enum, default_value_t)]
+    reader: Reader,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum Reader {
+    /// Any that completes and checks fields as they are typed: JSON Schema.
+    #[default]
+    Json,
+    /// Sveltia CMS: its `config.yml`.
+    Cms,
+}
+
+/// Prints it, with labels and explanations in the language of messages.
+pub(crate) fn run(
+    common: &Common,
+    schema: &Schema,
+    output: &mut dyn Write,
+    messages: &mut dyn Write,
+) -> anyhow::Result<Status> {
+    let mut source = load::source(&common.root)?;
+    let (plan, found) = crate::plan(&mut source, &Pictures::default(), &common.options());
+    let Some(plan) = plan else {
+        common.print(&found, messages)?;
+        return Ok(Status::Refused);
+    };
+    let vocabulary = Vocabulary::of(&plan.site, common.message_language());
+    let text = match schema.reader {
+        Reader::Json => serde_json::to_string_pretty(&json::schema(&vocabulary))? + "\n",
+        Reader::Cms => cms::config(&vocabulary)?,
+    };
+    output.write_all(text.as_bytes())?;
+    Ok(Status::Done)
+}

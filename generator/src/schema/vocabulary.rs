@@ -1,0 +1,63 @@
+//! What the fields of one site take, and the language in which they are explained.
+
+use forms::Language;
+
+use crate::diagnostic::MessageLanguage;
+use crate::model::{Field, Said, Words};
+use crate::site::Site;
+
+/// What the fields of one site take, and the language in which they are explained.
+pub(super) struct Vocabulary<'a> {
+    /// The language of labels and explanations.
+    told_in: MessageLanguage,
+    /// The languages of the site, the main one first.
+    pub(super) languages: Vec<&'a str>,
+    /// The topics, with what they are called.
+    pub(super) tags: Vec<(&'a str, &'a str)>,
+    /// The names of the forms.
+    pub(super) forms: Vec<&'a str>,
+    /// The zone of wall times.
+    pub(super) zone: &'a str,
+}
+
+impl<'a> Vocabulary<'a> {
+    /// That of a site.
+    pub(super) fn of(site: &'a Site, told_in: MessageLanguage) -> Vocabulary<'a> {
+        let settings = &site.settings;
+        let code = match told_in {
+            MessageLanguage::Bg => "bg",
+            MessageLanguage::En => "en",
+        };
+        let languages: Vec<&str> = site.languages().map(Language::as_str).collect();
+        // Where the site does not speak the language of messages, its topics are called as in its main one.
+        let called = if languages.contains(&code) {
+            code
+        } else {
+            languages.first().copied().unwrap_or(code)
+        };
+        let called = Language::new(called);
+        Vocabulary {
+            told_in,
+            languages,
+            tags: (settings.tags.terms.iter())
+                .map(|(tag, title)| (tag.as_str(), title.value.text(&called)))
+                .collect(),
+            forms: site.forms.keys().map(forms::Slug::as_str).collect(),
+            zone: &settings.zone_name,
+        }
+    }
+
+    /// A text of the model in the language of the explanations.
+    pub(super) fn say(&self, words: Words) -> &'static str {
+        words.in_language(self.told_in)
+    }
+}
+
+/// Whether a field stands in the file of the main language, or in those of the others.
+pub(super) fn stands_in(field: &Field, translation: bool) -> bool {
+    match field.said {
+        Said::PerLanguage => true,
+        Said::Once => !translation,
+        Said::InTranslations => translation,
+    }
+}

@@ -1,0 +1,69 @@
+//! What stays the same while the content changes: the store, the keys, the mail folder.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use axum::Router;
+use form_function::app::{App, Clock, Delivery, system_random};
+use form_function::bundle::Bundle;
+use form_function::keys::Keyring;
+use form_function::limits::{ClientAddress, Limiter};
+use form_function::mail::{MailTransport, Transport};
+use form_function::seal::Opener;
+use form_function::settings::Settings;
+use form_function::store::sqlite::SqliteStore;
+use forms::Group;
+
+/// What stays the same while the content changes: the store, the keys, the mail folder.
+pub(super) struct Backstage {
+    store: Arc<SqliteStore>,
+    keys: Keyring,
+    opener: Opener,
+    mail: PathBuf,
+    url: String,
+    clock: Clock,
+}
+
+impl Backstage {
+    /// Opens the store in a folder, which is made if it is not there.
+    pub(super) fn open(folder: &Path, url: String, clock: Clock) -> anyhow::Result<Backstage> {
+        let settings = Settings::from_lookup(|name| {
+            (name == "DATA_DIR").then(|| folder.to_string_lossy().into_owned())
+        })?;
+        let store = Arc::new(SqliteStore::open(&folder.join("registrations.sqlite"))?);
+        // Mail is shown in the preview, so whom it is for is opened here.
+        let (keys, opener) = settings.keys_or_own(&[Group::Contact], &system_random())?;
+        Ok(Backstage {
+            store,
+            keys,
+            opener,
+            mail: folder.join("mail"),
+            url,
+            clock,
+        })
+    }
+
+    pub(super) fn mail_folder(&self) -> PathBuf {
+        self.mail.clone()
+    }
+
+    /// The forms of a bundle over the store. Mail is written before a request is answered, so that it can be read at
+    /// once.
+    pub(super) fn forms(&self, files: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<Router> {
+        let app = Arc::new(App {
+            bundle: Arc::new(Bundle::from_files(files)?),
+            store: Arc::clone(&self.store),
+            keys: self.keys.clone(),
+            limiter: Limiter::new(None, ClientAddress::Peer),
+            public_url: self.url.clone(),
+            clock: Arc::clone(&self.clock),
+            random: system_random(),
+            delivery: Delivery::AtOnce(
+                Arc::new(Transport::open(&MailTransport::Folder(self.mail.clone()))?),
+                self.opener.clone(),
+            ),
+        });
+        Ok(form_function::router(app))
+    }
+}

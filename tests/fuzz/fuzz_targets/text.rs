@@ -1,0 +1,5 @@
+//! Looks for an input for which `fuzz::text` does not hold.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| fuzz::text(bytes));

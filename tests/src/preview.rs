@@ -1,0 +1,218 @@
+//! What an editor sees in the preview while saving files.
+
+use std::fs;
+
+use crate::preview_test::PreviewTest;
+use crate::site_test::SiteTest;
+
+const NEWS: &str = "content/news/parva.md";
+const PAGE: &str = "/novini/parva/";
+const LIST: &str = "/novini/";
+
+fn news(title: &str, date: &str, text: &str) -> String {
+    format!("---\ntitle: {title}\ndescription: Кратко.\ndate: {date}\n---\n\n{text}\n")
+}
+
+/// A site with two news.
+fn preview() -> PreviewTest {
+    let site = SiteTest::new()
+        .file(NEWS, &news("Първа", "2026-09-01", "Как започна."))
+        .file(
+            "content/news/vtora.md",
+            &news("Втора", "2026-10-01", "Какво последва."),
+        );
+    PreviewTest::start(site)
+}
+
+#[test]
+fn a_saved_page_is_fresh_and_every_list_follows() {
+    let preview = preview();
+    preview.save(NEWS, &news("Друга", "2026-11-01", "Нов текст."));
+    let page = preview.until_says(PAGE, "Нов текст.");
+    assert!(
+        page.contains("<h1>Друга") || page.contains("Друга</h1>"),
+        "{page}"
+    );
+    // It is the latest now.
+    preview.until(LIST, |list| {
+        let place = |title| list.body.find(title);
+        place("Друга").is_some_and(|other| place("Втора").is_some_and(|second| other < second))
+    });
+}
+
+#[test]
+fn a_mistake_is_on_top_of_the_last_good_page_until_it_is_mended() {
+    let preview = preview();
+    preview.save(NEWS, &news("Първа", "2026-19-01", "Нов текст."));
+    let page = preview.until_says(PAGE, "preview-problems");
+    assert!(page.contains("content/news/parva.md:4:"), "{page}");
+    assert!(
+        page.contains("Как започна.") && !page.contains("Нов текст."),
+        "{page}"
+    );
+    // Another page is mended and changed meanwhile, and the mistake is still said there.
+    preview.replace("content/news/vtora.md", "последва", "стана");
+    let other = preview.until_says("/novini/vtora/", "Какво стана.");
+    assert!(other.contains("content/news/parva.md:4:"), "{other}");
+
+    preview.save(NEWS, &news("Първа", "2026-09-01", "Нов текст."));
+    let page = preview.until_says(PAGE, "Нов текст.");
+    assert!(!page.contains("preview-problems"), "{page}");
+    preview.until("/", |page| !page.body.contains("preview-problems"));
+}
+
+#[test]
+fn a_link_that_leads_nowhere_is_said_when_it_is_saved() {
+    let preview = preview();
+    preview.replace(NEWS, "Как започна.", "[Какво последва](/news/vtori.md).");
+    let page = preview.until_says(PAGE, "preview-problems");
+    assert!(
+        page.contains("/news/vtora.md"),
+        "it is said what was meant: {page}"
+    );
+    preview.replace(NEWS, "vtori.md", "vtora.md");
+    preview.until_says(PAGE, "href=\"/novini/vtora/\">Какво последва</a>");
+}
+
+#[test]
+fn saves_one_after_another_all_arrive() {
+    let preview = preview();
+    for number in 0..10 {
+        preview.save(
+            NEWS,
+            &news("Първа", "2026-09-01", &format!("Поред {number}.")),
+        );
+        preview.save(
+            "content/news/vtora.md",
+            &news("Втора", "2026-10-01", &format!("Поред {number}.")),
+        );
+    }
+    preview.until_says(PAGE, "Поред 9.");
+    preview.until_says("/novini/vtora/", "Поред 9.");
+}
+
+#[test]
+fn files_come_go_and_move() {
+    let preview = preview();
+    preview.save(
+        "content/news/treta.md",
+        &news("Трета", "2026-11-02", "Още."),
+    );
+    preview.until_says("/novini/treta/", "Още.");
+    preview.until_says(LIST, "Трета");
+    let content = |name: &str| preview.site.path(&format!("content/news/{name}.md"));
+    fs::rename(content("treta"), content("chetvarta")).unwrap();
+    preview.until_says("/novini/chetvarta/", "Още.");
+    preview.until("/novini/treta/", |answer| answer.status == 404);
+    fs::remove_file(content("chetvarta")).unwrap();
+    preview.until(LIST, |list| !list.body.contains("Трета"));
+    preview.until("/novini/chetvarta/", |answer| answer.status == 404);
+}
+
+#[test]
+fn a_file_that_an_editor_puts_in_place_of_another_is_read() {
+    let preview = preview();
+    let text = |text: &str| news("Първа", "2026-09-01", text);
+    // As editors do that write a hidden file first.
+    preview.save("content/news/.parva.md.tmp", &text("Наведнъж."));
+    let hidden = preview.site.path("content/news/.parva.md.tmp");
+    fs::rename(hidden, preview.site.path(NEWS)).unwrap();
+    preview.until_says(PAGE, "Наведнъж.");
+    // As editors do that keep the last version until the new one is written.
+    let last = preview.site.path("content/news/parva.md~");
+    fs::rename(preview.site.path(NEWS), &last).unwrap();
+    preview.save(NEWS, &text("После."));
+    fs::remove_file(last).unwrap();
+    preview.until_says(PAGE, "После.");
+    preview.until("/", |page| !page.body.contains("preview-problems"));
+}
+
+#[test]
+fn a_page_that_moves_is_found_at_its_new_address() {
+    let preview = preview();
+    preview.replace(NEWS, "description:", "slug: nova\ndescription:");
+    preview.until_says("/novini/nova/", "Как започна.");
+    preview.until(PAGE, |answer| answer.status == 404);
+}
+
+#[test]
+fn settings_and_templates_change_every_page() {
+    let preview = preview();
+    preview.replace("content/site.yaml", "Новини", "Вести");
+    preview.until_says(PAGE, "Вести");
+    preview.replace(
+        "themes/centre/templates/base.html",
+        "</main>",
+        "</main><!-- друг облик -->",
+    );
+    preview.until_says(PAGE, "<!-- друг облик -->");
+}
+
+#[test]
+fn an_open_page_is_loaded_again_when_it_looks_different_and_only_then() {
+    let preview = preview();
+    let open = preview.open(PAGE);
+    // Another page changes, and everything is made again: the year has a list that it had not.
+    preview.replace("content/news/vtora.md", "2026-10-01", "2025-10-01");
+    preview.until("/novini/vtora/", |page| page.body.contains("2025"));
+    preview.until(LIST, |list| {
+        list.body.find("Първа") < list.body.find("Втора")
+    });
+    let settled = preview.version();
+    let told = std::thread::scope(|scope| {
+        let told = scope.spawn(|| preview.told(&open));
+        preview.replace(NEWS, "Как започна.", "Как продължи.");
+        told.join().unwrap()
+    });
+    assert!(told > settled, "it was told of what it does not show");
+    preview.until_says(PAGE, "Как продължи.");
+    // A style sheet, too, is news, and so is a picture that keeps its address.
+    let open = preview.open(PAGE);
+    preview.save("content/media/znak.svg", SIGN);
+    assert!(preview.told(&open) > open.version);
+}
+
+const SIGN: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"8\" height=\"8\"><circle cx=\"4\" cy=\"4\" r=\"3\"/></svg>";
+
+#[test]
+fn files_of_content_and_the_index_of_the_search_are_served() {
+    let site = SiteTest::case("search").file("content/media/znak.svg", SIGN);
+    let preview = PreviewTest::start(site);
+    let sign = preview.get("/media/znak.svg");
+    assert!(
+        sign.status == 200 && sign.body.contains("<circle"),
+        "{}",
+        sign.body
+    );
+    let index = preview.get("/assets/search.bg.json");
+    assert_eq!(index.status, 200);
+    assert!(index.body.starts_with('{'), "{}", index.body);
+    assert_eq!(preview.get("/assets/search.fr.json").status, 404);
+}
+
+#[test]
+fn the_form_is_that_of_the_page_as_it_was_saved() {
+    let preview = PreviewTest::start(SiteTest::case("events"));
+    let path = first_event_with_sign_up(&preview);
+    let file = format!("content/events/{path}.md");
+    preview.replace(&file, "title: ", "title: Прясно ");
+    preview.until_says(&format!("/sabitiya/{path}/"), "Прясно");
+    let form = preview.get(&format!("/forms/{path}"));
+    assert!(form.body.contains("Прясно"), "{}", form.body);
+}
+
+/// The name of an event that takes sign-ups.
+fn first_event_with_sign_up(preview: &PreviewTest) -> String {
+    let files = preview.site.files("content/events");
+    let mut names = files
+        .iter()
+        .filter_map(|(path, _)| path.strip_suffix(".md"));
+    let takes_sign_ups = |name: &&str| {
+        !name.contains('.')
+            && preview
+                .get(&format!("/sabitiya/{name}/"))
+                .body
+                .contains(&format!("action=\"/forms/{name}\""))
+    };
+    names.find(takes_sign_ups).unwrap().to_owned()
+}
