@@ -5,6 +5,7 @@ pub(crate) mod contrast;
 mod components;
 pub(crate) mod gone;
 pub(crate) mod pages;
+pub(crate) mod statement;
 mod references;
 mod unpublished;
 

@@ -1,6 +1,7 @@
 //! From the site to views: what is shown, in words of one language.
 
 mod body;
+mod personal_data;
 mod cards;
 mod dates;
 mod directory;

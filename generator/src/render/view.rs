@@ -14,7 +14,10 @@ pub use lists::*;
 
 use directory::{PersonView, VenueView};
 
-pub use body::{BodyView, GalleryPictureView, PartView, QuestionView, TimetableRowView};
+pub use body::{
+    AskedView, BodyView, GalleryPictureView, PartView, PersonalDataView, QuestionView,
+    TimetableRowView,
+};
 
 /// HTML that was made from Markdown by our own writer. A template prints nothing else unescaped but [`Json`].
 #[derive(Clone, Debug, Default, Serialize)]

@@ -57,6 +57,10 @@ pub(crate) fn site_view(site: &Site, assets: &Assets, language: &Language) -> Si
             .privacy
             .as_ref()
             .and_then(|entry| site.menu_entry(&entry.value, language).map(menu_link)),
+        accessibility: settings
+            .accessibility
+            .as_ref()
+            .and_then(|entry| site.menu_entry(&entry.value, language).map(menu_link)),
         funding: settings.funding.as_ref().map(|funding| FundingView {
             project: funding.project.clone(),
             union: funding.union.text(language).to_owned(),

@@ -37,6 +37,8 @@ pub struct SiteView {
     pub contact: Vec<ContactView>,
     /// The page that says what happens with answers.
     pub privacy: Option<LinkView>,
+    /// The accessibility statement.
+    pub accessibility: Option<LinkView>,
     /// Who pays, where that must be said.
     pub funding: Option<FundingView>,
     /// The feeds of the whole site.
