@@ -28,8 +28,11 @@ const OF_SITE: &[fn(&Site, &mut Vec<Diagnostic>)] = &[
     lists::tags_are_used,
 ];
 
-/// Every rule that looks at one page after another, and at what that page asks of the others. All run, in this order.
-const OF_PAGES: &[fn(&Site, &[&Entry], &mut Vec<Diagnostic>)] = &[
+/// A rule that looks at one page after another, and at what each asks of the site.
+type OfPages = fn(&Site, &[&Entry], &mut Vec<Diagnostic>);
+
+/// Every such rule. All run, in this order.
+const OF_PAGES: &[OfPages] = &[
     lists::addresses_of_lists_are_free,
     links_resolve,
     components::components_resolve,
