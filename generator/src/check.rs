@@ -29,9 +29,10 @@ const OF_SITE: &[fn(&Site, &mut Vec<Diagnostic>)] = &[
     lists::tags_are_used,
 ];
 
+/// A rule that looks at one page after another, and at what each asks of the site.
 type OfPages = fn(&Site, &[&Entry], &mut Vec<Diagnostic>);
 
-/// Every rule that looks at one page after another, and at what that page asks of the others. All run, in this order.
+/// Every such rule. All run, in this order.
 const OF_PAGES: &[OfPages] = &[
     lists::addresses_of_lists_are_free,
     links_resolve,
