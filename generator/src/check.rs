@@ -5,6 +5,7 @@ pub(crate) mod contrast;
 mod components;
 pub(crate) mod gone;
 pub(crate) mod pages;
+pub(crate) mod statement;
 mod references;
 mod unpublished;
 
@@ -241,19 +242,18 @@ fn broken_anchor(site: &Site, from: &Version, link: &Link, language: &Language) 
 
 fn actions_resolve(site: &Site, pages: &[&Entry], diagnostics: &mut Vec<Diagnostic>) {
     for (_, _, version) in versions(pages.iter().copied()) {
-        let Some(action) = &version.texts.action else {
-            continue;
-        };
-        let known = DocumentId::parse(&action.page.value).and_then(|id| site.entry(&id));
-        if known.is_none() {
-            diagnostics.push(Diagnostic::error(
-                "L01",
-                action.page.place.clone(),
-                Text::new(
-                    format!("няма страница „{}“", action.page.value),
-                    format!("there is no page “{}”", action.page.value),
-                ),
-            ));
+        for action in version.texts.actions() {
+            let known = DocumentId::parse(&action.page.value).and_then(|id| site.entry(&id));
+            if known.is_none() {
+                diagnostics.push(Diagnostic::error(
+                    "L01",
+                    action.page.place.clone(),
+                    Text::new(
+                        format!("няма страница „{}“", action.page.value),
+                        format!("there is no page “{}”", action.page.value),
+                    ),
+                ));
+            }
         }
     }
 }

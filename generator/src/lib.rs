@@ -148,6 +148,7 @@ fn planned(
     pictures::rules::unused(&parsed, diagnostics);
     let site = assemble(parsed, pictures, options.now, options.drafts, diagnostics);
     check::run(&site, diagnostics);
+    check::statement::check(&site, options.now, diagnostics);
     check::contrast::check(&source.theme, diagnostics);
     let mut assets = assets(source, diagnostics);
     add_indexes(&site, &mut assets);

@@ -1,13 +1,22 @@
 //! Whatever lies in `content/`, the program says what is wrong with it and goes on: it never falls over, and never takes it for a site.
 
 use std::fs;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use generator::cli::Status;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
+use crate::bounded::{Bounds, within};
 use crate::site_test::SiteTest;
+
+/// Ten times what it takes.
+const BOUNDS: Bounds = Bounds {
+    seconds: 300,
+    megabytes: 3072,
+};
 
 const NEWS: &str = "---\ntitle: Новина\ndescription: Описание.\ndate: 2026-05-12\n---\n\n# Текст\n\n- точка [връзка](/pages/index.md)\n";
 
@@ -114,6 +123,14 @@ fn windows_1251(letter: char) -> u8 {
 
 #[test]
 fn two_hundred_damaged_files_are_each_named_or_read_and_nothing_falls_over() {
+    within(
+        BOUNDS,
+        "damaged::two_hundred_damaged_files_are_each_named_or_read_and_nothing_falls_over",
+        two_hundred_damaged_files,
+    );
+}
+
+fn two_hundred_damaged_files() {
     let site = SiteTest::new();
     let mut runner = TestRunner::new_with_rng(
         Config::default(),
@@ -159,6 +176,14 @@ fn two_hundred_damaged_files_are_each_named_or_read_and_nothing_falls_over() {
 
 #[test]
 fn a_line_of_ten_megabytes_and_a_file_of_brackets_are_read_or_refused() {
+    within(
+        BOUNDS,
+        "damaged::a_line_of_ten_megabytes_and_a_file_of_brackets_are_read_or_refused",
+        long_lines,
+    );
+}
+
+fn long_lines() {
     let long = format!("{}{}\n", NEWS, "дума [а](/pages/index.md) ".repeat(300_000));
     let site = SiteTest::new()
         .file("content/news/dalga.md", &long)
@@ -175,4 +200,49 @@ fn a_line_of_ten_megabytes_and_a_file_of_brackets_are_read_or_refused() {
             &format!("{}{}", NEWS, "\"а ".repeat(200_000)),
         );
     assert_ne!(site.run(&["check"]).status, Status::Failed);
+}
+
+#[test]
+fn files_that_come_and_go_while_the_site_is_read_stop_nothing() {
+    within(
+        BOUNDS,
+        "damaged::files_that_come_and_go_while_the_site_is_read_stop_nothing",
+        coming_and_going,
+    );
+}
+
+/// Somebody saves, renames and deletes without a pause while the site is built twenty times.
+fn coming_and_going() {
+    let site = SiteTest::new().build();
+    let is_over = AtomicBool::new(false);
+    let rounds = thread::scope(|scope| {
+        let editor = scope.spawn(|| {
+            let mut rounds = 0;
+            while !is_over.load(Ordering::Relaxed) {
+                rounds += 1;
+                for number in 0..40 {
+                    let (old, new) = (
+                        site.path(&format!("content/news/a{number}.md")),
+                        site.path(&format!("content/news/b{number}.md")),
+                    );
+                    site.change(&format!("content/news/a{number}.md"), NEWS.as_bytes());
+                    fs::rename(old, new).unwrap();
+                }
+                site.change("content/media/snimki/a.txt", b"a");
+                fs::remove_dir_all(site.path("content/media")).unwrap();
+                fs::remove_dir_all(site.path("content/news")).unwrap();
+            }
+            rounds
+        });
+        for _ in 0..20 {
+            let ran = site.run(&["build", "--no-compress"]);
+            // A file that is being written is empty for a moment: then it is named, and the site stays as it was.
+            assert_ne!(ran.status, Status::Failed, "{}", ran.messages);
+        }
+        is_over.store(true, Ordering::Relaxed);
+        editor.join().unwrap()
+    });
+    assert!(rounds > 0, "nothing came or went");
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.status, Status::Done, "{}", ran.messages);
 }

@@ -11,7 +11,9 @@ mod sites;
 mod messages;
 mod build;
 mod deployments;
+mod bounded;
 mod damaged;
+mod found;
 #[cfg(feature = "strace")]
 mod killed;
 mod delivery;
@@ -43,6 +45,7 @@ mod themes;
 mod theme_texts;
 mod typography;
 mod page_text;
+mod schema;
 mod search;
 mod markdown;
 mod calendar_files;

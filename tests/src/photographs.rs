@@ -68,7 +68,8 @@ pub(crate) fn exif(orientation: u16) -> Vec<u8> {
     tiff
 }
 
-fn segment(marker: u8, content: &[u8]) -> Vec<u8> {
+/// A part of a JPEG.
+pub(crate) fn segment(marker: u8, content: &[u8]) -> Vec<u8> {
     let mut segment = vec![0xff, marker];
     segment.extend(u16::try_from(content.len() + 2).unwrap().to_be_bytes());
     segment.extend(content);

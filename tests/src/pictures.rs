@@ -1,6 +1,7 @@
 //! Pictures: right side up, small, without notes of the camera, made once.
 
 mod pages;
+mod files;
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -325,23 +326,6 @@ fn a_damaged_picture_is_named_and_stops_nothing_else() {
         let (_, diagnostics) = made(&[asset(path, bytes)]);
         assert_eq!(codes(&diagnostics), [code], "{path}");
     }
-}
-
-#[test]
-fn a_picture_made_to_fill_the_memory_is_refused_before_it_is_opened() {
-    // The head of a PNG that says it is 60,000 by 60,000.
-    let mut png = in_format(8, 8, ImageFormat::Png);
-    png[16..20].copy_from_slice(&60_000u32.to_be_bytes());
-    png[20..24].copy_from_slice(&60_000u32.to_be_bytes());
-    let head = crate::photographs::crc(&png[12..29]).to_be_bytes();
-    png[29..33].copy_from_slice(&head);
-    let (_, diagnostics) = made(&[asset("bomb.png", png)]);
-    assert_eq!(codes(&diagnostics), ["L30"]);
-    assert!(
-        diagnostics[0].message.en.contains("60000 by 60000"),
-        "{:?}",
-        diagnostics[0]
-    );
 }
 
 #[test]

@@ -54,13 +54,19 @@ fn decoder<'a>(kind: Kind, bytes: &'a [u8]) -> Result<Box<dyn ImageDecoder + 'a>
     decoder.map_err(|_| Fault::Damaged)
 }
 
+/// Whether a picture of this size can be opened, by us and by browsers.
+pub(super) fn can_be_opened((width, height): (u32, u32)) -> Result<(), Fault> {
+    if u64::from(width) * u64::from(height) > MOST_PIXELS {
+        return Err(Fault::TooManyPixels(width, height));
+    }
+    Ok(())
+}
+
 /// Reads the head of a picture.
 pub(super) fn facts(kind: Kind, bytes: &[u8]) -> Result<Facts, Fault> {
     let mut decoder = decoder(kind, bytes)?;
     let (width, height) = decoder.dimensions();
-    if u64::from(width) * u64::from(height) > MOST_PIXELS {
-        return Err(Fault::TooManyPixels(width, height));
-    }
+    can_be_opened((width, height))?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let on_its_side = matches!(
         orientation,
@@ -186,28 +192,17 @@ pub(super) fn avif(pixels: &DynamicImage) -> Option<Vec<u8>> {
     const QUALITY: f32 = 62.0;
     /// Of 10; slower ones save a few per cent and cost minutes.
     const SPEED: u8 = 9;
-    let (width, height) = (
-        usize::try_from(pixels.width()).ok()?,
-        usize::try_from(pixels.height()).ok()?,
-    );
-    let encoder = ravif::Encoder::new()
-        .with_quality(QUALITY)
-        .with_alpha_quality(QUALITY)
-        .with_bit_depth(ravif::BitDepth::Eight)
-        .with_speed(SPEED)
-        .with_num_threads(Some(1));
-    let outcome = match pixels {
-        DynamicImage::ImageRgb8(pixels) => {
-            let pixels: Vec<ravif::RGB8> = pixels.pixels().map(|pixel| pixel.0.into()).collect();
-            encoder.encode_rgb(ravif::Img::new(&pixels, width, height))
-        }
-        DynamicImage::ImageRgba8(pixels) => {
-            let pixels: Vec<ravif::RGBA8> = pixels.pixels().map(|pixel| pixel.0.into()).collect();
-            encoder.encode_rgba(ravif::Img::new(&pixels, width, height))
-        }
-        _ => return None,
+    let encoder = encoders::Avif {
+        width: usize::try_from(pixels.width()).ok()?,
+        height: usize::try_from(pixels.height()).ok()?,
+        quality: QUALITY,
+        speed: SPEED,
     };
-    outcome.ok().map(|made| made.avif_file)
+    match pixels {
+        DynamicImage::ImageRgb8(pixels) => encoder.rgb(pixels),
+        DynamicImage::ImageRgba8(pixels) => encoder.rgba(pixels),
+        _ => None,
+    }
 }
 
 /// What other sites show: this size, which is that of a link on every one of them.

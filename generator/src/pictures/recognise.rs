@@ -22,14 +22,15 @@ pub(super) enum Kind {
 /// Endings of pictures. A file that is called so and is none is damaged.
 const ENDINGS: [&str; 7] = ["jpg", "jpeg", "png", "webp", "gif", "avif", "heic"];
 
-/// What the file is; `None` when it is called a picture and is none.
+/// What the file is; `None` when it is called a picture and is none. Browsers find out for themselves which sort of photograph a file is,
+/// but of what is called a drawing they expect nothing else.
 pub(super) fn kind(path: &str, bytes: &[u8]) -> Option<Kind> {
     let ending = path
         .rsplit_once('.')
         .map(|(_, ending)| ending.to_ascii_lowercase())
         .unwrap_or_default();
     let brand = (bytes.get(4..8) == Some(b"ftyp")).then(|| bytes.get(8..12).unwrap_or_default());
-    Some(match bytes {
+    let kind = match bytes {
         [0xff, 0xd8, 0xff, ..] => Kind::Jpeg,
         [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Kind::Png,
         [
@@ -60,5 +61,7 @@ pub(super) fn kind(path: &str, bytes: &[u8]) -> Option<Kind> {
         _ if ending == "svg" => Kind::Svg,
         _ if ENDINGS.contains(&ending.as_str()) => return None,
         _ => Kind::Other,
-    })
+    };
+    let is_called_a_drawing = ending == "svg";
+    (!is_called_a_drawing || matches!(kind, Kind::Svg | Kind::Foreign(_))).then_some(kind)
 }

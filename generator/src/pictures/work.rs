@@ -94,6 +94,7 @@ fn state(
         Kind::Svg => return Ok(State::AsItIs(None, Some(vector::size(bytes)?))),
         Kind::Gif => {
             let clean = strip::gif::clean(bytes).ok_or(Fault::Damaged)?;
+            encode::can_be_opened(clean.size)?;
             if clean.frames > 1 {
                 diagnostics.push(messages::moves(&asset.path));
             }

@@ -1,7 +1,5 @@
 //! Compressed forms of files, which servers send as they are.
 
-use std::io::Write;
-
 /// How a file is compressed.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Encoding {
@@ -44,18 +42,31 @@ pub(super) fn pays(path: &str, length: usize) -> bool {
 
 /// The compressed form; `None` when it saves less than a tenth.
 pub(super) fn compressed(encoding: Encoding, bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut out = Vec::with_capacity(bytes.len() / 3);
-    match encoding {
-        Encoding::Brotli => {
-            let mut writer =
-                brotli::CompressorWriter::new(&mut out, 4096, BROTLI_QUALITY, BROTLI_WINDOW);
-            writer.write_all(bytes).ok()?;
-        }
-        Encoding::Gzip => {
-            let mut writer = flate2::write::GzEncoder::new(&mut out, flate2::Compression::best());
-            writer.write_all(bytes).ok()?;
-            writer.finish().ok()?;
+    let out = match encoding {
+        Encoding::Brotli => encoders::brotli(bytes, BROTLI_QUALITY, BROTLI_WINDOW)?,
+        Encoding::Gzip => encoders::gzip(bytes)?,
+    };
+    (out.len() * 10 <= bytes.len() * 9).then_some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use sha2::{Digest, Sha384};
+
+    use super::{ENCODINGS, compressed};
+
+    #[test]
+    fn what_saves_less_than_a_tenth_is_left_as_it_is() {
+        let text = "едно и също ".repeat(300);
+        for (encoding, ending) in ENCODINGS {
+            assert!(compressed(encoding, text.as_bytes()).is_some(), "{ending}");
+            assert!(compressed(encoding, &noise()).is_none(), "{ending}");
         }
     }
-    (out.len() * 10 <= bytes.len() * 9).then_some(out)
+
+    /// Bytes that nothing compresses.
+    fn noise() -> Vec<u8> {
+        let parts = (0_u8..64).map(|number| Sha384::digest([number]));
+        parts.flat_map(|part| part.to_vec()).collect()
+    }
 }
