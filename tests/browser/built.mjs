@@ -74,6 +74,11 @@ export class Built {
 
   async #answer(request, response) {
     const { pathname } = new URL(request.url, this.url);
+    if (pathname.startsWith("/forms/")) {
+      // The form function is not there, and has nothing to say.
+      response.writeHead(204).end();
+      return;
+    }
     try {
       const path = file(pathname);
       const bytes = await readFile(join(this.folder, path));
