@@ -5,6 +5,7 @@
     reason = "a command that reads two records"
 )]
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -28,6 +29,9 @@ pub struct Changes {
 pub struct DeployPlan {
     /// Files to be sent, below the output folder.
     pub changed: Vec<String>,
+    /// What a host has to say of each of them that visitors get, where it does not know it by itself: how long it may be kept,
+    /// what it is. The other headers are the same for all, and stand in `_headers`.
+    pub headers: BTreeMap<String, BTreeMap<&'static str, &'static str>>,
     /// Addresses whose answer differs now, for the caches of a content delivery network.
     pub invalidate: Vec<String>,
     /// Files to be deleted.
@@ -57,11 +61,28 @@ pub fn deploy_plan(before: &BuildRecord, now: &BuildRecord) -> DeployPlan {
     });
     let mut invalidate: Vec<String> = addresses.collect();
     invalidate.sort();
+    let visible = changed.iter().filter_map(|path| {
+        let of_site = path.strip_prefix("site/")?;
+        (!of_site.starts_with('_')).then(|| (path.clone(), headers(of_site)))
+    });
     DeployPlan {
+        headers: visible.collect(),
         changed,
         invalidate,
         deleted,
     }
+}
+
+/// What is to be said of a file of the site, compressed or not.
+fn headers(path: &str) -> BTreeMap<&'static str, &'static str> {
+    let mut encodings = [(".br", "br"), (".gz", "gzip")].into_iter();
+    let encoded =
+        encodings.find_map(|(ending, encoding)| Some((path.strip_suffix(ending)?, encoding)));
+    let address = format!("/{}", encoded.map_or(path, |(plain, _)| plain));
+    let mut headers = BTreeMap::from([("cache-control", forms::kept(&address))]);
+    headers.extend(forms::content_type(&address).map(|kind| ("content-type", kind)));
+    headers.extend(encoded.map(|(_, encoding)| ("content-encoding", encoding)));
+    headers
 }
 
 /// Prints the plan as JSON.

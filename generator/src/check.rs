@@ -5,6 +5,7 @@ pub(crate) mod contrast;
 mod components;
 pub(crate) mod gone;
 pub(crate) mod pages;
+pub(crate) mod statement;
 mod references;
 mod unpublished;
 
@@ -28,8 +29,11 @@ const OF_SITE: &[fn(&Site, &mut Vec<Diagnostic>)] = &[
     lists::tags_are_used,
 ];
 
-/// Every rule that looks at one page after another, and at what that page asks of the others. All run, in this order.
-const OF_PAGES: &[fn(&Site, &[&Entry], &mut Vec<Diagnostic>)] = &[
+/// A rule that looks at one page after another, and at what each asks of the site.
+type OfPages = fn(&Site, &[&Entry], &mut Vec<Diagnostic>);
+
+/// Every such rule. All run, in this order.
+const OF_PAGES: &[OfPages] = &[
     lists::addresses_of_lists_are_free,
     links_resolve,
     components::components_resolve,
@@ -206,6 +210,9 @@ fn broken_path(link: &Link, files: &[&str]) -> Diagnostic {
     ))
 }
 
+/// So many headings are named to choose from.
+const ANCHORS: usize = 20;
+
 fn broken_anchor(site: &Site, from: &Version, link: &Link, language: &Language) -> Diagnostic {
     let target = &link.target;
     let version = DocumentId::parse(target.path.trim_end_matches(".md"))
@@ -218,7 +225,8 @@ fn broken_anchor(site: &Site, from: &Version, link: &Link, language: &Language) 
         .iter()
         .map(|heading| heading.id.as_str())
         .collect();
-    let list = anchors.join(", #");
+    let more = if anchors.len() > ANCHORS { ", …" } else { "" };
+    let list = anchors[..anchors.len().min(ANCHORS)].join(", #") + more;
     let all = (!anchors.is_empty())
         .then(|| Text::new(format!("има: #{list}"), format!("there are: #{list}")));
     Diagnostic::error(
@@ -238,19 +246,18 @@ fn broken_anchor(site: &Site, from: &Version, link: &Link, language: &Language) 
 
 fn actions_resolve(site: &Site, pages: &[&Entry], diagnostics: &mut Vec<Diagnostic>) {
     for (_, _, version) in versions(pages.iter().copied()) {
-        let Some(action) = &version.texts.action else {
-            continue;
-        };
-        let known = DocumentId::parse(&action.page.value).and_then(|id| site.entry(&id));
-        if known.is_none() {
-            diagnostics.push(Diagnostic::error(
-                "L01",
-                action.page.place.clone(),
-                Text::new(
-                    format!("няма страница „{}“", action.page.value),
-                    format!("there is no page “{}”", action.page.value),
-                ),
-            ));
+        for action in version.texts.actions() {
+            let known = DocumentId::parse(&action.page.value).and_then(|id| site.entry(&id));
+            if known.is_none() {
+                diagnostics.push(Diagnostic::error(
+                    "L01",
+                    action.page.place.clone(),
+                    Text::new(
+                        format!("няма страница „{}“", action.page.value),
+                        format!("there is no page “{}”", action.page.value),
+                    ),
+                ));
+            }
         }
     }
 }

@@ -49,3 +49,15 @@ pub fn kind_of(section: Section, is_home: bool) -> &'static Kind {
         Section::Venues => &VENUE,
     }
 }
+
+/// The names of the fields that are called so in front of editors, in either language: some write what they read.
+pub fn names_called(label: &str) -> impl Iterator<Item = &'static str> {
+    let label = label.trim().to_lowercase();
+    let fields = KINDS.into_iter().flat_map(Kind::fields);
+    let all = fields.flat_map(|field| std::iter::once(field).chain(field.inside()));
+    all.filter(move |field| {
+        let words = [field.label.bg, field.label.en];
+        words.iter().any(|words| words.to_lowercase() == label)
+    })
+    .map(|field| field.name)
+}

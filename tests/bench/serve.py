@@ -56,7 +56,7 @@ class Preview:
 
 def measure(pages: int, saves: int, folder: pathlib.Path, centre: str):
     root = folder / "centre"
-    sites.centre(REPOSITORY, root, pages, SEED)
+    sites.centre(REPOSITORY, root, pages, SEED, "centre")
     file = root / "content" / "news" / f"{CHANGED}.md"
     good = file.read_text()
     preview = Preview(centre, root)

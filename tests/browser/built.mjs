@@ -1,7 +1,7 @@
-// A site as it is published: built, and served with the strictest policy that a host may send.
+// A site as it is published: built, and served under the policy that it asks its host for.
 
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
@@ -11,21 +11,31 @@ import { promisify } from "node:util";
 const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
 const CENTRE = process.env.CENTRE ?? join(REPOSITORY, "target/release/centre");
 const NOW = "2026-11-23T09:00:00+02:00";
-const POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'";
-const TYPES = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml" };
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
+};
 
 export class Built {
   #server;
 
-  /** Builds a site of `tests/sites` and serves it. */
-  static async start(site) {
+  /** Builds the real site, or one of `tests/sites` on top of `_base`, and serves it. `prepare` may change the copy before. */
+  static async start(site, prepare) {
     const built = new Built();
     built.root = await mkdtemp(join(tmpdir(), "centre-"));
-    for (const name of ["_base", site]) {
-      await cp(join(REPOSITORY, `tests/sites/${name}/content`), join(built.root, "content"), { recursive: true });
+    const contents = site ? ["_base", site].map((name) => `tests/sites/${name}/content`) : ["content"];
+    for (const content of contents) {
+      await cp(join(REPOSITORY, content), join(built.root, "content"), { recursive: true });
     }
     await cp(join(REPOSITORY, "themes"), join(built.root, "themes"), { recursive: true });
+    await prepare?.(built.root);
     await promisify(execFile)(CENTRE, ["build", "--root", built.root, "--now", NOW, "--lang", "en"]);
+    const headers = await readFile(join(built.folder, "_headers"), "utf8");
+    built.policy = headers.match(/content-security-policy: (.*)/i)[1];
     built.#server = createServer((request, response) => built.#answer(request, response));
     await new Promise((resolve) => built.#server.listen(0, "127.0.0.1", resolve));
     built.url = `http://127.0.0.1:${built.#server.address().port}`;
@@ -38,15 +48,48 @@ export class Built {
     await rm(this.root, { recursive: true, force: true });
   }
 
+  /** The folder of the published files. */
+  get folder() {
+    return join(this.root, "dist/site");
+  }
+
+  /** The addresses of all pages, sorted. */
+  async addresses() {
+    const files = await readdir(this.folder, { recursive: true });
+    const pages = files.filter((file) => file.endsWith(".html")).sort();
+    return pages.map((file) => `/${file.replace(/(^|\/)index\.html$/, "$1")}`);
+  }
+
+  /** The text of a page. */
+  read(address) {
+    return readFile(join(this.folder, file(address)), "utf8");
+  }
+
+  /** What a visitor loads for an address, in bytes: the compressed form where there is one. */
+  async weight(address) {
+    const path = join(this.folder, file(address));
+    const sizes = [`${path}.br`, path].map((name) => stat(name).then(({ size }) => size, () => undefined));
+    return (await Promise.all(sizes)).find((size) => size !== undefined);
+  }
+
   async #answer(request, response) {
     const { pathname } = new URL(request.url, this.url);
-    const path = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
+    if (pathname.startsWith("/forms/")) {
+      // The form function is not there, and has nothing to say.
+      response.writeHead(204).end();
+      return;
+    }
     try {
-      const bytes = await readFile(join(this.root, "dist/site", path));
-      const type = `${TYPES[extname(path)]}; charset=utf-8`;
-      response.writeHead(200, { "content-type": type, "content-security-policy": POLICY }).end(bytes);
+      const path = file(pathname);
+      const bytes = await readFile(join(this.folder, path));
+      const type = TYPES[extname(path)] ?? "application/octet-stream";
+      response.writeHead(200, { "content-type": type, "content-security-policy": this.policy }).end(bytes);
     } catch {
       response.writeHead(404).end();
     }
   }
+}
+
+function file(address) {
+  return address.endsWith("/") ? `${address}index.html` : address;
 }

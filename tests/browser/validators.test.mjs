@@ -13,9 +13,11 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 import Ajv from "ajv";
+import Ajv2020 from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import ICAL from "ical.js";
 import { XmlDocument, XsdValidator } from "libxml2-wasm";
+import { parse } from "yaml";
 
 import { Browser } from "./browser.mjs";
 
@@ -168,4 +170,27 @@ test("the strictest policy lets linked data in, and no script", async () => {
   } finally {
     await browser.close();
   }
+});
+
+test("the schema of content is one, lets the real content in, and finds a field that nobody has", async () => {
+  const kinds = { pages: "page", services: "service", news: "news", events: "event", people: "person", documents: "document", venues: "venue" };
+  const { stdout } = await run(CENTRE, ["--root", REPOSITORY, "--now", NOW, "schema", "json"]);
+  const ajv = new Ajv2020({ strict: true, allErrors: true });
+  ajv.addSchema(JSON.parse(stdout), "centre");
+  const faults = (path, fields) => {
+    const [folder, name] = path.split("/");
+    const kind = folder === "pages" && name.startsWith("index.") ? "home" : kinds[folder];
+    const valid = ajv.getSchema(`centre#/$defs/${kind}${/\.en\.md$/.test(name) ? "-translation" : ""}`);
+    return valid(fields) ? [] : valid.errors.map(({ instancePath, message }) => `${path}${instancePath} ${message}`);
+  };
+  let files = 0;
+  for (const path of await readdir(join(REPOSITORY, "content"), { recursive: true })) {
+    if (!/^\w+\/[^/]+\.md$/.test(path)) continue;
+    files += 1;
+    const fields = parse((await readFile(join(REPOSITORY, "content", path), "utf8")).split(/^---$/m)[1]);
+    assert.deepEqual(faults(path, fields), []);
+    assert.notDeepEqual(faults(path, { ...fields, neshto: 1 }), []);
+    assert.notDeepEqual(faults(path, { ...fields, title: undefined, description: 5 }), []);
+  }
+  assert.ok(files > 20);
 });

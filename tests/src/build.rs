@@ -33,6 +33,42 @@ fn only_what_people_read_is_counted_as_a_page() {
 }
 
 #[test]
+fn who_asks_for_it_is_told_where_the_time_went() {
+    let site = SiteTest::new();
+    let said = |arguments: &[&str]| site.run(arguments).messages;
+    let asked = said(&["build", "--timings"]);
+    for part in ["load", "parse, assemble, check", "render, write", "publish"] {
+        assert!(asked.contains(&format!(" ms  {part}\n")), "{part}: {asked}");
+    }
+    assert!(!said(&["build"]).contains(" ms  "));
+}
+
+#[test]
+fn a_file_that_windows_saved_says_the_same() {
+    let plain = SiteTest::new().file("content/news/novina.md", NEWS).build();
+    let saved = format!("\u{feff}{}", NEWS.replace('\n', "\r\n"));
+    let site = SiteTest::new()
+        .file("content/news/novina.md", &saved)
+        .build();
+    assert!(site.files("dist/site") == plain.files("dist/site"));
+}
+
+#[test]
+fn a_name_that_a_mac_took_apart_gets_the_same_advice() {
+    for name in ["й", "и\u{306}"] {
+        let path = format!("content/news/novina-{name}.md");
+        let ran = SiteTest::new().file(&path, NEWS).run(&["check"]);
+        let advice = "error[F05]: file names may use only a–z, 0–9 and hyphens";
+        assert!(ran.messages.contains(advice), "{}", ran.messages);
+        assert!(
+            ran.messages.contains("did you mean  novina-y.md"),
+            "{}",
+            ran.messages
+        );
+    }
+}
+
+#[test]
 fn two_fresh_builds_are_the_same_to_the_byte() {
     assert_eq!(
         SiteTest::new().build().files("dist"),

@@ -92,6 +92,13 @@ fn a_plan_names_what_to_send_to_delete_and_to_invalidate() {
     };
     assert!(has("changed", "site/novini/pokana/index.html"));
     assert!(has("changed", "site/novini/nova/index.html.br"));
+    let said = |path: &str| since_deployed["headers"][path].clone();
+    let page = json!({ "cache-control": "no-cache", "content-type": "text/html; charset=utf-8" });
+    assert_eq!(said("site/novini/pokana/index.html"), page);
+    let compressed = said("site/novini/nova/index.html.br");
+    assert_eq!(compressed["content-encoding"], "br");
+    assert_eq!(compressed["content-type"], page["content-type"]);
+    assert_eq!(said("site/404.html"), Value::Null);
     assert!(has("invalidate", ADDRESS) && has("invalidate", "/sitemap.xml"));
     assert!(
         !has("invalidate", "/novini/nova/"),

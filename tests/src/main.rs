@@ -45,6 +45,7 @@ mod themes;
 mod theme_texts;
 mod typography;
 mod page_text;
+mod schema;
 mod search;
 mod markdown;
 mod calendar_files;

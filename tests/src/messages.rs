@@ -54,6 +54,42 @@ fn every_mistake_is_named_with_its_place_and_the_way_out() {
 }
 
 #[test]
+fn all_mistakes_of_all_files_are_named_in_one_run() {
+    let folder = tests_folder("messages");
+    let site = SiteTest::new();
+    let mut expected = Vec::new();
+    for entry in fs::read_dir(&folder).unwrap() {
+        let file = entry.unwrap().file_name().into_string().unwrap();
+        let Some(name) = file.strip_suffix(".md") else {
+            continue;
+        };
+        let folder_of = |word: &str| name.contains(word);
+        let section = match name {
+            _ if folder_of("event") => "events",
+            _ if folder_of("person") => "people",
+            _ if folder_of("document") => "documents",
+            _ if folder_of("venue") => "venues",
+            _ => "news",
+        };
+        let path = format!("content/{section}/{}.md", name.to_lowercase());
+        site.change(&path, &fs::read(folder.join(&file)).unwrap());
+        let said = fs::read_to_string(folder.join(format!("{name}.en.txt"))).unwrap();
+        let code = format!("[{}]", name.split('-').next().unwrap());
+        let lines: Vec<&str> = said.lines().collect();
+        let heads = lines.windows(2).filter(|pair| pair[0].contains(&code));
+        let head = heads.map(|pair| pair.join("\n")).next().unwrap();
+        expected.push(head.replace(&format!("content/{section}/case.md"), &path));
+    }
+    let ran = site.run(&["check"]);
+    assert!(expected.len() > 60 && ran.status == Status::Refused);
+    let missing: Vec<&String> = expected
+        .iter()
+        .filter(|head| !ran.messages.contains(*head))
+        .collect();
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
+#[test]
 fn the_formats_for_programs_carry_the_same_places() {
     let site = SiteTest::new().file(
         "content/news/case.md",

@@ -82,10 +82,21 @@ impl PreviewTest {
 
     /// What is at an address.
     pub(crate) fn get(&self, path: &str) -> Answer {
+        self.ask(&format!("GET {path} HTTP/1.1"), "")
+    }
+
+    /// The answer to a form that is sent without any answers.
+    pub(crate) fn post_empty(&self, path: &str) -> Answer {
+        let origin = format!("Origin: http://{}\r\n", self.address);
+        let kind = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 0\r\n";
+        self.ask(&format!("POST {path} HTTP/1.1"), &(origin + kind))
+    }
+
+    fn ask(&self, line: &str, more: &str) -> Answer {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         let host = &self.address;
-        let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        let request = format!("{line}\r\nHost: {host}\r\nConnection: close\r\n{more}\r\n");
         stream.write_all(request.as_bytes()).unwrap();
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
@@ -100,6 +111,14 @@ impl PreviewTest {
     /// The number of the last edition.
     pub(crate) fn version(&self) -> u64 {
         self.get("/__reload").body.parse().unwrap()
+    }
+
+    /// Waits for an edition after this one.
+    pub(crate) fn next(&self, version: u64) -> u64 {
+        self.told(&OpenPage {
+            version,
+            news: format!("/__reload?version={version}"),
+        })
     }
 
     /// Waits until this is true of what is at an address, edition by edition.

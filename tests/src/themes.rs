@@ -318,3 +318,23 @@ fn a_parent_that_is_not_there_is_named_where_it_is_called() {
         assert!(messages.contains(part), "{part}\n{messages}");
     }
 }
+
+#[test]
+fn the_description_of_the_theme_names_every_component_and_every_sheet_is_imported() {
+    let theme = repository().join("themes/centre");
+    let said = fs::read_to_string(theme.join("README.md")).unwrap();
+    for (path, bytes) in files(&theme.join("templates")) {
+        let text = String::from_utf8(bytes).unwrap();
+        for component in text.split("{% component ").skip(1) {
+            let name = component.split('(').next().unwrap_or_default();
+            assert!(said.contains(&format!("`{name}`")), "{path}: {name}");
+        }
+    }
+    let contents = fs::read_to_string(theme.join("css/main.css")).unwrap();
+    for (path, _) in files(&theme.join("css/components")) {
+        assert!(
+            contents.contains(&format!("@import \"components/{path}\" layer(components);")),
+            "{path} is imported"
+        );
+    }
+}

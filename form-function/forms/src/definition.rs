@@ -29,6 +29,9 @@ pub struct FormDefinition {
     pub retention: Retention,
     /// Who the form is for. Who does not meet a rule is told where to turn instead.
     pub eligibility: Vec<EligibilityRule>,
+    /// By what right the answers are asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<LegalBasis>,
     /// What happens with the answers, said before the button (GDPR art. 13).
     pub notice: Localized,
     /// The text of the last button, such as „Запази място“.
@@ -48,6 +51,40 @@ impl FormDefinition {
                 chosen(answer).any(|value| condition.is.iter().any(|is| is == value))
             })
         })
+    }
+}
+
+/// By what right personal data is asked for, of those in GDPR art. 6(1) that a public body can have.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LegalBasis {
+    /// The person agreed, and can take that back: (a).
+    Consent,
+    /// It is needed for a contract with the person: (b).
+    Contract,
+    /// A law orders it: (c).
+    LegalObligation,
+    /// It is needed for a task in the public interest: (e).
+    PublicTask,
+}
+
+impl LegalBasis {
+    /// All of them.
+    pub const ALL: [LegalBasis; 4] = [
+        LegalBasis::Consent,
+        LegalBasis::Contract,
+        LegalBasis::LegalObligation,
+        LegalBasis::PublicTask,
+    ];
+
+    /// The name in forms and in the interface texts.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            LegalBasis::Consent => "consent",
+            LegalBasis::Contract => "contract",
+            LegalBasis::LegalObligation => "legal_obligation",
+            LegalBasis::PublicTask => "public_task",
+        }
     }
 }
 

@@ -25,6 +25,9 @@ pub struct Field {
     pub required: bool,
     /// What sort of data the answer is.
     pub class: QuestionClass,
+    /// What the answer is needed for, as the privacy notice says it (GDPR art. 13(1)(c)).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<Localized>,
     /// Of whom it is asked; of everybody where absent.
     pub show_if: Option<ShowIf>,
     /// For how many days the answer is kept; as long as its class where absent.

@@ -42,7 +42,7 @@ pub use calendar::{Calendar, CalendarEntry, EntryStatus, Method, Organiser, cale
 pub use dates::{Moment, Span, date_in_words, moment_in_words, span_in_words, time_in_words};
 pub use decision::{Admission, Decision, Reservation, admission, decide, verify_until};
 pub use definition::{
-    AgeRange, Condition, EligibilityRule, FormDefinition, ReferenceDay, Retention,
+    AgeRange, Condition, EligibilityRule, FormDefinition, LegalBasis, ReferenceDay, Retention,
 };
 pub use eligibility::{NotEligible, YOUNGEST};
 pub use field::{AGREED, Choice, Field, FieldKind, FieldName, Group, QuestionClass, ShowIf};

@@ -23,6 +23,9 @@ pub(super) fn components_resolve(site: &Site, pages: &[&Entry], diagnostics: &mu
                     }
                     form = true;
                 }
+                ComponentContent::PersonalData => {
+                    diagnostics.extend(without_purpose(site, &component.place));
+                }
                 _ => {}
             }
         }
@@ -79,4 +82,26 @@ fn second_form(place: Place) -> Diagnostic {
         "put a button to the other page in its place",
     );
     Diagnostic::error("G17", place, message).hint(hint)
+}
+
+/// Questions of which the privacy notice cannot say why they are asked.
+fn without_purpose(site: &Site, place: &Place) -> Option<Diagnostic> {
+    let questions = site.forms.values().flat_map(|form| {
+        let silent = form.fields.iter().filter(|field| field.purpose.is_none());
+        silent.map(move |field| format!("{}: {}", form.name, field.name))
+    });
+    let questions: Vec<String> = questions.collect();
+    if questions.is_empty() {
+        return None;
+    }
+    let list = questions.join(", ");
+    let message = Text::new(
+        format!("не се казва за какво са отговорите на тези въпроси: {list}"),
+        format!("it is not said what the answers to these questions are for: {list}"),
+    );
+    let hint = Text::new(
+        "добавете във формуляра ред  purpose: { bg: …, en: … }",
+        "add a line to the form:  purpose: { bg: …, en: … }",
+    );
+    Some(Diagnostic::warning("G18", place.clone(), message).hint(hint))
 }

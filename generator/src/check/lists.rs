@@ -49,7 +49,8 @@ pub(super) fn menus_resolve(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     let settings = &site.settings;
     let menus = [&settings.navigation, &settings.footer];
     let shared = menus.iter().flat_map(|menu| menu.shared());
-    for entry in shared.chain(&settings.privacy) {
+    let pages = settings.privacy.iter().chain(&settings.accessibility);
+    for entry in shared.chain(pages) {
         let mut languages = site.languages();
         let found = languages.any(|language| site.menu_entry(&entry.value, language).is_some());
         if !found && !appears_later(site, &entry.value) {

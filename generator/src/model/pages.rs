@@ -14,7 +14,7 @@ pub const PAGE: Kind = Kind {
     singular: words("страница", "page"),
     body: Some(words("текста на страницата", "the text of the page")),
     groups: &[
-        &[TITLE, DESCRIPTION],
+        &[TITLE, MENU_TITLE, DESCRIPTION],
         &[Field::new(
             "form",
             ValueKind::Form,
@@ -72,6 +72,36 @@ pub const HOME: Kind = Kind {
                 words("Единственият голям бутон.", "The one large button."),
                 "",
             ),
+            Field::new(
+                "steps",
+                ValueKind::Texts,
+                words("Стъпки", "Steps"),
+                words(
+                    "Как минава едно посещение, стъпка по стъпка.",
+                    "How a visit goes, step by step.",
+                ),
+                "[\"Идваш\", \"Говориш с експерт\"]",
+            ),
+            Field::new(
+                "visit",
+                ValueKind::Map(ACTION),
+                words("Под стъпките", "Under the steps"),
+                words(
+                    "Връзка към страницата за посещението.",
+                    "A link to the page on the visit.",
+                ),
+                "",
+            ),
+            Field::new(
+                "project",
+                ValueKind::Map(ACTION),
+                words("Под финансирането", "Under the funding"),
+                words(
+                    "Връзка към страницата за проекта.",
+                    "A link to the page on the project.",
+                ),
+                "",
+            ),
             IMAGE,
         ],
         &ADDRESS,
@@ -79,6 +109,19 @@ pub const HOME: Kind = Kind {
     ],
     rules: &[IMAGE_RULES],
 };
+
+/// What menus call it.
+const MENU_TITLE: Field = Field::new(
+    "menu_title",
+    ValueKind::Text,
+    words("В менюто", "In the menu"),
+    words(
+        "Една-две думи за менюто, ако заглавието е дълго.",
+        "A word or two for the menu, where the title is long.",
+    ),
+    "\"Посещение\"",
+)
+.at_most(20);
 
 const ACTION: &[Field] = &[
     Field::new(

@@ -91,6 +91,8 @@ pub struct Document {
 pub struct Texts {
     /// The title.
     pub title: String,
+    /// Pages: what menus call it; empty where that is the title.
+    pub menu_title: String,
     /// One sentence, for lists and for search results.
     pub description: String,
     /// An address of its own; the file's name otherwise.
@@ -101,11 +103,15 @@ pub struct Texts {
     pub highlights: Vec<String>,
     /// Home: the button.
     pub action: Option<Action>,
+    /// Home: the way to the page on a visit.
+    pub visit: Option<Action>,
+    /// Home: the way to the page on the project.
+    pub project: Option<Action>,
     /// Services: the short name of the strand.
     pub strand: String,
     /// Services: for whom.
     pub audience: String,
-    /// Services: how it goes.
+    /// Services and home: how it goes.
     pub steps: Vec<String>,
     /// Events: where, in words; at a venue also its name and address.
     pub place: String,
@@ -123,7 +129,25 @@ pub struct Texts {
     pub image_alt: String,
 }
 
-/// A button that leads to a page.
+impl Texts {
+    /// What menus call the page.
+    pub fn in_menus(&self) -> &str {
+        if self.menu_title.is_empty() {
+            &self.title
+        } else {
+            &self.menu_title
+        }
+    }
+
+    /// The links that are fields.
+    pub(crate) fn actions(&self) -> impl Iterator<Item = &Action> {
+        [&self.action, &self.visit, &self.project]
+            .into_iter()
+            .flatten()
+    }
+}
+
+/// A link to a page, and what it says.
 #[derive(Clone, Debug)]
 pub struct Action {
     /// The page, such as `pages/registratsia`.

@@ -1,14 +1,15 @@
 //! Fields of a file, asked for one by one, with a message for everything that is not as it should be.
 
 mod values;
+mod unknown;
 
 use forms::{Language, Localized};
 
-use crate::diagnostic::{
-    Diagnostic, Place, Placed, Text, closest, did_you_mean, without_lookalikes,
-};
+use crate::diagnostic::{Diagnostic, Place, Placed, Text, closest, without_lookalikes};
+use crate::model::names_called;
 use crate::parse::yaml::{Key, Node, Span, Value};
 use crate::source::SourceFile;
+use unknown::unknown;
 
 /// The fields of a map. What nobody asked for is reported by [`Fields::finish`].
 pub(crate) struct Fields<'a> {
@@ -100,7 +101,8 @@ impl<'a> Fields<'a> {
     /// Where a field is missing; `None` when it is there under a name that will be reported as unknown.
     pub(crate) fn missing_place(&self, name: &str) -> Option<Place> {
         let misspelt = |key: &Key| {
-            key.text != name && closest(&without_lookalikes(&key.text), &[name]).is_some()
+            let near = closest(&without_lookalikes(&key.text), &[name]).is_some();
+            key.text != name && (near || names_called(&key.text).any(|called| called == name))
         };
         if self.entries.iter().any(|(key, _)| misspelt(key)) {
             return None;
@@ -295,34 +297,6 @@ impl<'a> Fields<'a> {
             diagnostics.push(unknown(self.file, key, &self.asked));
         }
     }
-}
-
-fn unknown(file: &SourceFile, key: &Key, known: &[&str]) -> Diagnostic {
-    let latin = without_lookalikes(&key.text);
-    let hint = closest(&latin, known).map_or_else(
-        || {
-            Text::new(
-                format!("тук може да има: {}", known.join(", ")),
-                format!("there can be: {}", known.join(", ")),
-            )
-        },
-        did_you_mean,
-    );
-    let message = if latin != key.text && known.contains(&latin.as_str()) {
-        Text::new(
-            format!("в името на полето „{}“ има буква на кирилица", key.text),
-            format!(
-                "the name of the field “{}” has a Cyrillic letter in it",
-                key.text
-            ),
-        )
-    } else {
-        Text::new(
-            format!("непознато поле „{}“", key.text),
-            format!("unknown field “{}”", key.text),
-        )
-    };
-    Diagnostic::error("V01", Place::span(file, &key.span), message).hint(hint)
 }
 
 fn text(file: &SourceFile, node: &Node, diagnostics: &mut Diagnostics) -> Option<Spanned<String>> {

@@ -10,13 +10,20 @@ use crate::fingerprint::fingerprint;
 use crate::parse::fields::{Fields, Spanned};
 use crate::parse::yaml;
 use crate::source::SourceFile;
-use forms::{Field, FieldName, FormDefinition, Language, Retention, Slug};
+use forms::{Field, FieldName, FormDefinition, Language, LegalBasis, Retention, Slug};
 
 /// A form as far as its own file says it: how long answers are kept by default depends on what the form is for.
 pub(crate) struct WrittenForm {
     definition: FormDefinition,
     retention: WrittenRetention,
 }
+
+const BASES: &[(&str, LegalBasis)] = &[
+    ("consent", LegalBasis::Consent),
+    ("contract", LegalBasis::Contract),
+    ("legal_obligation", LegalBasis::LegalObligation),
+    ("public_task", LegalBasis::PublicTask),
+];
 
 /// Days, where the file says them.
 #[derive(Default)]
@@ -83,6 +90,7 @@ pub(crate) fn read(
             .into_iter()
             .filter_map(|rule| audience::rule(rule, &fields, languages, diagnostics))
             .collect(),
+        basis: form.one_of("basis", BASES, diagnostics),
         notice: form.required_localized("notice", languages, diagnostics),
         submit: form.required_localized("submit", languages, diagnostics),
         fields,

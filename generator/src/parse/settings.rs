@@ -72,6 +72,8 @@ pub struct Settings {
     pub footer: Menu,
     /// The page that says what happens with answers; forms link to it.
     pub privacy: Option<Placed<MenuTarget>>,
+    /// The accessibility statement.
+    pub accessibility: Option<Placed<MenuTarget>>,
     /// Who pays, where that must be said.
     pub funding: Option<Funding>,
     /// The folder in `themes/` that gives the site its look, where it is named.
@@ -144,6 +146,9 @@ pub(crate) fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Opti
         footer: menu(&mut fields, "footer", &tags, diagnostics),
         privacy: fields
             .text("privacy", diagnostics)
+            .and_then(|entry| target(&fields, entry, diagnostics)),
+        accessibility: fields
+            .text("accessibility", diagnostics)
             .and_then(|entry| target(&fields, entry, diagnostics)),
         funding: funding(&mut fields, &tags, diagnostics),
         theme: theme(&mut fields, diagnostics),

@@ -1,6 +1,7 @@
 //! From the site to views: what is shown, in words of one language.
 
 mod body;
+mod personal_data;
 mod cards;
 mod dates;
 mod directory;
@@ -16,7 +17,7 @@ mod search;
 
 use forms::{FormValues, Language, Slug, date_in_words, form_view, span_in_words};
 
-use crate::parse::document::{DocumentId, Section};
+use crate::parse::document::{Action, DocumentId, Section};
 use crate::parse::settings::MenuTarget;
 use crate::render::view::{
     EventView, HomeView, LinkView, NeighboursView, NewsView, NotFoundView, PlainView, ServiceView,
@@ -50,13 +51,18 @@ pub(crate) fn home(
 ) -> HomeView {
     let section_link = |section: Section| section_link(site, section, language);
     let lists = site.lists.of(language);
+    let action_link = |action: Option<&Action>| {
+        let action = action?;
+        let target = site.entry(&DocumentId::parse(&action.page.value)?)?;
+        Some(link(&action.label, target.in_language(language)?.permalink))
+    };
     HomeView {
         lead: version.texts.lead.clone(),
         facts: version.texts.highlights.clone(),
-        action: version.texts.action.as_ref().and_then(|action| {
-            let target = site.entry(&DocumentId::parse(&action.page.value)?)?;
-            Some(link(&action.label, target.in_language(language)?.permalink))
-        }),
+        action: action_link(version.texts.action.as_ref()),
+        steps: version.texts.steps.clone(),
+        visit: action_link(version.texts.visit.as_ref()),
+        project: action_link(version.texts.project.as_ref()),
         body: body(site, entry, version, language),
         services: cards.plain(
             site,

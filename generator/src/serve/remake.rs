@@ -110,29 +110,38 @@ impl Editions {
                 met = next;
             }
             let begun = *self.saves();
-            let made = workshop.make(&self.common);
-            let saves = self.saves();
-            if *saves != begun {
-                continue;
-            }
-            match made {
-                Ok((good, diagnostics)) => {
-                    // Messages are a courtesy here: the page shows them, too.
-                    let _ = report(&self.common, &diagnostics, messages);
-                    let last = self.last();
-                    let all_since = if all_met {
-                        last.all_since
-                    } else {
-                        last.version + 1
-                    };
-                    self.publish(good.or_else(|| last.good.clone()), diagnostics, all_since);
-                    all_met = true;
+            match workshop.make(&self.common) {
+                Ok(made) => {
+                    let diagnostics = made.1.clone();
+                    if self.replace(made, begun, all_met) {
+                        // Messages are a courtesy here: the page shows them, too.
+                        let _ = report(&self.common, &diagnostics, messages);
+                        all_met = true;
+                    }
                 }
                 Err(error) => {
                     let _ = writeln!(messages, "{error:#}");
                 }
             }
         }
+    }
+
+    /// Publishes what the full step made, unless somebody has saved since it began; then the next one is wanted already.
+    fn replace(&self, (good, diagnostics): Made, begun: u64, all_met: bool) -> bool {
+        // A whole site takes its time to be given back; that is done when nobody has to wait for it.
+        let last = self.last();
+        let saves = self.saves();
+        if *saves != begun {
+            return false;
+        }
+        let all_since = if all_met {
+            last.all_since
+        } else {
+            last.version + 1
+        };
+        self.publish(good.or_else(|| last.good.clone()), diagnostics, all_since);
+        drop(saves);
+        true
     }
 
     fn saves(&self) -> MutexGuard<'_, u64> {

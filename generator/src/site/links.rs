@@ -56,7 +56,7 @@ impl Site {
                 let page = self.entry(id)?.in_language(language)?;
                 Some(MenuEntry {
                     permalink: page.permalink.clone(),
-                    title: &page.version.texts.title,
+                    title: page.version.texts.in_menus(),
                     foreign: page.foreign,
                 })
             }

@@ -48,3 +48,25 @@ pub(super) fn compressed(encoding: Encoding, bytes: &[u8]) -> Option<Vec<u8>> {
     };
     (out.len() * 10 <= bytes.len() * 9).then_some(out)
 }
+
+#[cfg(test)]
+mod tests {
+    use sha2::{Digest, Sha384};
+
+    use super::{ENCODINGS, compressed};
+
+    #[test]
+    fn what_saves_less_than_a_tenth_is_left_as_it_is() {
+        let text = "едно и също ".repeat(300);
+        for (encoding, ending) in ENCODINGS {
+            assert!(compressed(encoding, text.as_bytes()).is_some(), "{ending}");
+            assert!(compressed(encoding, &noise()).is_none(), "{ending}");
+        }
+    }
+
+    /// Bytes that nothing compresses.
+    fn noise() -> Vec<u8> {
+        let parts = (0_u8..64).map(|number| Sha384::digest([number]));
+        parts.flat_map(|part| part.to_vec()).collect()
+    }
+}

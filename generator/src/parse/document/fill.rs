@@ -95,11 +95,14 @@ fn texts(id: &DocumentId, record: &mut Record<'_>) -> Texts {
         Section::Pages if id.is_home() => {
             texts.lead = record.text("lead");
             texts.highlights = record.texts("facts");
-            texts.action = record
-                .inside("action")
-                .and_then(|(inside, _)| action(inside));
+            texts.steps = record.texts("steps");
+            let mut link = |name| record.inside(name).and_then(|(inside, _)| action(inside));
+            texts.action = link("action");
+            texts.visit = link("visit");
+            texts.project = link("project");
         }
-        Section::Pages | Section::News | Section::Documents => {}
+        Section::Pages => texts.menu_title = record.text("menu_title"),
+        Section::News | Section::Documents => {}
         Section::Services => {
             texts.strand = record.text("strand");
             texts.audience = record.text("audience");

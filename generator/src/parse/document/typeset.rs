@@ -7,11 +7,14 @@ use crate::parse::markdown::Typography;
 pub(super) fn typeset(texts: &mut Texts, typography: &Typography) {
     let Texts {
         title,
+        menu_title,
         description,
         slug: _,
         lead,
         highlights,
         action,
+        visit,
+        project,
         strand,
         audience,
         steps,
@@ -25,6 +28,7 @@ pub(super) fn typeset(texts: &mut Texts, typography: &Typography) {
     } = texts;
     let single = [
         title,
+        menu_title,
         description,
         lead,
         strand,
@@ -36,7 +40,8 @@ pub(super) fn typeset(texts: &mut Texts, typography: &Typography) {
         accessibility,
         image_alt,
     ];
-    let labels = action.iter_mut().map(|action| &mut action.label);
+    let links = [action, visit, project].into_iter().flatten();
+    let labels = links.map(|link| &mut link.label);
     for text in single
         .into_iter()
         .chain(highlights)

@@ -74,6 +74,7 @@ pub(super) fn read<'a>(
     let label = fields.required_localized("label", languages, diagnostics);
     let hint = fields.localized("hint", languages, diagnostics);
     let missing = fields.localized("missing", languages, diagnostics);
+    let purpose = fields.localized("purpose", languages, diagnostics);
     let kind = word.map(|word| kind(word, &mut fields, languages, diagnostics));
     let show_if = fields.inside("show_if", diagnostics);
     let retention = fields.days("retention", diagnostics);
@@ -103,6 +104,7 @@ pub(super) fn read<'a>(
         missing,
         required,
         class: class?,
+        purpose,
         show_if: None,
         retention,
     };

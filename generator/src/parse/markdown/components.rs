@@ -39,6 +39,8 @@ pub enum ComponentName {
     Video,
     /// The sign-up form of a page.
     Form,
+    /// What the forms of the site ask, and why.
+    PersonalData,
 }
 
 /// A component in a text, with what was written in it. What it shows of the site is known later.
@@ -114,6 +116,8 @@ pub enum ComponentContent {
         /// The page, as a link of the body.
         page: usize,
     },
+    /// What the forms of the site ask, and why: what the law wants a privacy notice to say of them.
+    PersonalData,
 }
 
 /// Where a component leads.
@@ -183,6 +187,7 @@ impl ComponentContent {
                 .collect(),
             ComponentContent::Video { title, length, .. } => vec![title.into(), length.into()],
             ComponentContent::Contact
+            | ComponentContent::PersonalData
             | ComponentContent::Events { .. }
             | ComponentContent::Form { .. } => Vec::new(),
         };

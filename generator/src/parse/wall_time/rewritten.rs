@@ -1,4 +1,4 @@
-//! Dates as people write them elsewhere, in our form: `21.06.2027`, `21/6/2027 г.`, `21.06.2027 18.00 ч.`, `21 юни 2027 г.`.
+//! Dates as people write them elsewhere, in our form: `21.06.2027`, `21/6/2027 г.`, `21.06.2027 18.00 ч.`, `2027-06-21 18.00`, `21 юни 2027 г.`.
 
 use super::{WallClock, parse};
 use crate::diagnostic::{Text, date_in_words, did_you_mean, month_of};
@@ -15,6 +15,9 @@ pub(super) fn rewritten(text: &str, clock: WallClock<'_>) -> Option<Text> {
     let written = match words.as_slice() {
         [day, month, year] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}"),
         [day, month, year, hour, minute, ..] if year.len() == 4 => {
+            format!("{year}-{month:0>2}-{day:0>2}T{hour:0>2}:{minute:0>2}")
+        }
+        [year, month, day, hour, minute, ..] if year.len() == 4 => {
             format!("{year}-{month:0>2}-{day:0>2}T{hour:0>2}:{minute:0>2}")
         }
         _ => return None,
@@ -56,10 +59,17 @@ mod tests {
                 "{text}"
             );
         }
-        assert_eq!(
-            english("21.06.2027, 18.00 ч.").as_deref(),
-            Some("did you mean  2027-06-21T18:00 (Monday, 21 June 2027)")
-        );
+        for text in [
+            "21.06.2027, 18.00 ч.",
+            "2027-06-21 18.00",
+            "2027-6-21, 18:00 ч.",
+        ] {
+            assert_eq!(
+                english(text).as_deref(),
+                Some("did you mean  2027-06-21T18:00 (Monday, 21 June 2027)"),
+                "{text}"
+            );
+        }
         assert_eq!(english("31.02.2027"), None);
         assert_eq!(english("утре"), None);
     }

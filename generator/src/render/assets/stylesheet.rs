@@ -30,23 +30,37 @@ pub(super) fn stylesheet(
     let folder = main.path.trim_end_matches(MAIN);
     let mut imported = vec![MAIN];
     let (mut css, mut at, mut begun) = (String::new(), 0, 0);
+    let mut open = "";
     for line in main.text.split_inclusive('\n') {
         let span = at..at + line.trim_end().len();
         at += line.len();
         let Some((name, layer)) = import(line) else {
             continue;
         };
-        css.push_str(&compact(main, &(begun..span.start), assets, diagnostics));
+        let between = compact(main, &(begun..span.start), assets, diagnostics);
         begun = at;
+        // What stands in one layer one after another is one block.
+        if !open.is_empty() && (open != layer || !between.is_empty()) {
+            css.push('}');
+            open = "";
+        }
+        css.push_str(&between);
         imported.push(name);
         match named(name) {
             Some(file) => {
                 let rules = compact(file, &(0..file.text.len()), assets, diagnostics);
-                // Writing to a string cannot fail.
-                let _ = write!(css, "@layer {layer}{{{rules}}}");
+                if open.is_empty() {
+                    // Writing to a string cannot fail.
+                    let _ = write!(css, "@layer {layer}{{");
+                    open = layer;
+                }
+                css.push_str(&rules);
             }
             None => diagnostics.push(no_file(main, &span, &format!("{folder}{name}"), None)),
         }
+    }
+    if !open.is_empty() {
+        css.push('}');
     }
     css.push_str(&compact(main, &(begun..at), assets, diagnostics));
     for file in theme.own_styles() {

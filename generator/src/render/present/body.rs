@@ -4,6 +4,7 @@ use forms::Language;
 
 use super::cards::{event_card, state_view};
 use super::directory::file_in_words;
+use super::personal_data::personal_data;
 use super::{form, pictures, section_link};
 use crate::parse::document::Section;
 use crate::parse::markdown::{Component, ComponentContent, ComponentLink, Piece, Question};
@@ -155,6 +156,9 @@ impl Text<'_> {
                 }
             }
             ComponentContent::Form { page } => self.form(*page),
+            ComponentContent::PersonalData => PartView::PersonalData {
+                forms: personal_data(self.site, self.language),
+            },
         }
     }
 

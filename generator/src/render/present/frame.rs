@@ -1,6 +1,7 @@
 //! What stands around every page.
 
-use forms::Language;
+use forms::{Language, date_in_words};
+use jiff::Timestamp;
 
 use super::around::archive_of;
 use super::notices::notices;
@@ -11,7 +12,8 @@ use crate::render::assets::Assets;
 use crate::render::feeds;
 use crate::render::metadata::{self, Node};
 use crate::render::view::{
-    AlternateView, ContactView, CrumbView, FundingView, Html, MenuItemView, PageView, SiteView,
+    AlternateView, ContactView, CrumbView, DayView, FundingView, Html, MenuItemView, PageView,
+    SiteView,
 };
 use crate::site::{Entry, EntryKind, Permalink, Rendition, Site};
 
@@ -53,6 +55,10 @@ pub(crate) fn site_view(site: &Site, assets: &Assets, language: &Language) -> Si
             .collect(),
         privacy: settings
             .privacy
+            .as_ref()
+            .and_then(|entry| site.menu_entry(&entry.value, language).map(menu_link)),
+        accessibility: settings
+            .accessibility
             .as_ref()
             .and_then(|entry| site.menu_entry(&entry.value, language).map(menu_link)),
         funding: settings.funding.as_ref().map(|funding| FundingView {
@@ -151,6 +157,7 @@ fn describing(site: &Site, language: &Language, head: &Head<'_>, about: Vec<Node
         social_picture: None,
         social_kind: "website",
         published: String::new(),
+        updated: None,
         json_ld,
         feeds: Vec::new(),
         subscribe: Vec::new(),
@@ -240,9 +247,21 @@ pub(crate) fn entry_page_view(
     );
     view.picture = pictures::lead(site, entry, page.version);
     view.social_picture = pictures::social(site, entry, page.version);
+    view.updated = site
+        .history(entry)
+        .updated
+        .map(|at| day(site, at, language));
     view.foreign = page.foreign.cloned();
     view.notices = notices(site, entry, page, language);
     view
+}
+
+fn day(site: &Site, at: Timestamp, language: &Language) -> DayView {
+    let date = at.to_zoned(site.settings.zone.clone()).date();
+    DayView {
+        iso: date.to_string(),
+        date: date_in_words(site.strings(language), date),
+    }
 }
 
 /// Address and heading of a section's list.

@@ -103,6 +103,35 @@ pub enum PartView {
         /// How the event stands; may be empty.
         state: String,
     },
+    /// What the forms of the site ask, and why.
+    PersonalData {
+        /// Form by form.
+        forms: Vec<PersonalDataView>,
+    },
+}
+
+/// What a form asks, and why (GDPR art. 13).
+#[derive(Debug, Serialize)]
+pub struct PersonalDataView {
+    /// What the form is called.
+    pub title: String,
+    /// Its questions.
+    pub questions: Vec<AskedView>,
+    /// By what right it asks; may be empty.
+    pub basis: String,
+    /// For how long the answers are kept.
+    pub retention: String,
+}
+
+/// A question, and what the answer is for.
+#[derive(Debug, Serialize)]
+pub struct AskedView {
+    /// The question.
+    pub label: String,
+    /// What the answer is needed for; may be empty.
+    pub purpose: String,
+    /// Whether one may leave it out.
+    pub optional: bool,
 }
 
 /// A picture of a gallery.

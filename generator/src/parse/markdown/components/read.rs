@@ -257,5 +257,6 @@ fn content(name: ComponentName, mut values: Values) -> Option<Content> {
         ComponentName::Form => Content::Form {
             page: values.file("page")?,
         },
+        ComponentName::PersonalData => Content::PersonalData,
     })
 }

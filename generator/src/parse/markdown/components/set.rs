@@ -1,7 +1,8 @@
 //! The set of components: names, parameters, what each is for. The reader, its messages and the editor's help follow it.
 
 use super::ComponentName::{
-    self, Button, Contact, Download, Events, Form, Gallery, Map, Questions, Timetable, Video,
+    self, Button, Contact, Download, Events, Form, Gallery, Map, PersonalData, Questions,
+    Timetable, Video,
 };
 
 /// A kind of component.
@@ -332,5 +333,14 @@ pub const COMPONENTS: &[ComponentKind] = &[
                 "the page, for example /events/day.md",
             ],
         )],
+    },
+    ComponentKind {
+        name: PersonalData,
+        words: &["данни", "personal-data"],
+        help: [
+            "какво питат формулярите на сайта и защо, за страницата за личните данни",
+            "what the forms of the site ask and why, for the privacy notice",
+        ],
+        parameters: &[],
     },
 ];

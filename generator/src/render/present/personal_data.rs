@@ -1,0 +1,54 @@
+//! What the forms of the site ask, and why: the part of a privacy notice that must not differ from the forms.
+
+use std::collections::BTreeSet;
+
+use forms::{Activity, FieldKind, FormDefinition, Language, Strings, retention_in_words};
+
+use crate::render::view::{AskedView, PersonalDataView};
+use crate::site::Site;
+
+/// Every form that somebody can fill in, or could.
+pub(super) fn personal_data(site: &Site, language: &Language) -> Vec<PersonalDataView> {
+    let strings = site.strings(language);
+    let mut seen = BTreeSet::new();
+    let activities = site.activities.values();
+    let first = activities.filter(|activity| seen.insert(&activity.form));
+    first
+        .filter_map(|activity| {
+            let definition = site.forms.get(&activity.form)?;
+            Some(of_form(definition, activity, language, strings))
+        })
+        .collect()
+}
+
+fn of_form(
+    definition: &FormDefinition,
+    activity: &Activity,
+    language: &Language,
+    strings: &Strings,
+) -> PersonalDataView {
+    let basis = definition.basis.map(|basis| {
+        let path = format!("privacy.basis.{}", basis.as_str());
+        strings.text(&path).to_owned()
+    });
+    PersonalDataView {
+        title: definition.title.text(language).to_owned(),
+        questions: definition
+            .fields
+            .iter()
+            .map(|field| AskedView {
+                label: field.label.text(language).to_owned(),
+                purpose: field
+                    .purpose
+                    .as_ref()
+                    .map(|purpose| purpose.text(language).to_owned())
+                    .unwrap_or_default(),
+                // Who may choose between two ways of being reached must give one of them.
+                optional: !field.required && !definition.at_least_one.contains(&field.name)
+                    || matches!(field.kind, FieldKind::Consent),
+            })
+            .collect(),
+        basis: basis.unwrap_or_default(),
+        retention: retention_in_words(definition, activity, strings),
+    }
+}
