@@ -309,38 +309,3 @@ fn a_picture_under_the_name_of_another_format_is_the_picture_that_it_is() {
         assert!(pictures.files.is_empty(), "{name}");
     }
 }
-
-#[test]
-fn dump_seeds() {
-    let f = crate::site_test::tests_folder("fuzz/seeds/picture");
-    std::fs::create_dir_all(&f).unwrap();
-    let w = |n: &str, b: Vec<u8>| {
-        std::fs::write(f.join(n), [n.as_bytes(), b"\n", &b].concat()).unwrap()
-    };
-    w("still.jpg", jpeg(16, 12));
-    w(
-        "phone.jpg",
-        crate::photographs::from_a_phone(&jpeg(16, 12), 6),
-    );
-    w("printing.jpg", jpeg_for_printing([255, 0, 0, 255], 0));
-    w("printing-2.jpg", jpeg_for_printing([179, 171, 1, 255], 2));
-    w(
-        "still.png",
-        crate::photographs::png_with_notes(&in_format(8, 6, ImageFormat::Png), 6),
-    );
-    let mut bytes = Cursor::new(Vec::new());
-    DynamicImage::from(DynamicImage::from(quarters(6, 4)).into_rgba16())
-        .write_to(&mut bytes, ImageFormat::Png)
-        .unwrap();
-    w("deep.png", bytes.into_inner());
-    w("moves.png", moving_png());
-    w("still.webp", in_format(8, 6, ImageFormat::WebP));
-    w(
-        "phone.webp",
-        crate::photographs::webp_with_notes(&in_format(8, 6, ImageFormat::WebP), (8, 6), 6),
-    );
-    w("moves.webp", moving_webp());
-    w("moves.gif", gif_with_notes(2));
-    w("claims.png", claiming(ImageFormat::Png, 60000));
-    w("drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9' width='9' height='9'><path d='M0 0'/><a href='#b'/></svg>".to_vec());
-}
