@@ -195,7 +195,8 @@ impl Common {
         matches!(self.format, Format::Json)
     }
 
-    fn word<'a>(&self, bg: &'a str, en: &'a str) -> &'a str {
+    /// One of two texts, by the language of messages.
+    pub(crate) fn word<'a>(&self, bg: &'a str, en: &'a str) -> &'a str {
         match self.message_language() {
             MessageLanguage::Bg => bg,
             MessageLanguage::En => en,
@@ -254,8 +255,11 @@ fn build(
     let first = parts.next().and_then(|part| part.as_os_str().to_str());
     anyhow::ensure!(
         !matches!(first, None | Some("content" | "themes")),
-        "{} is where the site is written from; choose another folder with --output",
-        common.output.display()
+        "{}",
+        common.word(
+            &format!("от {0} се прави сайтът, там не може да се записва; изберете друга папка с --output", common.output.display()),
+            &format!("{0} is where the site is written from; choose another folder with --output", common.output.display()),
+        )
     );
     let mut source = load::source(&common.root)?;
     clock.lap("load");

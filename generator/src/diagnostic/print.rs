@@ -124,7 +124,7 @@ fn block(text: &mut String, diagnostic: &Diagnostic, language: MessageLanguage) 
     text.push('\n');
 }
 
-/// „3 грешки и 1 предупреждение в 2 файла“
+/// „3 грешки, 2 предупреждения и 1 бележка в 2 файла“
 pub fn summary(diagnostics: &[Diagnostic], language: MessageLanguage) -> String {
     let of = |severity| {
         let found = diagnostics.iter().map(|diagnostic| diagnostic.severity);
@@ -166,5 +166,9 @@ pub fn summary(diagnostics: &[Diagnostic], language: MessageLanguage) -> String 
         .filter(|(_, n)| *n > 0)
         .map(|(count, _)| count.as_str())
         .collect();
-    shown.join(joint) + &place
+    let counts = match shown.split_last() {
+        Some((last, before)) if !before.is_empty() => before.join(", ") + joint + last,
+        _ => shown.concat(),
+    };
+    counts + &place
 }
