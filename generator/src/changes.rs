@@ -14,12 +14,14 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::cli::{Common, Status};
+use crate::load::is_there;
 use crate::write::{BuildRecord, PREVIOUS, RECORD};
 
 /// The arguments of `centre changes`.
 #[derive(Clone, Debug, Args)]
 pub struct Changes {
-    /// The record (`build.json`) of what is deployed now; otherwise that of the build before the last one.
+    /// The record (`build.json`) of what is deployed now; otherwise that of the build before the last one, and where there was
+    /// none, everything is new.
     #[arg(long, value_name = "FILE")]
     since: Option<PathBuf>,
 }
@@ -92,17 +94,18 @@ pub(crate) fn run(
     output: &mut dyn Write,
 ) -> anyhow::Result<Status> {
     let folder = common.root.join(&common.output);
-    let read = |path: &Path| -> anyhow::Result<BuildRecord> {
-        let bytes = std::fs::read(path).with_context(|| {
-            format!("{} cannot be read; build the site first, or say with --since which record to compare with", path.display())
-        })?;
-        BuildRecord::parse(&bytes)
-            .with_context(|| format!("{} is not the record of a build", path.display()))
-    };
-    let now = read(&folder.join(RECORD))?;
+    let now = read(common, &folder.join(RECORD))?;
     let before = match &changes.since {
-        Some(path) => read(path)?,
-        None => read(&folder.join(PREVIOUS).join(RECORD))?,
+        Some(path) => read(common, path)?,
+        None => {
+            let last = folder.join(PREVIOUS).join(RECORD);
+            // Before the first build there was nothing, and so everything is new.
+            if is_there(&last) {
+                read(common, &last)?
+            } else {
+                BuildRecord::default()
+            }
+        }
     };
     writeln!(
         output,
@@ -110,4 +113,23 @@ pub(crate) fn run(
         serde_json::to_string_pretty(&deploy_plan(&before, &now))?
     )?;
     Ok(Status::Done)
+}
+
+/// The record of a build in this file.
+fn read(common: &Common, path: &Path) -> anyhow::Result<BuildRecord> {
+    let name = path.display();
+    let bytes = std::fs::read(path).with_context(|| {
+        common.word(
+            &format!("{name} не може да бъде прочетен; първо направете сайта (centre build) или посочете с --since записа на това, което е публикувано"),
+            &format!("{name} cannot be read; build the site first (centre build), or say with --since where the record is of what is deployed"),
+        ).to_owned()
+    })?;
+    BuildRecord::parse(&bytes).with_context(|| {
+        common
+            .word(
+                &format!("{name} не е запис на направен сайт (build.json)"),
+                &format!("{name} is not the record of a build (build.json)"),
+            )
+            .to_owned()
+    })
 }

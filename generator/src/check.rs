@@ -210,6 +210,9 @@ fn broken_path(link: &Link, files: &[&str]) -> Diagnostic {
     ))
 }
 
+/// So many headings are named to choose from.
+const ANCHORS: usize = 20;
+
 fn broken_anchor(site: &Site, from: &Version, link: &Link, language: &Language) -> Diagnostic {
     let target = &link.target;
     let version = DocumentId::parse(target.path.trim_end_matches(".md"))
@@ -222,7 +225,8 @@ fn broken_anchor(site: &Site, from: &Version, link: &Link, language: &Language) 
         .iter()
         .map(|heading| heading.id.as_str())
         .collect();
-    let list = anchors.join(", #");
+    let more = if anchors.len() > ANCHORS { ", …" } else { "" };
+    let list = anchors[..anchors.len().min(ANCHORS)].join(", #") + more;
     let all = (!anchors.is_empty())
         .then(|| Text::new(format!("има: #{list}"), format!("there are: #{list}")));
     Diagnostic::error(

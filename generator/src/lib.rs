@@ -1,7 +1,8 @@
 //! Turns a public centre's Markdown into its website and its form definitions.
 //!
 //! A pipeline of stages, each with a type of its own; see [`plan`] and [`draw`]. The pure core gets text and returns
-//! values; only [`load`], [`write`](mod@write), [`cli`] and the preview server touch the world. The clock is an argument.
+//! values; only modules that begin with SHELL touch the world ([`load`], [`write`](mod@write), [`cli`], the preview, the
+//! commands). The clock is an argument.
 
 pub mod model;
 pub mod source;

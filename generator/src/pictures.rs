@@ -5,6 +5,7 @@
 //! a camera wrote into them about people, places and times. Runs between `load` and `plan`.
 
 mod ladder;
+mod names;
 mod recognise;
 mod strip;
 mod colours;

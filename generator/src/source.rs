@@ -109,10 +109,16 @@ pub struct SourceFile {
     pub broken_at: Option<usize>,
 }
 
+/// What some editors write before a text in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
 impl SourceFile {
     /// The file with these bytes. A byte order mark at the beginning is dropped: it means nothing in UTF-8.
-    pub fn new(path: impl Into<String>, bytes: Vec<u8>) -> SourceFile {
+    pub fn new(path: impl Into<String>, mut bytes: Vec<u8>) -> SourceFile {
         let path = path.into();
+        if bytes.starts_with(BYTE_ORDER_MARK) {
+            bytes.drain(..BYTE_ORDER_MARK.len());
+        }
         let (text, broken_at) = match String::from_utf8(bytes) {
             Ok(text) => (text, None),
             Err(error) => {
@@ -122,10 +128,6 @@ impl SourceFile {
                     Some(at),
                 )
             }
-        };
-        let text = match text.strip_prefix('\u{feff}') {
-            Some(rest) => rest.to_owned(),
-            None => text,
         };
         SourceFile {
             path,

@@ -20,7 +20,10 @@ pub fn to_text(diagnostics: &[Diagnostic], language: MessageLanguage) -> String 
 /// The text without signs that a terminal would obey: what is quoted may hold anything.
 fn harmless(text: String) -> String {
     let is_obeyed = |sign: char| sign.is_control() && !matches!(sign, '\n' | '\t');
-    if text.contains(is_obeyed) {
+    // Bytes are looked through faster than letters; 0xc2 begins the signs above 0x7f.
+    let may_be =
+        |byte: u8| byte < b' ' && !matches!(byte, b'\n' | b'\t') || matches!(byte, 0x7f | 0xc2);
+    if text.bytes().any(may_be) {
         text.replace(is_obeyed, "\u{fffd}")
     } else {
         text
@@ -121,7 +124,7 @@ fn block(text: &mut String, diagnostic: &Diagnostic, language: MessageLanguage) 
     text.push('\n');
 }
 
-/// „3 грешки и 1 предупреждение в 2 файла“
+/// „3 грешки, 2 предупреждения и 1 бележка в 2 файла“
 pub fn summary(diagnostics: &[Diagnostic], language: MessageLanguage) -> String {
     let of = |severity| {
         let found = diagnostics.iter().map(|diagnostic| diagnostic.severity);
@@ -163,5 +166,9 @@ pub fn summary(diagnostics: &[Diagnostic], language: MessageLanguage) -> String 
         .filter(|(_, n)| *n > 0)
         .map(|(count, _)| count.as_str())
         .collect();
-    shown.join(joint) + &place
+    let counts = match shown.split_last() {
+        Some((last, before)) if !before.is_empty() => before.join(", ") + joint + last,
+        _ => shown.concat(),
+    };
+    counts + &place
 }

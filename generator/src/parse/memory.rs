@@ -119,7 +119,7 @@ impl Memory {
     }
 
     /// Whether there was such a file.
-    pub(crate) fn contains(&self, path: &str) -> bool {
+    pub fn contains(&self, path: &str) -> bool {
         self.files.contains_key(path)
     }
 

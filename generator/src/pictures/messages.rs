@@ -11,6 +11,10 @@ pub(crate) enum Fault {
     TooManyPixels(u32, u32),
     /// Of a format that browsers do not show.
     Foreign(&'static str),
+    /// Left behind by a program, by its name.
+    LeftBehind,
+    /// Of a kind that is not published; its ending, which may be empty.
+    NotAllowed(String),
     /// A drawing in which something would run; what.
     Runs(String),
 }
@@ -59,6 +63,34 @@ pub(super) fn fault(path: &str, fault: Fault) -> Diagnostic {
             "отворете я и я запишете като JPEG",
             "open it and save it as JPEG",
         )),
+        Fault::LeftBehind => Diagnostic::error(
+            "L37",
+            place,
+            Text::new(
+                "това е файл, който програма е оставила след себе си, и не се публикува",
+                "this file was left behind by a program, and is not published",
+            ),
+        )
+        .hint(Text::new("изтрийте го", "delete it")),
+        Fault::NotAllowed(ending) => Diagnostic::error(
+            "L37",
+            place,
+            if ending.is_empty() {
+                Text::new(
+                    "името на файла няма окончание, което да казва какъв е",
+                    "the name of the file has no ending that says what it is",
+                )
+            } else {
+                Text::new(
+                    format!("файлове „.{ending}“ не се публикуват"),
+                    format!("files “.{ending}” are not published"),
+                )
+            },
+        )
+        .hint(Text::new(
+            format!("може: {}; запишете го като един от тези видове или го изтрийте", kinds(["снимки", "документи", "календари, визитки и архиви", "звук и видео"])),
+            format!("there may be {}; save it as one of these kinds, or delete it", kinds(["pictures", "documents", "calendars, contacts and archives", "sound and video"])),
+        )),
         Fault::Runs(what) => Diagnostic::error(
             "L32",
             place,
@@ -72,6 +104,13 @@ pub(super) fn fault(path: &str, fault: Fault) -> Diagnostic {
             "save it again as “plain SVG”, or as PNG",
         )),
     }
+}
+
+/// „снимки (jpg, png), документи (pdf)“
+fn kinds(names: [&str; 4]) -> String {
+    let kinds = names.iter().zip(super::names::ALLOWED);
+    let kinds = kinds.map(|(name, endings)| format!("{name} ({})", endings.join(", ")));
+    kinds.collect::<Vec<_>>().join(", ")
 }
 
 /// A picture whose colours are for a printing press.

@@ -279,10 +279,17 @@ pub(crate) fn unused(parsed: &Parsed, diagnostics: &mut Vec<Diagnostic>) {
                 )
             },
         )
-        .hint(Text::new(
-            "добавете го в текст или го изтрийте; засега се публикува и може да бъде намерен",
-            "put it into a text, or delete it; until then it is published and can be found",
-        )),
+        .hint(if count == 1 {
+            Text::new(
+                "добавете го в текст или го изтрийте; засега се публикува и може да бъде намерен",
+                "put it into a text, or delete it; until then it is published and can be found",
+            )
+        } else {
+            Text::new(
+                "добавете ги в текст или ги изтрийте; засега се публикуват и могат да бъдат намерени",
+                "put them into a text, or delete them; until then they are published and can be found",
+            )
+        }),
     );
 }
 

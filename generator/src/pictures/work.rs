@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::encode;
 use super::messages::{self, Fault};
+use super::names;
 use super::photograph::Photograph;
 use super::recognise::{self, Kind};
 use super::{Cache, Picture, Progress, address, strip, vector};
@@ -88,6 +89,12 @@ fn state(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<State, Fault> {
     let bytes = &asset.bytes;
+    // Of a picture in another format, how to save it says more than its name.
+    if !matches!(kind, Kind::Foreign(_))
+        && let Some(fault) = names::fault(&asset.path)
+    {
+        return Err(fault);
+    }
     let (clean, moves) = match kind {
         Kind::Foreign(format) => return Err(Fault::Foreign(format)),
         Kind::Other => return Ok(State::AsItIs(None, None)),

@@ -182,7 +182,7 @@ fn entry(
         id,
         lifetime,
         visibility,
-        history: History::of(&facts, &site.settings),
+        history: History::of(&facts, &site.settings, clock),
         sample: facts.sample,
         noindex: facts.noindex,
         tags,

@@ -1,11 +1,12 @@
 //! When a page was first shown and when it last changed, as far as the content says so. The moment of the build says nothing
-//! of that: the same content is the same site.
+//! of that, except that what is still to come has not happened: the same content is the same site.
 
 use forms::Moment;
 use jiff::Timestamp;
 
-use super::{Entry, EntryKind, Site};
-use crate::parse::document::Facts;
+use super::clock::Clock;
+use super::{Entry, Site};
+use crate::parse::document::{Facts, Kind};
 use crate::parse::settings::Settings;
 
 /// When a page was first shown and when it last changed.
@@ -18,32 +19,41 @@ pub struct History {
 }
 
 impl History {
-    /// What the fields say.
-    pub(crate) fn of(facts: &Facts, settings: &Settings) -> History {
-        let known = |moment: &Moment| Some(moment.date().year()) != settings.supposed_year;
-        let instant = |moment: Moment| moment.begins(&settings.zone);
-        let published = facts.publish_at.as_ref().map(|at| at.value);
+    /// What the fields say by this clock. News has a date; one whose year is only supposed says nothing.
+    pub(crate) fn of(facts: &Facts, settings: &Settings, clock: &mut Clock) -> History {
+        let mut instant = |moment: Moment| {
+            let at = moment.begins(&settings.zone);
+            let is_known = Some(moment.date().year()) != settings.supposed_year;
+            (is_known && clock.has_come(at)).then_some(at)
+        };
+        let date = match facts.kind {
+            Kind::News { date } => instant(Moment::Day(date)),
+            _ => None,
+        };
+        let published = facts.publish_at.as_ref();
+        let published = published.and_then(|at| instant(at.value));
         History {
-            published: published.filter(known).map(instant),
-            updated: facts.updated.filter(known).map(instant),
+            published: published.max(date),
+            updated: facts.updated.and_then(instant),
         }
     }
 }
 
 impl Site {
-    /// When a page was first shown and when it last changed. News has a date, unless its year is only supposed.
+    /// When a page was first shown and when it last changed: at the latest when it was shown.
     pub fn history(&self, entry: &Entry) -> History {
-        let written = entry.history;
-        let date = match entry.kind {
-            EntryKind::News { date } if !self.is_supposed(date.year()) => {
-                Some(Moment::Day(date).begins(&self.settings.zone))
-            }
-            _ => None,
-        };
-        let published = written.published.max(date);
+        let History { published, updated } = entry.history;
         History {
             published,
-            updated: written.updated.max(published),
+            updated: updated.max(published),
         }
+    }
+
+    /// The first instant of which any of these pages says that it was shown then.
+    pub fn first_published(&self, entries: impl IntoIterator<Item = usize>) -> Option<Timestamp> {
+        let entries = entries.into_iter();
+        entries
+            .filter_map(|index| self.entries[index].history.published)
+            .min()
     }
 }

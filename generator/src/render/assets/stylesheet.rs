@@ -104,6 +104,9 @@ fn compact(
                 css.push_str(text);
             }
             Token::Other(character) => {
+                if character == '@' && is_import(file.slice(&(span.start..file.text.len()))) {
+                    diagnostics.push(stray_import(file, span.start));
+                }
                 separate(&mut css, space, character);
                 // The last semicolon of a block separates nothing.
                 if character == '}' && css.ends_with(';') {
@@ -150,6 +153,31 @@ fn address(
         diagnostics.push(no_file(file, span, name, closest(known, &names)));
     }
     url.to_owned()
+}
+
+/// Whether a rule begins here that would load another style sheet.
+fn is_import(rest: &str) -> bool {
+    let word = rest.get(.."@import".len());
+    word.is_some_and(|word| word.eq_ignore_ascii_case("@import"))
+}
+
+/// An import that is not in the table of contents, or not as one is written there: browsers would ask for a file that is not
+/// published, or another host.
+fn stray_import(file: &SourceFile, at: usize) -> Diagnostic {
+    let rest = &file.text[at..];
+    let end = rest.find([';', '\n']).unwrap_or(rest.len());
+    Diagnostic::error(
+        "E10",
+        Place::span(file, &(at..at + end)),
+        Text::new(
+            "този @import не може да стои тук: други стилове се вмъкват само от main.css и само от сайта",
+            "this @import cannot stand here: only main.css brings in other style sheets, and only those of the site",
+        ),
+    )
+    .hint(Text::new(
+        "на отделен ред в main.css:  @import \"файл.css\" layer(components);",
+        "on a line of its own in main.css:  @import \"file.css\" layer(components);",
+    ))
 }
 
 fn no_file(file: &SourceFile, span: &Range<usize>, name: &str, meant: Option<&str>) -> Diagnostic {

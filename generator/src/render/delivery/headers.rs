@@ -24,7 +24,12 @@ pub(super) fn headers() -> String {
     }
     let types = CONTENT_TYPES.iter();
     for (end, content_type) in types.filter(|(end, _)| NAMED.contains(end)) {
-        text.push_str(&format!("/*{end}\n  content-type: {content_type}\n"));
+        let said = format!("  content-type: {content_type}\n");
+        if end.starts_with('/') {
+            // A star between two slashes stands for a folder at least, and so not for that of the site itself.
+            text.push_str(&format!("{end}\n{said}"));
+        }
+        text.push_str(&format!("/*{end}\n{said}"));
     }
     text
 }

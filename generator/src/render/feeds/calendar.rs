@@ -4,6 +4,7 @@ use forms::{
     ActivityStatus, Calendar, CalendarEntry, EntryStatus, Language, Method, Organiser, Slug, Span,
     calendar,
 };
+use jiff::Timestamp;
 
 use super::{Feed, has_supposed_date, marked, title, whole};
 use crate::site::{Entry, EntryKind, Event, EventState, Rendition, Site};
@@ -94,12 +95,13 @@ fn calendar_entries(
         .split("://")
         .nth(1)
         .unwrap_or("localhost");
-    let changed = entry.history.updated;
+    let changed = site.history(entry).updated;
     let calendar_entry = |uid: &str, when: Span| CalendarEntry {
         uid: format!("{uid}.{language}@{host}"),
         sequence: sequence(entry, event),
-        // The same content must give the same bytes, so the stamp cannot be the moment of the build.
-        stamp: changed.unwrap_or_else(|| when.starts.begins(&site.settings.zone)),
+        // The same content must give the same bytes, so the stamp cannot be the moment of the build; and what is stamped with a
+        // time to come, programs take for newer than every change that follows.
+        stamp: changed.unwrap_or(Timestamp::UNIX_EPOCH),
         when,
         summary: marked(site, entry.sample, &version.texts.title, language),
         location: version.texts.place.clone(),

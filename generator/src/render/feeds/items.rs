@@ -1,6 +1,6 @@
 //! Which pages stand in a feed, and what it says of each.
 
-use forms::{Language, Moment, span_in_words};
+use forms::{Language, span_in_words};
 use jiff::Timestamp;
 
 use super::{Channel, has_supposed_date, marked, whole};
@@ -25,12 +25,12 @@ pub(super) struct Item<'a> {
     pub(super) content: String,
     /// The whole address of its picture.
     pub(super) image: Option<String>,
-    /// When it was told first, where that is known.
+    /// When it was told first, where that is known, or where nothing is.
     pub(super) published: Option<Timestamp>,
     /// When it changed after that, where that is known.
     pub(super) modified: Option<Timestamp>,
-    /// When it changed last. Of an event whose announcement has no date it is the beginning: the moment of the build
-    /// would make every build another one.
+    /// When it changed last, and never later than now. Every item has to have such a date. Where nobody wrote one down it is
+    /// one that does not change from build to build: see [`undated`].
     pub(super) updated: Timestamp,
     /// The tags: name and words.
     pub(super) tags: Vec<(&'a str, &'a str)>,
@@ -43,16 +43,26 @@ pub(super) fn items<'a>(
     channel: Channel,
     language: &'a Language,
 ) -> Result<Vec<Item<'a>>, TemplateError> {
+    let undated = undated(site, language);
     let mut items: Vec<Item<'a>> = chosen(site, channel, language)
         .into_iter()
         .filter_map(|index| {
             let entry = &site.entries[index];
             let page = entry.in_language(language)?;
-            item(site, renderer, entry, &page, language).transpose()
+            item(site, renderer, entry, &page, undated, language).transpose()
         })
         .collect::<Result<_, _>>()?;
     items.sort_by_key(|item| std::cmp::Reverse(item.updated));
     Ok(items)
+}
+
+/// The date of what has none: it stands behind all that has one, so that what is new stands first. It is that of the oldest news or
+/// announcement; the moment of the build would make every build another one, and the beginning of an event is yet to come.
+fn undated(site: &Site, language: &Language) -> Timestamp {
+    let lists = site.lists.of(language);
+    let all = lists.news.iter().chain(&lists.upcoming).chain(&lists.past);
+    site.first_published(all.copied())
+        .unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 /// When a feed changed last. One that is empty never did.
@@ -96,6 +106,7 @@ fn item<'a>(
     renderer: &Renderer,
     entry: &'a Entry,
     page: &Rendition<'a>,
+    undated: Timestamp,
     language: &'a Language,
 ) -> Result<Option<Item<'a>>, TemplateError> {
     let version = page.version;
@@ -105,10 +116,10 @@ fn item<'a>(
     let body = body_elsewhere(site, renderer, entry, version, language)?;
     let History { published, updated } = site.history(entry);
     let (first, content) = match &entry.kind {
-        EntryKind::News { date } => (Moment::Day(*date).begins(&site.settings.zone), body),
+        EntryKind::News { .. } => (undated, body),
         EntryKind::Event(event) => {
             let facts = facts(site, event, version, language);
-            (event.begins, format!("{facts}{body}"))
+            (event.begins.min(undated), format!("{facts}{body}"))
         }
         EntryKind::Page { .. } | EntryKind::Service { .. } | EntryKind::Venue { .. } => {
             return Ok(None);
@@ -123,7 +134,7 @@ fn item<'a>(
         summary: &version.texts.description,
         content,
         image: present::social_picture(site, entry, version).map(|picture| picture.url),
-        published,
+        published: published.or((updated.is_none()).then_some(first)),
         modified: updated.filter(|_| updated != published),
         updated: updated.unwrap_or(first),
         tags: entry

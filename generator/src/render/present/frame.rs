@@ -100,11 +100,17 @@ pub(crate) struct Head<'a> {
 
 /// The head of a page.
 pub(crate) fn page_view(site: &Site, language: &Language, head: &Head<'_>) -> PageView {
-    describing(site, language, head, Vec::new())
+    describing(site, language, head, Some(Vec::new()))
 }
 
-/// The head of a page about this.
-fn describing(site: &Site, language: &Language, head: &Head<'_>, about: Vec<Node<'_>>) -> PageView {
+/// The head of a page, and what it tells machines besides where it stands; `None` for one that stands in for another page and
+/// tells them nothing.
+fn describing(
+    site: &Site,
+    language: &Language,
+    head: &Head<'_>,
+    about: Option<Vec<Node<'_>>>,
+) -> PageView {
     let name = site.settings.name.text(language);
     let home = site.home(language);
     let is_home = head.permalink.as_ref() == Some(&home);
@@ -124,12 +130,14 @@ fn describing(site: &Site, language: &Language, head: &Head<'_>, about: Vec<Node
     }
     let canonical = head.permalink.as_ref().map_or_else(String::new, absolute);
     let mut nodes = Vec::new();
-    if is_home {
-        nodes = metadata::home(site, language);
-    } else if head.permalink.is_some() {
-        nodes.push(metadata::trail(&breadcrumbs, head.title, &canonical));
+    if let Some(about) = about {
+        if is_home {
+            nodes = metadata::home(site, language);
+        } else if head.permalink.is_some() {
+            nodes.push(metadata::trail(&breadcrumbs, head.title, &canonical));
+        }
+        nodes.extend(about);
     }
-    nodes.extend(about);
     let json_ld = metadata::script(&nodes);
     PageView {
         lang: language.clone(),
@@ -156,6 +164,7 @@ fn describing(site: &Site, language: &Language, head: &Head<'_>, about: Vec<Node
         picture: Html::default(),
         social_picture: None,
         social_kind: "website",
+        locale: site.strings(language).text("ui.locale").to_owned(),
         published: String::new(),
         updated: None,
         json_ld,
@@ -201,7 +210,7 @@ pub(crate) fn entry_page_view(
 ) -> PageView {
     let texts = &page.version.texts;
     // What is described to search engines is the original, for as long as it holds and they may show it.
-    let described = entry.visibility.is_listed() && !entry.noindex && page.foreign.is_none();
+    let described = entry.visibility.is_listed() && !entry.noindex;
     let url = format!("{}{}", site.settings.base_url, page.permalink.as_str());
     let about = if described {
         metadata::of_entry(site, entry, page.version, &url, language)
@@ -223,7 +232,7 @@ pub(crate) fn entry_page_view(
             },
             otherwise: &|other| site.section(entry.id.section, other),
         },
-        about,
+        page.foreign.is_none().then_some(about),
     );
     if let EntryKind::News { date } = entry.kind {
         view.social_kind = "article";
@@ -251,6 +260,12 @@ pub(crate) fn entry_page_view(
         .history(entry)
         .updated
         .map(|at| day(site, at, language));
+    if let Some(original) = page.foreign {
+        // A shared link shows the original.
+        site.strings(original)
+            .text("ui.locale")
+            .clone_into(&mut view.locale);
+    }
     view.foreign = page.foreign.cloned();
     view.notices = notices(site, entry, page, language);
     view

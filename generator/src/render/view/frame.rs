@@ -141,6 +141,8 @@ pub struct PageView {
     pub social_picture: Option<SocialPictureView>,
     /// What the page is, for a shared link: `website` or `article`.
     pub social_kind: &'static str,
+    /// The language that a shared link shows, with its country.
+    pub locale: String,
     /// The day of an article, for machines; may be empty.
     pub published: String,
     /// The day on which the page last changed, where that is known.

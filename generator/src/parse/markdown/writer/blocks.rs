@@ -52,7 +52,7 @@ impl Writer<'_, '_> {
             }
             Tag::Table(alignments) => self.table(alignments),
             Tag::TableHead => self.table_head(),
-            Tag::TableRow => self.table_row(),
+            Tag::TableRow => self.table_row(range),
             Tag::TableCell => {
                 self.typesetter.begin(range.clone());
                 self.table_cell();

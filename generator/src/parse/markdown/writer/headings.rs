@@ -8,7 +8,7 @@ use forms::Slug;
 use pulldown_cmark::{CowStr, HeadingLevel};
 
 use super::{Events, Writer, plain_text};
-use crate::diagnostic::{Text, did_you_mean};
+use crate::diagnostic::{Diagnostic, Text, did_you_mean};
 use crate::parse::markdown::Heading;
 use crate::parse::transliterate;
 
@@ -55,14 +55,19 @@ impl Writer<'_, '_> {
         self.check_level(level as u8, range);
         let text = plain_text(following);
         let wanted = id.map_or_else(|| transliterate::slug(&text), ToString::to_string);
-        if id.is_some() {
+        let is_chosen = id.is_some();
+        if is_chosen {
             self.check_chosen_id(&wanted, range);
         }
+        let is_there = self.headings.numbers.contains_key(&wanted);
         let id = self.free_id(if wanted.is_empty() {
             "section"
         } else {
             &wanted
         });
+        if is_there && !is_chosen {
+            self.note_made_up_id(&wanted, &id, range);
+        }
         let _ = write!(self.html, r#"<{level} id="{id}">"#);
         self.body.headings.push(Heading {
             id,
@@ -130,6 +135,26 @@ impl Writer<'_, '_> {
                 did_you_mean(&format!("{{#{other}}}")),
             );
         }
+    }
+
+    /// Says that a heading is one of several with the same words: links to it count on the order in which they stand.
+    fn note_made_up_id(&mut self, wanted: &str, id: &str, range: &Range<usize>) {
+        let note = Diagnostic::note(
+            "B18",
+            self.place(range),
+            Text::new(
+                format!(
+                    "името „#{wanted}“ вече е заето на тази страница и подзаглавието получи „#{id}“"
+                ),
+                format!(
+                    "the name “#{wanted}” is taken already on this page, so this heading is “#{id}”"
+                ),
+            ),
+        );
+        self.diagnostics.push(note.hint(Text::new(
+            format!("дайте му свое име в края на реда, {{#{id}}} или друго, за да не се чупят връзките към него, когато добавите друго такова по-горе"),
+            format!("give it a name of its own at the end of the line, {{#{id}}} or another, so that links to it hold when another one is put above it"),
+        )));
     }
 
     /// The id, or the first of `id-2`, `id-3`, … that is free.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
 use super::{Events, Writer};
+use crate::diagnostic::Text as Words;
 use crate::parse::markdown::Piece;
 
 /// What is known of the tables so far.
@@ -102,9 +103,30 @@ impl Writer<'_, '_> {
         self.html.push_str("</tr></thead>\n<tbody>\n");
     }
 
-    pub(super) fn table_row(&mut self) {
+    pub(super) fn table_row(&mut self, row: &Range<usize>) {
+        self.check_length(row);
         self.table.column = 0;
         self.html.push_str("<tr>");
+    }
+
+    /// What stands right of the last column is in no table: the parser passes it in silence.
+    fn check_length(&mut self, row: &Range<usize>) {
+        let columns = self.table.alignments.len();
+        let Some(lost) = beyond(self.text.slice(row), columns) else {
+            return;
+        };
+        self.error(
+            "B17",
+            &(row.start + lost.start..row.start + lost.end),
+            Words::new(
+                format!("редът има повече клетки, отколкото колони има таблицата ({columns}); това няма да се покаже"),
+                format!("the row has more cells than the table has columns ({columns}); this would not be shown"),
+            ),
+            Words::new(
+                "добавете колона в реда със заглавията и в реда с тиретата, или, ако | е част от текста, напишете \\|",
+                "add a column to the row of headings and to the row of dashes, or, if | is part of the text, write \\|",
+            ),
+        );
     }
 
     pub(super) fn table_cell(&mut self) {
@@ -126,4 +148,18 @@ impl Writer<'_, '_> {
         self.html
             .push_str(if self.table.in_head { "</th>" } else { "</td>" });
     }
+}
+
+/// Where the cells stand in the source of a row that are more than the table has columns, if there is anything in them. A bar
+/// stands between cells, also within code, unless a backslash is before it.
+fn beyond(row: &str, columns: usize) -> Option<Range<usize>> {
+    let start = row.len() - row.trim_start().len();
+    let start = start + usize::from(row[start..].starts_with('|'));
+    let bars = row[start..].match_indices('|').map(|(at, _)| start + at);
+    let mut ends = bars.filter(|at| !row[..*at].ends_with('\\'));
+    let last = ends.nth(columns.checked_sub(1)?)?;
+    let rest = &row[last + 1..];
+    let text = rest.trim_end().trim_end_matches('|').trim_end();
+    let before = text.len() - text.trim_start_matches([' ', '\t', '|']).len();
+    (before < text.len()).then(|| last + 1 + before..last + 1 + text.len())
 }
