@@ -155,19 +155,20 @@ impl Stage {
             let known = !staged.changed && self.live.record.compressed;
             for (encoding, ending) in compress::ENCODINGS {
                 let path = format!("{}{ending}", file.path);
-                let recorded = self.live.record.files.get(&path).filter(|_| known);
-                if let Some(fingerprint) =
-                    recorded.filter(|recorded| self.live.has(&path, recorded))
-                {
-                    all.push(Staged {
-                        fingerprint: fingerprint.clone(),
-                        changed: false,
-                        path,
-                    });
-                } else if !known || recorded.is_some() {
-                    // Of what is known to be unchanged and has no such form, none is made: it would not pay.
-                    if let Some(bytes) = compress::compressed(encoding, &file.bytes) {
-                        all.push(self.put_one(path, &bytes)?);
+                match self.live.record.files.get(&path) {
+                    // What has not changed and had no such form gets none: it would not pay.
+                    None if known => {}
+                    Some(recorded) if known && self.live.has(&path, recorded) => {
+                        all.push(Staged {
+                            fingerprint: recorded.clone(),
+                            changed: false,
+                            path,
+                        });
+                    }
+                    _ => {
+                        if let Some(bytes) = compress::compressed(encoding, &file.bytes) {
+                            all.push(self.put_one(path, &bytes)?);
+                        }
                     }
                 }
             }

@@ -1,8 +1,10 @@
 //! What a build does to the output folder, and how it ends.
 
 use std::fs;
+use std::time::Duration;
 
 use generator::cli::Status;
+use generator::write::Stage;
 
 use crate::site_test::SiteTest;
 
@@ -104,14 +106,135 @@ fn a_refused_build_leaves_the_last_good_site() {
     assert_eq!(site.files("dist"), before);
 }
 
+/// Ways to damage a file: in place, so that every name of it suffers, or by another file; cut to nothing, as by a power cut, or as long
+/// as before, later than the build.
+const DAMAGES: [fn(&SiteTest, &str); 5] = [
+    |site, path| site.remove(path),
+    |site, path| site.change(path, b""),
+    |site, path| {
+        site.remove(path);
+        site.change(path, b"");
+    },
+    overwrite,
+    |site, path| {
+        let bytes = fs::read(site.path(path)).unwrap();
+        site.remove(path);
+        site.change(path, &bytes);
+        overwrite(site, path);
+    },
+];
+
+fn overwrite(site: &SiteTest, path: &str) {
+    let length = fs::metadata(site.path(path)).unwrap().len();
+    site.change(path, &vec![b'x'; usize::try_from(length).unwrap()]);
+    let built = fs::metadata(site.path("dist/build.json")).unwrap();
+    let later = built.modified().unwrap() + Duration::from_secs(1);
+    let file = fs::File::options().write(true).open(site.path(path));
+    file.unwrap().set_modified(later).unwrap();
+}
+
 #[test]
 fn what_was_damaged_from_outside_the_next_build_makes_whole() {
-    let site = SiteTest::new().file("content/news/novina.md", NEWS).build();
+    let mut site = SiteTest::new().file("content/news/novina.md", NEWS).build();
+    let change = |site: &SiteTest, words: &str| {
+        site.change(
+            "content/news/druga.md",
+            NEWS.replace("Текст", words).as_bytes(),
+        );
+    };
+    let pages = [
+        "novini/novina/index.html",
+        "novini/novina/index.html.br",
+        "novini/novina/index.html.gz",
+    ];
+    // After one build there is one tree; after two, most files have two names.
+    for words in ["Друг текст", "Трети текст"] {
+        change(&site, words);
+        site = site.build();
+        let whole = site.files("dist/site");
+        for (number, damage) in DAMAGES.iter().enumerate() {
+            for page in pages {
+                damage(&site, &format!("dist/site/{page}"));
+                site = site.build();
+                assert!(
+                    site.files("dist/site") == whole,
+                    "{words}, damage {number} of {page}"
+                );
+                site = site.build();
+                assert!(
+                    site.files("dist/site") == whole,
+                    "{words}, damage {number} of {page}, and again"
+                );
+            }
+        }
+    }
+    // What was damaged in the tree before does not come back with it.
     let whole = site.files("dist/site");
-    site.change("dist/site/novini/index.html", b"<!doctype html>");
-    site.remove("dist/site/novini/novina/index.html");
-    let site = site.build();
-    assert!(site.files("dist/site") == whole);
+    for (number, damage) in DAMAGES.iter().enumerate() {
+        for page in pages {
+            damage(&site, &format!("dist/.previous/site/{page}"));
+            change(&site, "Пети текст");
+            site = site.build();
+            change(&site, "Трети текст");
+            site = site.build();
+            assert!(
+                site.files("dist/site") == whole,
+                "damage {number} of {page}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_stranger_who_was_taken_away_does_not_come_back() {
+    let mut site = SiteTest::new().build();
+    for (words, stranger) in [
+        ("Едно", true),
+        ("Две", true),
+        ("Три", false),
+        ("Четири", false),
+    ] {
+        if stranger {
+            site.change("dist/site/stranger.txt", b"not ours");
+        } else {
+            let _ = fs::remove_file(site.path("dist/site/stranger.txt"));
+        }
+        site.change(
+            "content/news/novina.md",
+            NEWS.replace("Текст", words).as_bytes(),
+        );
+        site = site.build();
+        assert_eq!(
+            site.path("dist/site/stranger.txt").exists(),
+            stranger,
+            "{words}"
+        );
+    }
+}
+
+#[test]
+fn of_two_builds_at_once_the_second_is_refused() {
+    let site = SiteTest::new();
+    let first = Stage::open(&site.path("dist"), true).unwrap();
+    for (language, says) in [
+        (
+            "en",
+            "error: [ROOT]/dist: another build is writing here at the moment; try again in a little while\n",
+        ),
+        (
+            "bg",
+            "грешка: [ROOT]/dist: друга сборка пише тук в момента; опитайте след малко\n",
+        ),
+    ] {
+        let ran = site.run(&["build", "--lang", language]);
+        assert_eq!(ran.status, Status::Failed);
+        assert_eq!(ran.messages, says);
+    }
+    first.abandon().unwrap();
+    assert!(!site.path("dist").exists());
+    // What a killed build leaves behind locks nobody out.
+    let site = site.file("dist/.lock", "").build();
+    assert!(!site.path("dist/.lock").exists());
 }
 
 #[test]
@@ -200,4 +323,14 @@ fn a_record_that_somebody_changed_deletes_nothing_elsewhere() {
     site.change("dist/build.json", files.as_bytes());
     let site = site.build();
     assert!(site.path("victim.txt").exists());
+}
+
+#[test]
+fn a_record_that_somebody_changed_names_only_addresses() {
+    let site = SiteTest::new().build();
+    let record = r#"{"files": {}, "public": ["", "я"], "gone": ["", "я", "/няма/"]}"#;
+    site.change("dist/build.json", record.as_bytes());
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.status, Status::Done, "{}", ran.messages);
+    assert_eq!(ran.messages.matches("P06").count(), 1, "{}", ran.messages);
 }

@@ -128,6 +128,31 @@ fn an_address_that_lost_its_page_is_named_until_something_takes_its_place() {
 }
 
 #[test]
+fn lists_and_tags_come_and_go_without_being_missed() {
+    let tagged = NEWS.replace("date:", "tags: [rabota]\ndate:");
+    let site = SiteTest::new()
+        .file("content/news/pokana.md", &tagged)
+        .build();
+    let lists = || {
+        let pages = site.files("dist/site").into_iter();
+        let mut pages = pages.map(|(path, _)| path);
+        pages.any(|path| path.ends_with("rabota/index.html"))
+    };
+    assert!(lists());
+    site.remove("content/news/pokana.md");
+    let ran = site.run(&["build"]);
+    assert_eq!(ran.status, Status::Done, "{}", ran.messages);
+    assert!(!lists());
+    let missed: Vec<&str> = ran
+        .messages
+        .lines()
+        .filter(|line| line.contains("P06"))
+        .collect();
+    assert_eq!(missed.len(), 1, "{missed:#?}");
+    assert!(missed[0].contains(" /novini/pokana/ "), "{missed:#?}");
+}
+
+#[test]
 fn an_address_that_only_a_build_with_drafts_had_is_missed_by_nobody() {
     let draft = NEWS.replace("date:", "draft: true\ndate:");
     let site = site().file("content/news/chernova.md", &draft).build();

@@ -1,4 +1,5 @@
-//! A build that is killed leaves the old site or the new one, whole, wherever it was; and the next build does not notice.
+//! A build that is killed leaves the old site or the new one, and the old forms or the new ones, each whole, wherever it was; the next
+//! build makes good what is left, or the one after when it is killed, too.
 //!
 //! The program is killed by strace before its first, second, third … call that changes the disk, until it comes through.
 
@@ -81,6 +82,23 @@ impl Folder {
         self.build(&strace)
     }
 
+    /// Builds where the system answers these calls with an error.
+    fn build_without(&self, calls: &str, error: &str) -> bool {
+        let trace = format!("trace={calls}");
+        let inject = format!("inject={calls}:error={error}");
+        self.build(&[
+            "strace",
+            "-f",
+            "-qq",
+            "-o",
+            "/dev/null",
+            "-e",
+            &trace,
+            "-e",
+            &inject,
+        ])
+    }
+
     fn tree(&self, name: &str) -> Tree {
         let folder = self.path().join("dist").join(name);
         if folder.exists() {
@@ -101,9 +119,12 @@ fn copy_keeping_times(from: &Path, to: &PathBuf) {
     assert!(copied.success());
 }
 
+fn whole(folder: &Folder) -> [Tree; 2] {
+    ["site", "forms"].map(|name| folder.tree(name))
+}
+
 /// Kills builds of what `change` makes of a site at every call, and looks at what they leave.
 fn kill_everywhere(site: &SiteTest, change: impl Fn(&Folder)) {
-    let whole = |folder: &Folder| ["site", "forms"].map(|name| folder.tree(name));
     let old = whole(&Folder::of(site));
     let new = Folder::of(site);
     change(&new);
@@ -137,25 +158,89 @@ fn kill_everywhere(site: &SiteTest, change: impl Fn(&Folder)) {
     );
 }
 
-#[test]
-fn a_killed_change_leaves_the_old_site_or_the_new_one() {
+/// A site that has changed before, so that both trees are there, with a page to be withdrawn and somebody's file.
+fn changed_before() -> SiteTest {
     let site = SiteTest::new()
         .file("content/news/ostava.md", NEWS)
         .file("content/news/si-otiva.md", NEWS)
         .build();
-    // A site that has changed before: both trees are there.
     site.change(
         "content/news/ostava.md",
         NEWS.replace("Текст", "Друг текст").as_bytes(),
     );
     let site = site.build();
     site.change("dist/site/novini/stranger.txt", b"not ours");
-    kill_everywhere(&site, |folder| {
-        let news = folder.path().join("content/news");
-        std::fs::write(news.join("ostava.md"), NEWS.replace("Текст", "Трети текст")).unwrap();
-        std::fs::write(news.join("nova.md"), NEWS).unwrap();
-        std::fs::remove_file(news.join("si-otiva.md")).unwrap();
-    });
+    site
+}
+
+/// One page changes, one comes, one goes.
+fn change(folder: &Folder) {
+    let news = folder.path().join("content/news");
+    std::fs::write(news.join("ostava.md"), NEWS.replace("Текст", "Трети текст")).unwrap();
+    std::fs::write(news.join("nova.md"), NEWS).unwrap();
+    std::fs::remove_file(news.join("si-otiva.md")).unwrap();
+}
+
+/// What has come goes again.
+fn withdraw(folder: &Folder) {
+    std::fs::remove_file(folder.path().join("content/news/nova.md")).unwrap();
+}
+
+#[test]
+fn a_killed_change_leaves_site_and_forms_each_old_or_new() {
+    kill_everywhere(&changed_before(), change);
+}
+
+#[test]
+fn a_withdrawn_page_goes_however_often_builds_are_killed() {
+    let site = changed_before();
+    let straight = Folder::of(&site);
+    change(&straight);
+    assert!(straight.build(&[]));
+    withdraw(&straight);
+    assert!(straight.build(&[]));
+    let expected = whole(&straight);
+    let mut kills = 0;
+    // While the trees change places: before the forms, the site, the record.
+    for exchange in 1..=3 {
+        for (call, number) in CALLS
+            .into_iter()
+            .flat_map(|call| [1, 2, 3].map(|number| (call, number)))
+        {
+            let folder = Folder::of(&site);
+            change(&folder);
+            assert!(!folder.build_killed_at("renameat2", exchange));
+            withdraw(&folder);
+            if folder.build_killed_at(call, number) {
+                continue;
+            }
+            kills += 1;
+            // Nor does it help to be killed once more.
+            folder.build_killed_at("renameat2", 2);
+            assert!(folder.build(&[]), "{exchange}, {call} {number}");
+            assert_eq!(whole(&folder), expected, "{exchange}, {call} {number}");
+        }
+    }
+    assert!(kills > 30, "{kills} kills");
+}
+
+#[test]
+fn a_file_system_that_can_do_little_gets_the_same_site() {
+    let site = changed_before();
+    let expected = Folder::of(&site);
+    change(&expected);
+    assert!(expected.build(&[]));
+    for (calls, error) in [
+        ("link,linkat", "EPERM"),
+        ("link,linkat", "EMLINK"),
+        ("renameat2", "EINVAL"),
+        ("flock", "EOPNOTSUPP"),
+    ] {
+        let folder = Folder::of(&site);
+        change(&folder);
+        assert!(folder.build_without(calls, error), "{calls} {error}");
+        assert_eq!(whole(&folder), whole(&expected), "{calls} {error}");
+    }
 }
 
 #[test]

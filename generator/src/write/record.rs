@@ -66,7 +66,7 @@ impl BuildRecord {
         let names = self.files.into_keys().chain(other.files.into_keys());
         BuildRecord {
             next_change_at: self.next_change_at,
-            compressed: self.compressed,
+            compressed: self.compressed && other.compressed,
             public: &self.public | &other.public,
             files: names.map(|name| (name, Fingerprint::unknown())).collect(),
             strangers: &self.strangers | &other.strangers,
