@@ -16,7 +16,7 @@ use crate::pictures::Pictures;
 use crate::pictures::on_disk::prepare_below;
 use crate::site::next_change_at;
 use crate::source::Source;
-use crate::write::{About, Stage, Written};
+use crate::write::{About, Stage, WriteError, Written};
 use crate::{Options, Plan, draw, load, plan};
 
 /// Builds the website of a public centre and its form definitions from Markdown.
@@ -275,7 +275,15 @@ fn build(
     let Some(plan) = plan.filter(|_| !diagnostic::has_errors(&diagnostics)) else {
         return refused(&diagnostics, messages);
     };
-    let stage = Stage::open(&common.output_folder(), compress)?;
+    let stage = Stage::open(&common.output_folder(), compress).map_err(|error| match error {
+        WriteError::Busy(folder) if matches!(common.message_language(), MessageLanguage::Bg) => {
+            anyhow::anyhow!(
+                "{}: друга сборка пише тук в момента; опитайте след малко",
+                folder.display()
+            )
+        }
+        error => error.into(),
+    })?;
     let gone = check::gone::gone(&plan, stage.last(), &mut diagnostics);
     let staged = match draw(&source, &plan, |file| stage.put(&file)) {
         Ok(staged) => staged.into_iter().collect::<Result<Vec<_>, _>>()?.concat(),
@@ -288,7 +296,11 @@ fn build(
     clock.lap("render, write");
     let about = About {
         next_change_at: next_change_at(&plan.site),
-        public: common.drafts.then(|| stage.last().pages()),
+        public: if common.drafts {
+            stage.last().public.clone()
+        } else {
+            check::gone::written(&plan)
+        },
         gone,
     };
     let written = stage.publish(&staged, about)?;

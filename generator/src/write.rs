@@ -6,8 +6,10 @@
 
 #![expect(clippy::disallowed_methods, reason = "this module writes the disk")]
 
+mod lock;
 mod compress;
 mod record;
+mod known;
 mod tree;
 
 use std::collections::BTreeSet;
@@ -20,8 +22,10 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::output::OutputFile;
+use known::Known;
+use lock::Lock;
 pub use record::{BuildRecord, Fingerprint};
-use tree::{delete, delete_all, exchange, link, write_new, write_whole};
+use tree::{delete, delete_all, exchange, link, mend_exchange, write_new, write_whole};
 
 /// What was done.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -40,7 +44,7 @@ pub struct About {
     /// See [`BuildRecord::next_change_at`].
     pub next_change_at: Option<jiff::Timestamp>,
     /// See [`BuildRecord::public`].
-    pub public: Option<BTreeSet<String>>,
+    pub public: BTreeSet<String>,
     /// See [`BuildRecord::gone`].
     pub gone: BTreeSet<String>,
 }
@@ -59,6 +63,9 @@ pub enum WriteError {
     /// The folder is somebody else's.
     #[error("{0} holds files that no build has written; choose an empty folder with --output")]
     Foreign(PathBuf),
+    /// Two builds would take each other's files away.
+    #[error("{0}: another build is writing here at the moment; try again in a little while")]
+    Busy(PathBuf),
 }
 
 fn at(path: &Path) -> impl FnOnce(io::Error) -> WriteError + '_ {
@@ -72,8 +79,8 @@ fn at(path: &Path) -> impl FnOnce(io::Error) -> WriteError + '_ {
 const FOLDERS: [&str; 2] = ["site", "forms"];
 pub(crate) const RECORD: &str = "build.json";
 pub(crate) const PREVIOUS: &str = ".previous";
-/// Stands in [`PREVIOUS`] while the trees change places: as long as it is there, no record is believed.
-const EXCHANGING: &str = "exchanging";
+/// Lies in the output folder from before the trees change places until they have: as long as it is there, no record is believed.
+const EXCHANGING: &str = ".exchanging";
 
 /// A build on its way into the output folder. Dropped before [`Stage::publish`], it leaves the live site as it was.
 #[derive(Debug)]
@@ -83,17 +90,11 @@ pub struct Stage {
     /// What the live tree holds.
     live: Known,
     /// What the tree before it holds; `None` when it cannot be trusted.
-    spare: Option<BuildRecord>,
+    spare: Option<Known>,
     /// Set with the first file that differs: from then on the spare tree is being changed.
     begun: OnceLock<Result<(), io::ErrorKind>>,
-}
-
-/// What is known of the live tree.
-#[derive(Debug)]
-struct Known {
-    record: BuildRecord,
-    /// When the record was written; later files were changed by somebody else. `None` when the record is not believed.
-    believed_until: Option<std::time::SystemTime>,
+    /// Let go last.
+    lock: Lock,
 }
 
 /// A file of a build that is in its place, or known to be in the live tree already.
@@ -109,61 +110,36 @@ impl Stage {
     /// Prepares a build into `folder`. Nothing is changed yet.
     ///
     /// # Errors
-    /// [`WriteError::Foreign`] when the folder holds files and no record of a build.
+    /// [`WriteError::Busy`] when another build has not ended; [`WriteError::Foreign`] when the folder holds files and no record of
+    /// a build.
     pub fn open(folder: &Path, compress: bool) -> Result<Stage, WriteError> {
-        let previous = folder.join(PREVIOUS);
-        let interrupted = previous.join(EXCHANGING).exists();
-        let read = |path: PathBuf| {
-            fs::read(path)
-                .ok()
-                .and_then(|bytes| BuildRecord::parse(&bytes))
-        };
-        let live = read(folder.join(RECORD));
-        let spare = read(previous.join(RECORD));
-        if interrupted {
+        let lock = Lock::take(folder)?;
+        let read = Known::read(folder);
+        let spare = Known::read(&folder.join(PREVIOUS));
+        let (live, spare) = if folder.join(EXCHANGING).exists() {
             // Which tree the records speak of is not known; that all of it is ours, is.
-            let mut record = live.unwrap_or_default();
-            record.files.extend(spare.unwrap_or_default().files);
-            return Ok(Stage::of(folder, compress, record, None, None));
-        }
-        let Some(record) = live else {
+            let record = |known: Option<Known>| known.map(|known| known.record).unwrap_or_default();
+            let either = record(read).of_either(record(spare));
+            (Known::unbelieved(folder, either), None)
+        } else if let Some(live) = read {
+            (live, spare)
+        } else {
             for name in FOLDERS {
                 let folder = folder.join(name);
                 if fs::read_dir(&folder).into_iter().flatten().next().is_some() {
                     return Err(WriteError::Foreign(folder));
                 }
             }
-            return Ok(Stage::of(
-                folder,
-                compress,
-                BuildRecord::default(),
-                None,
-                None,
-            ));
+            (Known::unbelieved(folder, BuildRecord::default()), None)
         };
-        let believed_until = fs::metadata(folder.join(RECORD))
-            .and_then(|metadata| metadata.modified())
-            .ok();
-        Ok(Stage::of(folder, compress, record, believed_until, spare))
-    }
-
-    fn of(
-        folder: &Path,
-        compress: bool,
-        record: BuildRecord,
-        believed_until: Option<std::time::SystemTime>,
-        spare: Option<BuildRecord>,
-    ) -> Stage {
-        Stage {
+        Ok(Stage {
             folder: folder.to_owned(),
             compress,
-            live: Known {
-                record,
-                believed_until,
-            },
+            live,
             spare,
             begun: OnceLock::new(),
-        }
+            lock,
+        })
     }
 
     /// What the last build left behind.
@@ -179,16 +155,20 @@ impl Stage {
             let known = !staged.changed && self.live.record.compressed;
             for (encoding, ending) in compress::ENCODINGS {
                 let path = format!("{}{ending}", file.path);
-                if !known {
+                let recorded = self.live.record.files.get(&path).filter(|_| known);
+                if let Some(fingerprint) =
+                    recorded.filter(|recorded| self.live.has(&path, recorded))
+                {
+                    all.push(Staged {
+                        fingerprint: fingerprint.clone(),
+                        changed: false,
+                        path,
+                    });
+                } else if !known || recorded.is_some() {
+                    // Of what is known to be unchanged and has no such form, none is made: it would not pay.
                     if let Some(bytes) = compress::compressed(encoding, &file.bytes) {
                         all.push(self.put_one(path, &bytes)?);
                     }
-                } else if let Some(fingerprint) = self.live.record.files.get(&path) {
-                    all.push(Staged {
-                        path,
-                        fingerprint: fingerprint.clone(),
-                        changed: false,
-                    });
                 }
             }
         }
@@ -198,11 +178,11 @@ impl Stage {
 
     fn put_one(&self, path: String, bytes: &[u8]) -> Result<Staged, WriteError> {
         let fingerprint = Fingerprint::of(bytes);
-        let changed = !self.is_live(&path, &fingerprint, bytes);
+        let changed = !self.live.has(&path, &fingerprint);
         if changed && !self.is_spare(&path, &fingerprint) {
             self.begin()?;
             let to = self.folder.join(PREVIOUS).join(&path);
-            write_new(&to, bytes, self.spare_has(&path)).map_err(at(&to))?;
+            write_new(&to, bytes).map_err(at(&to))?;
         }
         Ok(Staged {
             path,
@@ -211,46 +191,22 @@ impl Stage {
         })
     }
 
-    /// Whether the live tree has this content under this path. Its record is believed for files that nobody has touched since.
-    fn is_live(&self, path: &str, fingerprint: &Fingerprint, bytes: &[u8]) -> bool {
-        // What no build has written is somebody else's, and replaced: there is no need to look.
-        let Some(recorded) = self.live.record.files.get(path) else {
-            return false;
-        };
-        let live = self.folder.join(path);
-        let Ok(metadata) = fs::metadata(&live) else {
-            return false;
-        };
-        if metadata.len() != bytes.len() as u64 {
-            return false;
-        }
-        let untouched = self.live.believed_until.zip(metadata.modified().ok());
-        if untouched.is_some_and(|(until, modified)| modified <= until) {
-            return recorded == fingerprint;
-        }
-        fs::read(live).is_ok_and(|found| found == bytes)
-    }
-
     fn is_spare(&self, path: &str, fingerprint: &Fingerprint) -> bool {
         let spare = self.spare.as_ref();
-        spare.is_some_and(|record| record.files.get(path) == Some(fingerprint))
-    }
-
-    fn spare_has(&self, path: &str) -> bool {
-        let spare = self.spare.as_ref();
-        spare.is_some_and(|record| {
-            record.files.contains_key(path) || record.strangers.contains(path)
-        })
+        spare.is_some_and(|spare| spare.has(path, fingerprint))
     }
 
     /// From now on the spare tree is in change: without its record, the next build will not trust it.
     fn begin(&self) -> Result<(), WriteError> {
         let previous = self.folder.join(PREVIOUS);
         let prepare = || {
-            if self.spare.is_none() {
-                delete_all(&previous)?;
-            } else {
+            if self.spare.is_some() {
                 fs::remove_file(previous.join(RECORD))?;
+            } else {
+                if self.folder.join(EXCHANGING).exists() {
+                    self.recover()?;
+                }
+                delete_all(&previous)?;
             }
             fs::create_dir_all(&previous)
         };
@@ -258,6 +214,14 @@ impl Stage {
             .begun
             .get_or_init(|| prepare().map_err(|error| error.kind()));
         (*begun).map_err(|kind| at(&previous)(kind.into()))
+    }
+
+    /// After an interrupted exchange: what is ours must be known even when this build does not come through either.
+    fn recover(&self) -> io::Result<()> {
+        for name in FOLDERS {
+            mend_exchange(&self.folder.join(name))?;
+        }
+        write_whole(&self.folder.join(RECORD), &self.live.record.to_json())
     }
 
     /// Makes the build live. `files` is everything that was [`put`](Stage::put).
@@ -283,7 +247,7 @@ impl Stage {
             deleted: stale.count(),
             total: files.len(),
         };
-        if written.changed == 0 && written.deleted == 0 && self.live.believed_until.is_some() {
+        if written.changed == 0 && written.deleted == 0 && self.live.is_believed() {
             if record != *live {
                 let path = self.folder.join(RECORD);
                 write_whole(&path, &record.to_json()).map_err(at(&path))?;
@@ -299,11 +263,11 @@ impl Stage {
 
     /// Gives a build up. The live site stays as it is; the tree before it, which was being changed, goes.
     pub fn abandon(self) -> Result<(), WriteError> {
-        if self.begun.get().is_none() {
-            return Ok(());
+        if self.begun.get().is_some() {
+            let previous = self.folder.join(PREVIOUS);
+            delete_all(&previous).map_err(at(&previous))?;
         }
-        let previous = self.folder.join(PREVIOUS);
-        delete_all(&previous).map_err(at(&previous))?;
+        drop(self.lock);
         // Goes only when it is empty.
         let _ = fs::remove_dir(&self.folder);
         Ok(())
@@ -312,27 +276,30 @@ impl Stage {
     /// Brings into the spare tree what it lacks of the live one, and takes away what the build does not have.
     fn complete(&self, record: &BuildRecord, files: &[Staged]) -> Result<(), WriteError> {
         let previous = self.folder.join(PREVIOUS);
-        let carried = record.strangers.iter().map(String::as_str);
-        let unchanged = files
-            .iter()
-            .filter(|file| !file.changed && !self.is_spare(&file.path, &file.fingerprint));
-        let wanted: Vec<&str> = unchanged
-            .map(|file| file.path.as_str())
-            .chain(carried)
-            .collect();
-        wanted.par_iter().try_for_each(|path| {
-            let to = previous.join(path);
-            link(&self.folder.join(path), &to, self.spare_has(path)).map_err(at(&to))
+        files.par_iter().try_for_each(|file| {
+            if file.changed || self.is_spare(&file.path, &file.fingerprint) {
+                return Ok(());
+            }
+            self.carry(&file.path)
         })?;
-        let Some(spare) = &self.spare else {
+        let strangers: Vec<&String> = record.strangers.iter().collect();
+        strangers.par_iter().try_for_each(|path| self.carry(path))?;
+        let Some(Known { record: spare, .. }) = &self.spare else {
             return Ok(());
         };
+        // The record of the tree before knows nothing of strangers who came since.
+        let strangers = spare.strangers.union(&self.live.record.strangers);
         let known =
             |path: &&String| !record.files.contains_key(*path) && !record.strangers.contains(*path);
-        for path in spare.files.keys().chain(&spare.strangers).filter(known) {
+        for path in spare.files.keys().chain(strangers).filter(known) {
             delete(&previous, path).map_err(at(&previous.join(path)))?;
         }
         Ok(())
+    }
+
+    fn carry(&self, path: &str) -> Result<(), WriteError> {
+        let to = self.folder.join(PREVIOUS).join(path);
+        link(&self.folder.join(path), &to).map_err(at(&to))
     }
 
     /// Files in the live tree that no build has written: they are somebody's, so they stay.
@@ -370,9 +337,10 @@ impl Stage {
     fn swap(&self, record: &BuildRecord) -> Result<(), WriteError> {
         let previous = self.folder.join(PREVIOUS);
         let json = previous.join(RECORD);
-        let mark = previous.join(EXCHANGING);
+        let mark = self.folder.join(EXCHANGING);
         write_whole(&json, &record.to_json()).map_err(at(&json))?;
-        write_new(&mark, b"", true).map_err(at(&mark))?;
+        // Not made anew where it is there: without it, an interrupted build would be believed.
+        fs::File::create(&mark).map_err(at(&mark))?;
         for name in ["forms", "site", RECORD] {
             let live = self.folder.join(name);
             exchange(&live, &previous.join(name)).map_err(at(&live))?;

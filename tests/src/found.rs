@@ -12,7 +12,13 @@ fn what_a_search_has_found_is_mended() {
     let mut broken = Vec::new();
     let mut count = 0;
     for (name, holds) in PROPERTIES {
-        let inputs = files(&folder.join(name));
+        // A property that held for everything has no folder.
+        let folder = folder.join(name);
+        let inputs = if folder.is_dir() {
+            files(&folder)
+        } else {
+            Default::default()
+        };
         count += inputs.len();
         let failed = inputs
             .into_iter()

@@ -1,10 +1,21 @@
 //! Addresses that had a page after the last build and lead nowhere after this one: links to them exist out there.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::Plan;
 use crate::diagnostic::{Diagnostic, Place, Text, closest};
+use crate::render::routes::What;
 use crate::write::BuildRecord;
+
+/// The address of every page that somebody wrote. Lists, tags and archives come and go by themselves; nobody is to forward them.
+pub(crate) fn written(plan: &Plan) -> BTreeSet<String> {
+    let pages = plan
+        .routes
+        .iter()
+        .filter(|route| matches!(route.what, What::Entry(_)));
+    let addresses = pages.filter_map(|route| route.path.strip_suffix("index.html"));
+    addresses.map(|path| format!("/{path}")).collect()
+}
 
 /// Every address that once had a page and now has neither a page nor a redirect, with a warning for each.
 pub(crate) fn gone(
@@ -12,36 +23,39 @@ pub(crate) fn gone(
     record: &BuildRecord,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeSet<String> {
-    let now: BTreeSet<&str> = plan
-        .routes
-        .iter()
-        .filter_map(|route| route.path.strip_suffix("index.html"))
-        .collect();
-    let forwarded: BTreeSet<&str> = plan
+    let plain = |address: &str| address.trim_start_matches('/').to_owned();
+    let mut answered: HashSet<String> = plan
         .redirects
         .iter()
-        .map(|redirect| redirect.from.trim_start_matches('/'))
+        .map(|redirect| plain(&redirect.from))
         .collect();
-    let once = record.pages();
-    let once: BTreeSet<&str> = once.iter().map(|path| &path[1..]).collect();
-    let vanished = once
+    let pages = plan.routes.iter();
+    answered
+        .extend(pages.filter_map(|route| route.path.strip_suffix("index.html").map(str::to_owned)));
+    let once = &record.public | &record.gone;
+    let lost: BTreeSet<String> = once
         .iter()
-        .copied()
-        .filter(|path| !now.contains(path) && !forwarded.contains(path));
-    let lost: Vec<&str> = vanished.collect();
-    let new: Vec<&str> = now.difference(&once).copied().collect();
-    diagnostics.extend(lost.iter().take(MOST).map(|path| warning(plan, path, &new)));
-    lost.into_iter().map(|path| format!("/{path}")).collect()
+        .filter(|address| !answered.contains(address.trim_start_matches('/')))
+        .cloned()
+        .collect();
+    let written = written(plan);
+    let new: Vec<&str> = written.difference(&once).map(String::as_str).collect();
+    diagnostics.extend(
+        lost.iter()
+            .take(MOST)
+            .map(|address| warning(plan, address, &new)),
+    );
+    lost
 }
 
 /// For how many addresses a likely new one is looked up, and said; the others follow when these are mended.
 const MOST: usize = 50;
 
-fn warning(plan: &Plan, path: &str, new: &[&str]) -> Diagnostic {
-    let renamed = closest(path, new).and_then(|new| {
+fn warning(plan: &Plan, address: &str, new: &[&str]) -> Diagnostic {
+    let renamed = closest(address, new).and_then(|new| {
         let entries = plan.site.entries.iter();
         let mut versions = entries.flat_map(|entry| entry.versions.values());
-        versions.find(|version| version.permalink.as_str()[1..] == *new)
+        versions.find(|version| version.permalink.as_str() == new)
     });
     let place = renamed.map_or_else(
         || Place::file("content"),
@@ -53,17 +67,17 @@ fn warning(plan: &Plan, path: &str, new: &[&str]) -> Diagnostic {
         place,
         Text::new(
             format!(
-                "публикуваната страница /{path} вече я няма{}",
+                "публикуваната страница {address} вече я няма{}",
                 looks("; този файл прилича на новото ѝ име")
             ),
             format!(
-                "the published page /{path} no longer exists{}",
+                "the published page {address} no longer exists{}",
                 looks("; this file looks like its new name")
             ),
         ),
     )
     .hint(Text::new(
-        format!("добавете  aliases: [/{path}]  в страницата, която я замества, за да работят старите връзки"),
-        format!("add  aliases: [/{path}]  to the page that takes its place, so that old links keep working"),
+        format!("добавете  aliases: [{address}]  в страницата, която я замества, за да работят старите връзки"),
+        format!("add  aliases: [{address}]  to the page that takes its place, so that old links keep working"),
     ))
 }

@@ -20,7 +20,10 @@ pub fn to_text(diagnostics: &[Diagnostic], language: MessageLanguage) -> String 
 /// The text without signs that a terminal would obey: what is quoted may hold anything.
 fn harmless(text: String) -> String {
     let is_obeyed = |sign: char| sign.is_control() && !matches!(sign, '\n' | '\t');
-    if text.contains(is_obeyed) {
+    // Bytes are looked through faster than letters; 0xc2 begins the signs above 0x7f.
+    let may_be =
+        |byte: u8| byte < b' ' && !matches!(byte, b'\n' | b'\t') || matches!(byte, 0x7f | 0xc2);
+    if text.bytes().any(may_be) {
         text.replace(is_obeyed, "\u{fffd}")
     } else {
         text

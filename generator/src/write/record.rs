@@ -13,10 +13,10 @@ pub struct BuildRecord {
     /// Whether files were written compressed, too.
     #[serde(default)]
     pub compressed: bool,
-    /// Where pages were included that are not published yet (`--drafts`): the addresses of pages that were public before. Nobody
-    /// knows the others.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub public: Option<BTreeSet<String>>,
+    /// Addresses at which visitors find a page that somebody wrote; lists come and go by themselves. Where pages were included that
+    /// are not published yet (`--drafts`), those that were public before: nobody knows the others.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub public: BTreeSet<String>,
     /// Every file below the output folder, with a fingerprint of its content.
     pub files: BTreeMap<String, Fingerprint>,
     /// Files in our folders that no build has written, and that are carried along.
@@ -27,7 +27,7 @@ pub struct BuildRecord {
     pub gone: BTreeSet<String>,
 }
 
-/// A fingerprint of a content: XXH3, 128 bits, in hexadecimal. It tells changes, not forgeries.
+/// A fingerprint of a content: XXH3, 128 bits, in hexadecimal, and the length in bytes. It tells changes, not forgeries.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Fingerprint(String);
@@ -35,28 +35,43 @@ pub struct Fingerprint(String);
 impl Fingerprint {
     /// The fingerprint of these bytes.
     pub fn of(bytes: &[u8]) -> Fingerprint {
-        Fingerprint(format!("{:032x}", xxhash_rust::xxh3::xxh3_128(bytes)))
+        let hash = xxhash_rust::xxh3::xxh3_128(bytes);
+        Fingerprint(format!("{hash:032x}-{}", bytes.len()))
+    }
+
+    /// That of no content: nothing is known but the name.
+    fn unknown() -> Fingerprint {
+        Fingerprint(String::new())
+    }
+
+    pub(super) fn length(&self) -> Option<u64> {
+        let (_, length) = self.0.split_once('-')?;
+        length.parse().ok()
     }
 }
 
 impl BuildRecord {
-    /// The record in these bytes, without files outside our folders; `None` when they are no record.
+    /// The record in these bytes, without files outside our folders and what is no address; `None` when they are no record.
     pub(crate) fn parse(bytes: &[u8]) -> Option<BuildRecord> {
         let mut record: BuildRecord = serde_json::from_slice(bytes).ok()?;
         record.files.retain(|path, _| is_ours(path));
         record.strangers.retain(|path| is_ours(path));
+        record.public.retain(|address| address.starts_with('/'));
+        record.gone.retain(|address| address.starts_with('/'));
         Some(record)
     }
 
-    /// The addresses at which visitors once found a page.
-    pub(crate) fn pages(&self) -> BTreeSet<String> {
-        let public = self.public.clone().unwrap_or_else(|| {
-            let files = self.files.keys();
-            let pages =
-                files.filter_map(|path| path.strip_prefix("site/")?.strip_suffix("index.html"));
-            pages.map(|path| format!("/{path}")).collect()
-        });
-        public.union(&self.gone).cloned().collect()
+    /// What may be in a tree of which it is not known by which of two builds it was left: their names together, no content.
+    pub(super) fn of_either(self, other: BuildRecord) -> BuildRecord {
+        let names = self.files.into_keys().chain(other.files.into_keys());
+        BuildRecord {
+            next_change_at: self.next_change_at,
+            compressed: self.compressed,
+            public: &self.public | &other.public,
+            files: names.map(|name| (name, Fingerprint::unknown())).collect(),
+            strangers: &self.strangers | &other.strangers,
+            gone: &self.gone | &other.gone,
+        }
     }
 
     pub(super) fn to_json(&self) -> Vec<u8> {

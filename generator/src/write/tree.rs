@@ -2,32 +2,38 @@
 
 use std::fs;
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Writes a new file. Whatever had its name is let go first, since it may have a second name in the other tree.
-pub(super) fn write_new(path: &Path, bytes: &[u8], replace: bool) -> io::Result<()> {
-    let_go(path, replace)?;
-    let create = || fs::File::create_new(path);
-    let mut file = match create() {
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            make_parent(path)?;
-            create()?
-        }
-        created => created?,
-    };
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = make(path, || fs::File::create_new(path))?;
     io::Write::write_all(&mut file, bytes)
 }
 
-/// Gives a file a second name, or copies it where the file system has no second names.
-pub(super) fn link(from: &Path, to: &Path, replace: bool) -> io::Result<()> {
-    let_go(to, replace)?;
-    match fs::hard_link(from, to) {
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            make_parent(to)?;
-            fs::hard_link(from, to)
+/// Gives a file a second name, or copies it where the file system has no second names, or no more of them.
+pub(super) fn link(from: &Path, to: &Path) -> io::Result<()> {
+    match make(to, || fs::hard_link(from, to)) {
+        // Each system has its own words for it.
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            gone(fs::remove_file(to))?;
+            fs::copy(from, to).map(|_| ())
         }
-        Err(error) if error.kind() == ErrorKind::Unsupported => fs::copy(from, to).map(|_| ()),
         linked => linked,
+    }
+}
+
+/// Makes what was not there, with the folders that it is in; what had its name goes.
+fn make<T>(path: &Path, create: impl Fn() -> io::Result<T>) -> io::Result<T> {
+    match create() {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            path.parent().map_or(Ok(()), fs::create_dir_all)?;
+            create()
+        }
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            gone(fs::remove_file(path))?;
+            create()
+        }
+        created => created,
     }
 }
 
@@ -36,7 +42,7 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut pending = path.as_os_str().to_owned();
     pending.push(".pending");
     let pending = Path::new(&pending);
-    write_new(pending, bytes, true)?;
+    write_new(pending, bytes)?;
     fs::rename(pending, path)
 }
 
@@ -86,23 +92,30 @@ fn exchange_both(a: &Path, b: &Path) -> io::Result<()> {
 
 /// For file systems that cannot exchange: for a moment there is nothing under the first name.
 fn exchange_in_turn(a: &Path, b: &Path) -> io::Result<()> {
-    let mut aside = a.as_os_str().to_owned();
-    aside.push(".aside");
-    let aside = Path::new(&aside);
-    fs::rename(a, aside)?;
+    let aside = aside(a);
+    fs::rename(a, &aside)?;
     fs::rename(b, a)?;
-    fs::rename(aside, b)
+    fs::rename(&aside, b)
+}
+
+/// Makes good what a build left that was killed while it exchanged this folder in turn with another.
+pub(super) fn mend_exchange(folder: &Path) -> io::Result<()> {
+    let aside = aside(folder);
+    if exists(folder) {
+        delete_all(&aside)
+    } else {
+        gone(fs::rename(&aside, folder))
+    }
+}
+
+fn aside(path: &Path) -> PathBuf {
+    let mut aside = path.as_os_str().to_owned();
+    aside.push(".aside");
+    aside.into()
 }
 
 fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
-}
-
-fn let_go(path: &Path, replace: bool) -> io::Result<()> {
-    if replace {
-        gone(fs::remove_file(path))?;
-    }
-    Ok(())
 }
 
 /// What was not there needs no deleting.
@@ -111,8 +124,4 @@ fn gone(deleted: io::Result<()>) -> io::Result<()> {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
-}
-
-fn make_parent(path: &Path) -> io::Result<()> {
-    path.parent().map_or(Ok(()), fs::create_dir_all)
 }

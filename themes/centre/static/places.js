@@ -1,5 +1,5 @@
 // Says on the page of an event how many places are left, as the form function knows it. Without it the page says how many
-// there are in all, and the form says the rest. Texts and plural forms come with the page; nothing is kept.
+// there are in all, and the form says the rest. Texts come with the page; nothing is kept.
 
 const said = document.querySelector("[data-places]");
 
@@ -7,9 +7,7 @@ const said = document.querySelector("[data-places]");
 function text({ state, remaining }) {
   if (state !== "open") return said.getAttribute(`data-${state}`);
   if (remaining === null) return null;
-  const form = new Intl.PluralRules(document.documentElement.lang).select(remaining);
-  const left = said.getAttribute(`data-left-${form}`) ?? said.getAttribute("data-left-other");
-  return left?.replace("{n}", remaining.toLocaleString(document.documentElement.lang));
+  return said.dataset.left.replace("{n}", remaining.toLocaleString(document.documentElement.lang));
 }
 
 if (said) {
