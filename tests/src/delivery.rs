@@ -38,7 +38,9 @@ fn rules(text: &str) -> BTreeMap<String, BTreeMap<String, String>> {
 
 /// Whether a rule of `_headers` fits an address; a star stands for anything.
 fn fits(rule: &str, path: &str) -> bool {
-    let (before, after) = rule.split_once('*').unwrap();
+    let Some((before, after)) = rule.split_once('*') else {
+        return rule == path;
+    };
     path.len() >= before.len() + after.len() && path.starts_with(before) && path.ends_with(after)
 }
 
@@ -283,4 +285,24 @@ fn a_file_that_the_style_sheet_names_and_nobody_has_is_found_with_its_line() {
     let message = "error[E03]: there is no file icno.svg\n --> themes/centre/css/utilities.css:2:15\n\
                    2 |   background: url(icno.svg);\n  |               ^^^^^^^^^^^^^\n  = help: did you mean  icon.svg\n";
     assert!(ran.messages.contains(message), "{}", ran.messages);
+}
+
+#[test]
+fn every_feed_has_its_content_type_also_that_of_the_site() {
+    let site = SiteTest::case("feeds").build();
+    let rules = rules(&site.output("site/_headers"));
+    for (path, _) in site.files("dist/site") {
+        let path = format!("/{path}");
+        let ends = ["/feed.xml", "/feed.json", ".ics"];
+        if !ends.iter().any(|end| path.ends_with(end)) {
+            continue;
+        }
+        let mut said = rules.iter().filter(|(rule, _)| fits(rule, &path));
+        let said = said.find_map(|(_, headers)| headers.get("content-type"));
+        assert_eq!(
+            said.map(String::as_str),
+            forms::content_type(&path),
+            "{path}"
+        );
+    }
 }

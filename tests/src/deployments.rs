@@ -182,3 +182,51 @@ fn the_record_says_when_the_site_changes_next() {
     let record: Value = serde_json::from_str(&site.output("build.json")).unwrap();
     assert_eq!(record["next_change_at"], json!("2026-12-01T07:00:00Z"));
 }
+
+#[test]
+fn a_first_deployment_sends_everything() {
+    let site = site().build();
+    let ran = site.run(&["changes"]);
+    assert_eq!(ran.status, Status::Done, "{}", ran.messages);
+    let plan: Value = serde_json::from_str(&ran.output).unwrap();
+    let record: Value = serde_json::from_str(&site.output("build.json")).unwrap();
+    let files: Vec<&String> = record["files"].as_object().unwrap().keys().collect();
+    assert_eq!(plan["changed"], json!(files));
+    assert_eq!(
+        (&plan["deleted"], &plan["invalidate"]),
+        (&json!([]), &json!([]))
+    );
+}
+
+#[test]
+fn what_stops_a_command_is_said_in_both_languages() {
+    let site = site();
+    let says = |arguments: &[&str], language: &str, words: &str| {
+        let ran = site.run(&[arguments, &["--lang", language]].concat());
+        assert_eq!(ran.status, Status::Failed);
+        assert!(ran.messages.contains(words), "{}", ran.messages);
+    };
+    says(
+        &["changes"],
+        "en",
+        "dist/build.json cannot be read; build the site first",
+    );
+    says(
+        &["changes"],
+        "bg",
+        "dist/build.json не може да бъде прочетен; първо направете сайта",
+    );
+    site.change("dist/build.json", b"[]");
+    says(&["changes"], "en", "is not the record of a build");
+    says(&["changes"], "bg", "не е запис на направен сайт");
+    says(
+        &["build", "--output", "content"],
+        "en",
+        "choose another folder with --output",
+    );
+    says(
+        &["build", "--output", "content"],
+        "bg",
+        "изберете друга папка с --output",
+    );
+}

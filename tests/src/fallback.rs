@@ -177,3 +177,22 @@ fn translations_name_each_other_and_the_original_is_for_everybody_else() {
         }
     }
 }
+
+#[test]
+fn a_shared_link_and_linked_data_are_those_of_the_original() {
+    let site = falling_back().build();
+    let page = site.output("site/en/news/samo/index.html");
+    assert_eq!(
+        all(&page, "meta[property='og:locale']", "content"),
+        ["bg_BG"]
+    );
+    assert!(all(&page, "meta[property='og:locale:alternate']", "content").is_empty());
+    let data = "script[type='application/ld+json']";
+    assert!(all(&page, data, "type").is_empty(), "{page}");
+    let own = site.output("site/novini/samo/index.html");
+    assert_eq!(
+        all(&own, "meta[property='og:locale']", "content"),
+        ["bg_BG"]
+    );
+    assert!(own.contains("BreadcrumbList") && own.contains("https://centre.example/novini/samo/"));
+}

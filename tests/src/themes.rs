@@ -338,3 +338,35 @@ fn the_description_of_the_theme_names_every_component_and_every_sheet_is_importe
         );
     }
 }
+
+#[test]
+fn an_import_outside_the_table_of_contents_is_named() {
+    let site = SiteTest::new()
+        .file(
+            "css/ours.css",
+            "p { margin: 0; }\n@import \"https://fonts.example/x.css\";\n",
+        )
+        .file(
+            "css/more.css",
+            "/* @import */ @IMPORT url(\"base.css\");\na { content: \"@import\"; }\n",
+        );
+    let said = site.run(&["check"]).messages;
+    for part in [
+        "error[E10]: this @import cannot stand here",
+        " --> css/ours.css:2:1\n",
+        " --> css/more.css:1:15\n",
+        "on a line of its own in main.css:  @import \"file.css\" layer(components);",
+    ] {
+        assert!(said.contains(part), "{part}\n{said}");
+    }
+    assert_eq!(said.matches("[E10]").count(), 2, "{said}");
+    let said = site.run(&["check", "--lang", "bg"]).messages;
+    assert!(
+        said.contains("грешка[E10]: този @import не може да стои тук"),
+        "{said}"
+    );
+    // In the table of contents, too, a sheet has a layer: without one it would be left to browsers.
+    let site = SiteTest::new().file("css/main.css", "@import \"base.css\";\n");
+    let said = site.run(&["check"]).messages;
+    assert!(said.contains(" --> css/main.css:1:1\n"), "{said}");
+}

@@ -114,7 +114,7 @@ fn every_feed_is_valid_atom() {
 fn a_broken_feed_would_be_seen() {
     let good = published()[0].site.output("site/feed.xml");
     let planted = [
-        ("<updated>2026-12-01T16:00:00Z", "<updated>2026-12-01"),
+        ("<updated>2026-10-05T09:30:00Z", "<updated>2026-10-05"),
         ("<id>https://centre.example/novini/staro/</id>", ""),
         ("/novini/staro/</id>", "/novini/prevedena/</id>"),
         ("<author>\n    <name>Център</name>\n  </author>", ""),
@@ -168,4 +168,76 @@ fn an_item_keeps_its_first_address_as_its_identity_and_says_when_it_changed() {
         events.contains("<published>2026-11-02T06:00:00Z"),
         "{events}"
     );
+}
+
+#[test]
+fn nothing_is_dated_after_now_and_what_is_new_stands_first() {
+    let event = |number: usize, fields: &str| {
+        format!(
+            "---\ntitle: Събитие {number}\ndescription: О.\nstarts_at: 20{}-03-01T10:00\nplace: Зала\n{fields}---\n",
+            24 + number
+        )
+    };
+    let dates = |site: &crate::site_test::SiteTest| {
+        let text = site.output("site/feed.xml");
+        let document = Document::parse(&text).unwrap();
+        let all = document.descendants().filter(|node| {
+            node.has_tag_name((ATOM, "updated")) || node.has_tag_name((ATOM, "published"))
+        });
+        let all: Vec<String> = all
+            .map(|node| node.text().unwrap_or_default().to_owned())
+            .collect();
+        let calendar = site.output("site/calendar.ics");
+        let stamps = calendar
+            .lines()
+            .filter_map(|line| line.strip_prefix("DTSTAMP:"));
+        for stamp in stamps {
+            assert!(stamp < "20261123T070000Z", "{stamp}");
+        }
+        for date in &all {
+            assert!(date.as_str() <= "2026-11-23T07:00:00Z", "{date}\n{text}");
+        }
+        (all[0].clone(), text)
+    };
+    let mut site = crate::site_test::SiteTest::new();
+    for (number, fields) in [
+        "",
+        "",
+        "",
+        "updated: 2027-01-01\n",
+        "publish_at: 2026-10-01\n",
+    ]
+    .iter()
+    .enumerate()
+    {
+        site = site.file(
+            &format!("content/events/s{number}.md"),
+            &event(number, fields),
+        );
+    }
+    let news =
+        |day: &str| format!("---\ntitle: Новина {day}\ndescription: О.\ndate: 2026-{day}\n---\n");
+    let site = site.file("content/news/stara.md", &news("09-01")).build();
+    let (before, text) = dates(&site);
+    assert_eq!(before, "2026-09-30T21:00:00Z", "what is announced counts");
+    let at = |text: &str, path: &str| text.find(path).unwrap();
+    assert!(at(&text, "/sabitiya/s4/") < at(&text, "/novini/stara/"));
+    assert!(at(&text, "/novini/stara/") < at(&text, "/sabitiya/s3/"));
+    assert!(
+        at(&text, "/sabitiya/s3/") < at(&text, "/sabitiya/s0/"),
+        "long ago"
+    );
+    let site = site.file("content/news/nova.md", &news("11-20")).build();
+    let (after, text) = dates(&site);
+    assert_eq!(after, "2026-11-19T22:00:00Z", "the news moved it");
+    assert!(at(&text, "/novini/nova/") < at(&text, "/sabitiya/s4/"));
+    // What nobody dated keeps its date from build to build, and has one in the other format, too.
+    let first = site.files("dist/site");
+    site.build_at("2026-11-24T09:00:00+02:00");
+    assert!(site.files("dist/site") == first);
+    let json: serde_json::Value = serde_json::from_str(&site.output("site/feed.json")).unwrap();
+    for item in json["items"].as_array().unwrap() {
+        let date = item["date_published"].as_str().unwrap();
+        assert!(date <= "2026-11-23T07:00:00Z", "{date}");
+    }
 }

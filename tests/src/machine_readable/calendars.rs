@@ -131,8 +131,8 @@ fn a_broken_calendar_would_be_seen() {
             "SUMMARY:Отменено",
             "SUMMARY:Отменено, и то с повече от седемдесет и пет октета",
         ),
-        ("DTSTAMP:20261201T160000Z", "DTSTAMP:20261201T160000"),
-        ("DTSTAMP:20261201T160000Z\r\n", ""),
+        ("DTSTAMP:20261110T080000Z", "DTSTAMP:20261110T080000"),
+        ("DTSTAMP:20261110T080000Z\r\n", ""),
         ("UID:otmeneno.bg", "UID:otlozheno.bg"),
         (
             "DTEND;TZID=Europe/Sofia:20261201T2",
@@ -207,7 +207,9 @@ fn the_number_of_an_entry_grows_with_every_change_that_is_written_down() {
     ];
     let numbers = states.map(|fields| {
         let site = crate::site_test::SiteTest::new();
-        let site = site.file("content/events/den.md", &event(fields)).build();
+        let site = site.file("content/events/den.md", &event(fields));
+        // What is written of a time to come counts when it has come.
+        site.build_at("2099-06-01T09:00:00+03:00");
         let text = site.output("site/sabitiya/den/event.ics");
         assert_eq!(faults(&text), [""; 0]);
         let (_, number) = text.split_once("SEQUENCE:").unwrap();

@@ -309,3 +309,56 @@ fn a_picture_under_the_name_of_another_format_is_the_picture_that_it_is() {
         assert!(pictures.files.is_empty(), "{name}");
     }
 }
+
+#[test]
+fn what_a_browser_or_a_server_would_run_is_not_published() {
+    let site = crate::site_test::SiteTest::new();
+    let refused = [
+        "evil.html",
+        "a.js",
+        "a.xhtml",
+        "a.php",
+        "a.EXE",
+        "a.pdf.htm",
+        "bez-okonchanie",
+        "a.docx.bak",
+        "a.tmp",
+        "~tmp.docx",
+        "~$doklad.docx",
+    ];
+    let allowed = [
+        "a.pdf", "B.PDF", "a.odt", "a.docx", "a.csv", "a.ics", "a.vcf", "a.zip", "a.mp3", "a.mp4",
+        "a.vtt",
+    ];
+    for name in refused.iter().chain(&allowed) {
+        site.change(&format!("content/media/{name}"), b"<script>");
+    }
+    // What is a picture by its bytes is served by its name all the same.
+    site.change("content/media/kartina.html", &jpeg(40, 30));
+    for (language, none, hidden, hint) in [
+        (
+            "en",
+            "error[L37]: files “.html” are not published\n --> content/media/evil.html",
+            "error[L37]: this file was left behind by a program, and is not published\n --> content/media/~tmp.docx",
+            "there may be pictures (jpg, jpeg, png, ",
+        ),
+        (
+            "bg",
+            "грешка[L37]: файлове „.html“ не се публикуват\n --> content/media/evil.html",
+            "грешка[L37]: това е файл, който програма е оставила след себе си, и не се публикува\n --> content/media/~tmp.docx",
+            "може: снимки (jpg, jpeg, png, ",
+        ),
+    ] {
+        let said = site.run(&["check", "--lang", language]).messages;
+        for part in [none, hidden, hint] {
+            assert!(said.contains(part), "{part}\n{said}");
+        }
+        assert_eq!(said.matches("[L37]").count(), refused.len() + 1, "{said}");
+    }
+    for name in refused {
+        site.remove(&format!("content/media/{name}"));
+    }
+    site.remove("content/media/kartina.html");
+    let site = site.build();
+    assert_eq!(site.files("dist/site/media").len(), allowed.len());
+}
