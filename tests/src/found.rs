@@ -17,7 +17,7 @@ fn what_a_search_has_found_is_mended() {
         let inputs = if folder.is_dir() {
             files(&folder)
         } else {
-            Default::default()
+            Vec::new()
         };
         count += inputs.len();
         let failed = inputs

@@ -23,11 +23,11 @@ pub(crate) fn gone(
     record: &BuildRecord,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeSet<String> {
-    let plain = |address: &str| address.trim_start_matches('/').to_owned();
+    let bare = |address: &str| address.trim_start_matches('/').to_owned();
     let mut answered: HashSet<String> = plan
         .redirects
         .iter()
-        .map(|redirect| plain(&redirect.from))
+        .map(|redirect| bare(&redirect.from))
         .collect();
     let pages = plan.routes.iter();
     answered

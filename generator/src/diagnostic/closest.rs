@@ -7,16 +7,15 @@
 pub(crate) fn closest<'a>(typed: &str, candidates: &[&'a str]) -> Option<&'a str> {
     let typed: Vec<char> = typed.to_lowercase().chars().collect();
     let mut allowed = (typed.len() / 3).max(1);
-    let mut letters = Vec::new();
+    let mut spelled = Vec::new();
     let mut nearest: Option<(usize, &'a str)> = None;
     for candidate in candidates {
-        letters.clear();
-        letters.extend(candidate.chars());
-        if let Some(distance) = distance(&typed, &letters, allowed) {
-            allowed = distance;
-            nearest = Some(nearest.map_or((distance, *candidate), |best| {
-                best.min((distance, *candidate))
-            }));
+        spelled.clear();
+        spelled.extend(candidate.chars());
+        if let Some(edits) = distance(&typed, &spelled, allowed) {
+            allowed = edits;
+            let found = (edits, *candidate);
+            nearest = Some(nearest.map_or(found, |best| best.min(found)));
         }
     }
     nearest.map(|(_, candidate)| candidate)
@@ -45,23 +44,23 @@ fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
     }
     let far = most + 1;
     // Three rows of the usual table; what lies further from its diagonal than `most` is far anyway.
-    let mut before: Vec<usize> = Vec::new();
+    let mut last_but_one: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();
     for i in 1..=a.len() {
         let mut row = vec![far; b.len() + 1];
         row[0] = i;
         for j in i.saturating_sub(most).max(1)..=(i + most).min(b.len()) {
             let replaced = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut least = replaced.min(last[j] + 1).min(row[j - 1] + 1);
+            let mut edits = replaced.min(last[j] + 1).min(row[j - 1] + 1);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                least = least.min(before[j - 2] + 1);
+                edits = edits.min(last_but_one[j - 2] + 1);
             }
-            row[j] = least;
+            row[j] = edits;
         }
         if row.iter().all(|edits| *edits > most) {
             return None;
         }
-        before = std::mem::replace(&mut last, row);
+        last_but_one = std::mem::replace(&mut last, row);
     }
     Some(last[b.len()]).filter(|edits| *edits <= most)
 }
