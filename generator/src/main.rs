@@ -8,6 +8,12 @@ use generator::cli::{Cli, Status, run};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> Status {
+    // What the forms of the preview warn of. Whoever runs the commands otherwise has a log of their own.
+    #[cfg(feature = "serve")]
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_max_level(tracing_subscriber::filter::LevelFilter::WARN)
+        .init();
     run(
         &Cli::parse(),
         &mut std::io::stdout(),

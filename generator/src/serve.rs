@@ -41,11 +41,6 @@ pub(crate) fn run(
     listen: SocketAddr,
     messages: &mut dyn Write,
 ) -> anyhow::Result<Status> {
-    // Where there is a log already, it is that of whoever runs this.
-    let _ = tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_max_level(tracing_subscriber::filter::LevelFilter::WARN)
-        .try_init();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;

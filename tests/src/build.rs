@@ -12,7 +12,7 @@ const NEWS: &str = "---\ntitle: Новина\ndescription: Описание.\nda
 
 #[test]
 fn a_second_build_writes_nothing() {
-    let site = SiteTest::new().build();
+    let site = SiteTest::new().publish();
     let changed = |path: &str| fs::metadata(site.path(path)).unwrap().modified().unwrap();
     let before = changed("dist/site/index.html");
     let ran = site.run(&["build"]);
@@ -47,11 +47,13 @@ fn who_asks_for_it_is_told_where_the_time_went() {
 
 #[test]
 fn a_file_that_windows_saved_says_the_same() {
-    let plain = SiteTest::new().file("content/news/novina.md", NEWS).build();
+    let plain = SiteTest::new()
+        .file("content/news/novina.md", NEWS)
+        .publish();
     let saved = format!("\u{feff}{}", NEWS.replace('\n', "\r\n"));
     let site = SiteTest::new()
         .file("content/news/novina.md", &saved)
-        .build();
+        .publish();
     assert!(site.files("dist/site") == plain.files("dist/site"));
 }
 
@@ -73,24 +75,28 @@ fn a_name_that_a_mac_took_apart_gets_the_same_advice() {
 #[test]
 fn two_fresh_builds_are_the_same_to_the_byte() {
     assert_eq!(
-        SiteTest::new().build().files("dist"),
-        SiteTest::new().build().files("dist")
+        SiteTest::new().publish().files("dist"),
+        SiteTest::new().publish().files("dist")
     );
 }
 
 #[test]
 fn a_page_that_is_gone_is_deleted_and_a_stranger_is_left_alone() {
-    let site = SiteTest::new().file("content/news/novina.md", NEWS).build();
+    let site = SiteTest::new()
+        .file("content/news/novina.md", NEWS)
+        .publish();
     site.change("dist/site/novini/stranger.txt", b"not ours");
     site.remove("content/news/novina.md");
-    let site = site.build();
+    let site = site.publish();
     assert!(!site.path("dist/site/novini/novina").exists());
     assert_eq!(site.output("site/novini/stranger.txt"), "not ours");
 }
 
 #[test]
 fn a_refused_build_leaves_the_last_good_site() {
-    let site = SiteTest::new().file("content/news/novina.md", NEWS).build();
+    let site = SiteTest::new()
+        .file("content/news/novina.md", NEWS)
+        .publish();
     let before = site.files("dist");
     site.change(
         "content/news/novina.md",
@@ -135,7 +141,9 @@ fn overwrite(site: &SiteTest, path: &str) {
 
 #[test]
 fn what_was_damaged_from_outside_the_next_build_makes_whole() {
-    let mut site = SiteTest::new().file("content/news/novina.md", NEWS).build();
+    let mut site = SiteTest::new()
+        .file("content/news/novina.md", NEWS)
+        .publish();
     let change = |site: &SiteTest, words: &str| {
         site.change(
             "content/news/druga.md",
@@ -150,17 +158,17 @@ fn what_was_damaged_from_outside_the_next_build_makes_whole() {
     // After one build there is one tree; after two, most files have two names.
     for words in ["Друг текст", "Трети текст"] {
         change(&site, words);
-        site = site.build();
+        site = site.publish();
         let whole = site.files("dist/site");
         for (number, damage) in DAMAGES.iter().enumerate() {
             for page in pages {
                 damage(&site, &format!("dist/site/{page}"));
-                site = site.build();
+                site = site.publish();
                 assert!(
                     site.files("dist/site") == whole,
                     "{words}, damage {number} of {page}"
                 );
-                site = site.build();
+                site = site.publish();
                 assert!(
                     site.files("dist/site") == whole,
                     "{words}, damage {number} of {page}, and again"
@@ -174,9 +182,9 @@ fn what_was_damaged_from_outside_the_next_build_makes_whole() {
         for page in pages {
             damage(&site, &format!("dist/.previous/site/{page}"));
             change(&site, "Пети текст");
-            site = site.build();
+            site = site.publish();
             change(&site, "Трети текст");
-            site = site.build();
+            site = site.publish();
             assert!(
                 site.files("dist/site") == whole,
                 "damage {number} of {page}"
@@ -187,7 +195,7 @@ fn what_was_damaged_from_outside_the_next_build_makes_whole() {
 
 #[test]
 fn a_stranger_who_was_taken_away_does_not_come_back() {
-    let mut site = SiteTest::new().build();
+    let mut site = SiteTest::new().publish();
     for (words, stranger) in [
         ("Едно", true),
         ("Две", true),
@@ -203,7 +211,7 @@ fn a_stranger_who_was_taken_away_does_not_come_back() {
             "content/news/novina.md",
             NEWS.replace("Текст", words).as_bytes(),
         );
-        site = site.build();
+        site = site.publish();
         assert_eq!(
             site.path("dist/site/stranger.txt").exists(),
             stranger,
@@ -233,7 +241,7 @@ fn of_two_builds_at_once_the_second_is_refused() {
     first.abandon().unwrap();
     assert!(!site.path("dist").exists());
     // What a killed build leaves behind locks nobody out.
-    let site = site.file("dist/.lock", "").build();
+    let site = site.file("dist/.lock", "").publish();
     assert!(!site.path("dist/.lock").exists());
 }
 
@@ -270,7 +278,7 @@ fn a_draft_is_published_only_on_request() {
     let draft = NEWS.replace("date:", "draft: true\ndate:");
     let site = SiteTest::new()
         .file("content/news/novina.md", &draft)
-        .build();
+        .publish();
     assert!(!site.path("dist/site/novini/novina/index.html").exists());
     assert_eq!(site.run(&["build", "--drafts"]).status, Status::Done);
     assert!(site.path("dist/site/novini/novina/index.html").exists());
@@ -313,7 +321,7 @@ fn a_folder_of_somebody_else_is_not_written_to() {
 
 #[test]
 fn a_record_that_somebody_changed_deletes_nothing_elsewhere() {
-    let site = SiteTest::new().build();
+    let site = SiteTest::new().publish();
     site.change("victim.txt", b"mine");
     let victim = site.path("victim.txt");
     let files = format!(
@@ -321,13 +329,13 @@ fn a_record_that_somebody_changed_deletes_nothing_elsewhere() {
         victim.display()
     );
     site.change("dist/build.json", files.as_bytes());
-    let site = site.build();
+    let site = site.publish();
     assert!(site.path("victim.txt").exists());
 }
 
 #[test]
 fn a_record_that_somebody_changed_names_only_addresses() {
-    let site = SiteTest::new().build();
+    let site = SiteTest::new().publish();
     let record = r#"{"files": {}, "public": ["", "я"], "gone": ["", "я", "/няма/"]}"#;
     site.change("dist/build.json", record.as_bytes());
     let ran = site.run(&["build"]);

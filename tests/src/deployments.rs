@@ -17,7 +17,7 @@ fn site() -> SiteTest {
 
 #[test]
 fn compressed_forms_say_the_same_and_are_smaller() {
-    let site = site().build();
+    let site = site().publish();
     let page = site.output("site/novini/pokana/index.html");
     let compressed = |ending: &str| {
         std::fs::read(site.path(&format!("dist/site/novini/pokana/index.html.{ending}"))).unwrap()
@@ -50,13 +50,13 @@ fn compressed_forms_say_the_same_and_are_smaller() {
 
 #[test]
 fn the_build_before_stays_at_hand_and_unchanged_files_are_there_once() {
-    let site = site().build();
+    let site = site().publish();
     let before = site.files("dist/site");
     site.change(
         "content/news/pokana.md",
         NEWS.replace("Текст", "Друг текст").as_bytes(),
     );
-    let site = site.build();
+    let site = site.publish();
     assert!(site.files("dist/.previous/site") == before);
     let inode = |path: &str| std::fs::metadata(site.path(path)).unwrap().ino();
     let same = |path: &str| {
@@ -67,14 +67,14 @@ fn the_build_before_stays_at_hand_and_unchanged_files_are_there_once() {
 
 #[test]
 fn a_plan_names_what_to_send_to_delete_and_to_invalidate() {
-    let site = site().build();
+    let site = site().publish();
     let first = std::fs::read(site.path("dist/build.json")).unwrap();
     site.change("deployed.json", &first);
     site.change(
         "content/news/pokana.md",
         NEWS.replace("Текст", "Друг текст").as_bytes(),
     );
-    let site = site.file("content/news/nova.md", NEWS).build();
+    let site = site.file("content/news/nova.md", NEWS).publish();
     let plan = |arguments: &[&str]| -> Value {
         let ran = site.run(&[&["changes"], arguments].concat());
         assert_eq!(ran.status, Status::Done, "{}", ran.messages);
@@ -110,7 +110,7 @@ fn a_plan_names_what_to_send_to_delete_and_to_invalidate() {
 
 #[test]
 fn an_address_that_lost_its_page_is_named_until_something_takes_its_place() {
-    let site = site().build();
+    let site = site().publish();
     site.remove("content/news/pokana.md");
     site.change("content/news/nova-pokana.md", NEWS.as_bytes());
     let says = |site: &SiteTest| {
@@ -132,7 +132,7 @@ fn lists_and_tags_come_and_go_without_being_missed() {
     let tagged = NEWS.replace("date:", "tags: [rabota]\ndate:");
     let site = SiteTest::new()
         .file("content/news/pokana.md", &tagged)
-        .build();
+        .publish();
     let lists = || {
         let pages = site.files("dist/site").into_iter();
         let mut pages = pages.map(|(path, _)| path);
@@ -155,7 +155,7 @@ fn lists_and_tags_come_and_go_without_being_missed() {
 #[test]
 fn an_address_that_only_a_build_with_drafts_had_is_missed_by_nobody() {
     let draft = NEWS.replace("date:", "draft: true\ndate:");
-    let site = site().file("content/news/chernova.md", &draft).build();
+    let site = site().file("content/news/chernova.md", &draft).publish();
     let build = |arguments: &[&str]| {
         let ran = site.run(&[&["build"], arguments].concat());
         assert_eq!(ran.status, Status::Done, "{}", ran.messages);
@@ -178,14 +178,14 @@ fn the_record_says_when_the_site_changes_next() {
     let later = NEWS.replace("date:", "publish_at: 2026-12-01T09:00\ndate:");
     let site = SiteTest::new()
         .file("content/news/pokana.md", &later)
-        .build();
+        .publish();
     let record: Value = serde_json::from_str(&site.output("build.json")).unwrap();
     assert_eq!(record["next_change_at"], json!("2026-12-01T07:00:00Z"));
 }
 
 #[test]
 fn a_first_deployment_sends_everything() {
-    let site = site().build();
+    let site = site().publish();
     let ran = site.run(&["changes"]);
     assert_eq!(ran.status, Status::Done, "{}", ran.messages);
     let plan: Value = serde_json::from_str(&ran.output).unwrap();

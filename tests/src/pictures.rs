@@ -277,7 +277,7 @@ fn what_was_made_once_is_not_made_again_and_another_picture_has_another_address(
 fn the_cache_lies_on_the_disk_and_may_be_deleted() {
     let site = SiteTest::new();
     site.change("content/media/a.jpg", &jpeg(400, 300));
-    let site = site.build();
+    let site = site.publish();
     let (built, kept) = (site.files("dist"), site.files(".cache"));
     assert!(!kept.is_empty());
     let again = site.run(&["build"]);

@@ -110,9 +110,16 @@ impl SiteTest {
         self
     }
 
+    /// Builds the site with its compressed forms, as it is published, which must go well.
+    pub(crate) fn publish(self) -> SiteTest {
+        let ran = self.run(&["build"]);
+        assert_eq!(ran.status, Status::Done, "{}", ran.messages);
+        self
+    }
+
     /// Builds the site as of a moment, which must go well.
     pub(crate) fn build_at(&self, now: &str) {
-        let ran = self.run_at(now, &["build"]);
+        let ran = self.run_at(now, &["build", "--no-compress"]);
         assert_eq!(ran.status, Status::Done, "{}", ran.messages);
     }
 

@@ -1,6 +1,9 @@
 //! The site into which an input is put: two languages, and a page of every kind.
 
-#![expect(clippy::disallowed_methods, reason = "writes the site that every input is put into")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "writes the site that every input is put into"
+)]
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
