@@ -56,4 +56,12 @@ impl Site {
             .filter_map(|index| self.entries[index].history.published)
             .min()
     }
+
+    /// When any of these pages last changed, as far as that is known.
+    pub fn last_changed(&self, entries: impl IntoIterator<Item = usize>) -> Option<Timestamp> {
+        let entries = entries.into_iter();
+        entries
+            .filter_map(|index| self.history(&self.entries[index]).updated)
+            .max()
+    }
 }

@@ -271,7 +271,8 @@ pub(crate) fn entry_page_view(
     view
 }
 
-fn day(site: &Site, at: Timestamp, language: &Language) -> DayView {
+/// A day in words.
+pub(super) fn day(site: &Site, at: Timestamp, language: &Language) -> DayView {
     let date = at.to_zoned(site.settings.zone.clone()).date();
     DayView {
         iso: date.to_string(),

@@ -74,6 +74,9 @@ pub(crate) fn list_head(site: &Site, page: &ListPage, language: &Language) -> Pa
         },
     };
     let mut view = page_view(site, language, &head);
+    view.updated = site
+        .last_changed(shown(site, page, language))
+        .map(|at| frame::day(site, at, language));
     let feeds = match page {
         ListPage::Section(section, 1) => feeds::of_section(*section),
         ListPage::Tag(tag, 1) => feeds::of_tag(site, tag, language),
@@ -81,6 +84,37 @@ pub(crate) fn list_head(site: &Site, page: &ListPage, language: &Language) -> Pa
     };
     feeds::subscribe(site, &mut view, &feeds, language);
     view
+}
+
+/// What a page of a list shows, and nothing of the other pages: the longest list would be read once for each of its pages.
+fn shown(site: &Site, page: &ListPage, language: &Language) -> Vec<usize> {
+    let lists = site.lists.of(language);
+    match page {
+        ListPage::Section(section, number) => {
+            let per_page = site.per_page(*section);
+            let listed = part(site.section_list(*section, language), *number, per_page);
+            let past = lists.past.iter().take(per_page);
+            let past = past.filter(|_| *section == Section::Events && *number == 1);
+            listed.iter().chain(past).copied().collect()
+        }
+        ListPage::Archive(section, year, number) => site
+            .archive_part(*section, *year, *number, language)
+            .to_vec(),
+        ListPage::Tag(tag, number) => {
+            let tagged = lists
+                .tags
+                .get(tag)
+                .map_or(&[][..], |tagged| &tagged.entries);
+            part(tagged, *number, site.settings.tags.per_page).to_vec()
+        }
+        ListPage::Tags | ListPage::AToZ => {
+            let listed = site.entries.iter().enumerate();
+            let listed = listed.filter(|(_, entry)| {
+                entry.visibility.is_listed() && entry.in_language(language).is_some()
+            });
+            listed.map(|(index, _)| index).collect()
+        }
+    }
 }
 
 /// The heading of a list.
