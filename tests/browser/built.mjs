@@ -35,6 +35,7 @@ export class Built {
     await prepare?.(built.root);
     await promisify(execFile)(CENTRE, ["build", "--root", built.root, "--now", NOW, "--lang", "en"]);
     const headers = await readFile(join(built.folder, "_headers"), "utf8");
+    built.origin = (await readFile(join(built.folder, "robots.txt"), "utf8")).match(/Sitemap: (https?:\/\/[^/]+)/)[1];
     built.policy = headers.match(/content-security-policy: (.*)/i)[1];
     built.#server = createServer((request, response) => built.#answer(request, response));
     await new Promise((resolve) => built.#server.listen(0, "127.0.0.1", resolve));
@@ -58,6 +59,12 @@ export class Built {
     const files = await readdir(this.folder, { recursive: true });
     const pages = files.filter((file) => file.endsWith(".html")).sort();
     return pages.map((file) => `/${file.replace(/(^|\/)index\.html$/, "$1")}`);
+  }
+
+  /** The addresses of what programs read: feeds, calendars, the sitemap. */
+  async texts() {
+    const files = await readdir(this.folder, { recursive: true });
+    return files.filter((file) => /\.(xml|ics)$|(^|\/)feed\.json$|^robots\.txt$/.test(file)).sort().map((file) => `/${file}`);
   }
 
   /** The text of a page. */

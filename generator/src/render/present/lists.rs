@@ -1,6 +1,7 @@
 //! The pages of lists: their heads, their entries, and the way from one to the next.
 
 use forms::{Language, Slug, Strings};
+use jiff::Timestamp;
 
 use super::cards::Cards;
 use super::frame::{self, Head, page_view};
@@ -74,9 +75,7 @@ pub(crate) fn list_head(site: &Site, page: &ListPage, language: &Language) -> Pa
         },
     };
     let mut view = page_view(site, language, &head);
-    view.updated = site
-        .last_changed(shown(site, page, language))
-        .map(|at| frame::day(site, at, language));
+    view.updated = changed(site, page, language).map(|at| frame::day(site, at, language));
     let feeds = match page {
         ListPage::Section(section, 1) => feeds::of_section(*section),
         ListPage::Tag(tag, 1) => feeds::of_tag(site, tag, language),
@@ -86,8 +85,9 @@ pub(crate) fn list_head(site: &Site, page: &ListPage, language: &Language) -> Pa
     view
 }
 
-/// What a page of a list shows, and nothing of the other pages: the longest list would be read once for each of its pages.
-fn shown(site: &Site, page: &ListPage, language: &Language) -> Vec<usize> {
+/// When something on a page of a list last changed. It asks what is on this page and nothing else: a long list would be read
+/// once for each of its pages.
+fn changed(site: &Site, page: &ListPage, language: &Language) -> Option<Timestamp> {
     let lists = site.lists.of(language);
     match page {
         ListPage::Section(section, number) => {
@@ -95,25 +95,21 @@ fn shown(site: &Site, page: &ListPage, language: &Language) -> Vec<usize> {
             let listed = part(site.section_list(*section, language), *number, per_page);
             let past = lists.past.iter().take(per_page);
             let past = past.filter(|_| *section == Section::Events && *number == 1);
-            listed.iter().chain(past).copied().collect()
+            site.last_changed(listed.iter().chain(past).copied())
         }
-        ListPage::Archive(section, year, number) => site
-            .archive_part(*section, *year, *number, language)
-            .to_vec(),
+        ListPage::Archive(section, year, number) => {
+            let entries = site.archive_part(*section, *year, *number, language);
+            site.last_changed(entries.iter().copied())
+        }
         ListPage::Tag(tag, number) => {
             let tagged = lists
                 .tags
                 .get(tag)
                 .map_or(&[][..], |tagged| &tagged.entries);
-            part(tagged, *number, site.settings.tags.per_page).to_vec()
+            let tagged = part(tagged, *number, site.settings.tags.per_page);
+            site.last_changed(tagged.iter().copied())
         }
-        ListPage::Tags | ListPage::AToZ => {
-            let listed = site.entries.iter().enumerate();
-            let listed = listed.filter(|(_, entry)| {
-                entry.visibility.is_listed() && entry.in_language(language).is_some()
-            });
-            listed.map(|(index, _)| index).collect()
-        }
+        ListPage::Tags | ListPage::AToZ => site.last_changed_at_all(language),
     }
 }
 
