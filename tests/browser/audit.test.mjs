@@ -61,6 +61,12 @@ for (const name of ["the site", "the style guide"]) {
   test(`${name} prints dark on white`, () => look({ viewport: DESKTOP }, prints));
   test(`${name} has targets for thumbs`, () => look({ viewport: PHONE }, largeTargets));
 
+  test(`no notice of a form in ${name} is longer than one screen of a phone`, async () => {
+    const tooLong = (page) =>
+      page.locator(".form__notice").evaluateAll((notices) => notices.map((one) => one.offsetHeight).filter((height) => height > innerHeight).map((height) => `${height} px`));
+    await look({ viewport: PHONE }, tooLong, await sites[name].addresses());
+  });
+
   test(`every page of ${name} has its frame`, async () => look({ viewport: PHONE }, framed, await sites[name].addresses()));
 
   test(`${name} keeps nothing on the device and asks nobody else`, async () => {
