@@ -14,10 +14,11 @@ const BULGARIAN: [&str; 5] = [
 
 /// A site whose settings name the page with these headings, looked through on this day.
 fn stating(headings: &[&str], updated: &str) -> SiteTest {
-    let sections: String = headings
+    let sections: Vec<String> = headings
         .iter()
         .map(|heading| format!("\n## {heading}\n\nТекст.\n"))
         .collect();
+    let sections = sections.concat();
     let site = SiteTest::new();
     let settings = std::fs::read_to_string(site.path("content/site.yaml")).unwrap();
     let page = format!(
