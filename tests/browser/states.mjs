@@ -51,6 +51,9 @@ export class Person extends Visitor {
   }
 
   async press(button, heading) {
+    const hidden = this.page.getByRole("button", { name: button, exact: true, includeHidden: true });
+    const folded = this.page.locator("details:not([open])", { has: hidden });
+    if (await folded.count()) await folded.locator("summary").click();
     await this.page.getByRole("button", { name: button, exact: true }).click();
     await this.heading(heading);
   }

@@ -36,6 +36,7 @@ function words(lang, home, page) {
     reserved: receipt.heading.confirmed,
     reference: form.reference,
     cancel: receipt.cancel,
+    cancelQuestion: ui.cancel_question,
     cancelled: receipt.heading.cancelled_by_attendee,
     receipt,
     verify,
