@@ -2,6 +2,7 @@
 
 mod lists;
 pub(crate) mod contrast;
+pub(crate) mod drafts;
 mod components;
 pub(crate) mod gone;
 pub(crate) mod pages;

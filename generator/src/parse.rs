@@ -5,6 +5,9 @@
 pub mod yaml;
 mod fields;
 mod wall_time;
+mod conflict;
+pub(crate) mod meant;
+mod alphabets;
 pub(crate) mod front_matter;
 pub mod settings;
 pub mod document;
@@ -77,6 +80,7 @@ fn parse_by(
         .chain(&source.strings);
     for file in texts {
         diagnostics.extend(document::not_utf8(file).or_else(|| document::not_text(file)));
+        diagnostics.extend(conflict::conflict(file));
     }
     let Some(file) = &source.settings else {
         diagnostics.push(Diagnostic::error(

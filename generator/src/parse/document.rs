@@ -25,6 +25,7 @@ pub(crate) use identity::{bad_file_name, not_text, not_utf8};
 pub(crate) use read::read;
 pub use record::Reference;
 pub use standing::Standing;
+pub(crate) use values::email_meant;
 pub(crate) use standing::{compare, fingerprint_of, fingerprints};
 
 /// Stands for a day that could not be read, which was reported, so that the other stages find their problems in the

@@ -10,6 +10,7 @@ use super::record::{self, Reading};
 use super::typeset::typeset;
 use super::{Document, DocumentId, Standing, fill, not_text, not_utf8};
 use crate::diagnostic::{self, Diagnostic, Place, Text};
+use crate::parse::conflict::conflict;
 use crate::parse::fields::{self, Fields};
 use crate::parse::front_matter;
 use crate::parse::markdown::{self, Body, Locale};
@@ -37,6 +38,11 @@ pub(crate) fn read(
         },
     };
     if let Some(diagnostic) = not_utf8(file) {
+        diagnostics.push(diagnostic);
+        return Some(unreadable_document(id, language, file, reading));
+    }
+    if let Some(diagnostic) = conflict(file) {
+        // Whatever else is said of two versions in one is beside the point.
         diagnostics.push(diagnostic);
         return Some(unreadable_document(id, language, file, reading));
     }
