@@ -125,7 +125,7 @@ pub fn run(cli: &Cli, output: &mut dyn Write, messages: &mut dyn Write) -> Statu
             no_compress,
         } => build(&cli.common, *timings, !no_compress, messages),
         Command::Check(check) => checking::run(&cli.common, check, output, messages),
-        Command::New(new) => crate::new::run(&cli.common, new, messages),
+        Command::New(new) => crate::new::run(&cli.common, new, output, messages),
         Command::Changes(changes) => crate::changes::run(&cli.common, changes, output),
         Command::Schema(schema) => crate::schema::run(&cli.common, schema, output, messages),
         Command::Status => crate::status::run(&cli.common, output, messages),

@@ -24,6 +24,7 @@ pub mod diagnostic;
 pub mod cli;
 pub mod changes;
 pub mod mend;
+pub mod explain;
 pub mod again;
 #[cfg(feature = "external")]
 mod external;

@@ -9,7 +9,7 @@ use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::mend::{Change, mend, on_disk};
 use crate::output::OutputFile;
 use crate::source::Source;
-use crate::{Plan, draw, load, plan};
+use crate::{Plan, draw, explain, load, plan};
 
 /// What is looked for, and what is done about it.
 #[derive(Debug, Args)]
@@ -23,6 +23,9 @@ pub(super) struct Check {
     /// Show every note, also where many say the same.
     #[arg(long)]
     notes: bool,
+    /// Say what a code such as V10 means, and nothing else.
+    #[arg(long, value_name = "CODE")]
+    explain: Option<String>,
     /// Ask other sites whether the links to them still lead somewhere.
     #[cfg(feature = "external")]
     #[command(flatten)]
@@ -32,9 +35,21 @@ pub(super) struct Check {
 pub(super) fn run(
     common: &Common,
     check: &Check,
-    _output: &mut dyn Write,
+    output: &mut dyn Write,
     messages: &mut dyn Write,
 ) -> anyhow::Result<Status> {
+    if let Some(code) = &check.explain {
+        return match explain::page(code, common.message_language())? {
+            Ok(page) => {
+                output.write_all(page.as_bytes())?;
+                Ok(Status::Done)
+            }
+            Err(said) => {
+                writeln!(messages, "{said}")?;
+                Ok(Status::Refused)
+            }
+        };
+    }
     if check.fix {
         fix(common, messages)?;
     }

@@ -36,7 +36,7 @@ pub(super) fn unknown(file: &SourceFile, key: &Key, known: &[&str], there: &[&st
                 ),
             )
         }
-        Some(meant) if names_called(&key.text).any(|name| name == meant.word) => Text::new(
+        Some(meant) if !key.text.is_ascii() && names_called(&key.text).any(|name| name == meant.word) => Text::new(
             format!("имената на полетата са на английски: „{}“ е {}", key.text, meant.word),
             format!("the names of fields are English: “{}” is {}", key.text, meant.word),
         ),

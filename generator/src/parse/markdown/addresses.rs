@@ -31,6 +31,11 @@ pub(super) fn is_local(address: &str) -> bool {
     drive || lower.starts_with("file:") || address.starts_with("\\\\") || lower.starts_with("/users/")
 }
 
+/// Whether an address is no path of ours, whatever it looks like.
+pub(super) fn is_slip(address: &str) -> bool {
+    is_local(address) || (!address.starts_with(['/', '.', '#']) && address.contains("//") && meant(address).is_some())
+}
+
 /// What is said of an address that begins with nothing that links may begin with.
 pub(super) fn refused(address: &str, place: Place) -> Refused {
     if is_local(address) {

@@ -17,7 +17,8 @@ impl Writer<'_, '_> {
         self.html.push_str("<a href=\"");
         match target(address, &self.text.file.path) {
             Some(target) => {
-                self.gap(target, range);
+                let at = self.address_part(address, range);
+                self.gap(target, range, at);
                 self.html.push_str("\">");
             }
             None => {
@@ -194,16 +195,21 @@ impl Writer<'_, '_> {
     }
 
     /// Leaves a gap for an address that is known later.
-    fn gap(&mut self, target: Target, range: &Range<usize>) {
+    fn gap(&mut self, target: Target, range: &Range<usize>, at: Option<Range<usize>>) {
         self.close_piece();
         let place = self.place(range);
         let link = self.add_link(target, place);
+        self.body.links[link].at = at;
         self.pieces.push(Piece::Address(link));
     }
 
     /// Notes a link, to be checked and resolved once the whole site is known.
     pub(super) fn add_link(&mut self, target: Target, place: Place) -> usize {
-        self.body.links.push(Link { target, place });
+        self.body.links.push(Link {
+            target,
+            place,
+            at: None,
+        });
         self.body.links.len() - 1
     }
 }
@@ -231,7 +237,7 @@ pub(super) fn target(address: &str, from: &str) -> Option<Target> {
         .split_once(':')
         .is_some_and(|(scheme, _)| scheme.bytes().all(|byte| byte.is_ascii_alphabetic()));
     let elsewhere = address.is_empty() || address.starts_with("//") || address.starts_with("www.");
-    if scheme || elsewhere || address.contains('@') {
+    if scheme || elsewhere || address.contains('@') || addresses::is_slip(address) {
         return None;
     }
     let (path, anchor) = address.split_once('#').unwrap_or((address, ""));

@@ -10,11 +10,19 @@ pub(super) fn left_over(file: &SourceFile, whole: &Span, rest: Span, quoted: boo
     if !quoted {
         return must_be_quoted(file, whole, inner.chars().next().unwrap_or('['));
     }
-    let text = typographic(inner.trim_start_matches('"').trim_end_matches('"'));
-    let better = format!("\"{text}\"");
-    let quotes = inner.matches('"').count();
+    // Where the second quote closes what the first one opened, all of them belong to the text.
+    let second = inner[1..].find('"').map_or(inner.len(), |at| at + 1);
+    let closes = inner[..second].ends_with(|sign: char| !sign.is_whitespace() && !"(„[–—".contains(sign));
+    let glued = inner[second..].chars().nth(1).is_some_and(char::is_alphanumeric);
+    let text = if closes && !glued {
+        inner
+    } else {
+        inner.trim_start_matches('"').trim_end_matches('"')
+    };
+    let better = format!("\"{}\"", typographic(text));
     // What stands behind a sign of a comment, or quotes that do not come in pairs, may be meant otherwise.
-    let certain = quotes % 2 == 0 && inner.ends_with('"') && !inner.contains(['#', '\\']);
+    let paired = inner.matches('"').count() % 2 == 0;
+    let certain = paired && inner.starts_with('"') && !inner.contains(['#', '\\']);
     let diagnostic = Diagnostic::error(
         "M05",
         place,
@@ -150,7 +158,7 @@ pub(super) fn odd_space(file: &SourceFile, space: &Span, value: &str) -> Diagnos
             "after the colon there is a non-breaking space (it comes from Word); use an ordinary space",
         ),
     )
-    .hint(suggestion(&format!(": {value}")))
+    .hint(Text::new("`check --fix` ще го замени", "`check --fix` replaces it"))
     .edit(space, if value.is_empty() { "" } else { " " })
 }
 
@@ -302,6 +310,11 @@ pub(super) fn no_colon(file: &SourceFile, span: &Span, line: &str, above: Option
         } else {
             found.edit(&(at..at), " ")
         };
+    }
+    let alone = rest.is_empty() || rest.starts_with(' ');
+    if alone && is_name(name) {
+        let value = if rest.is_empty() { "…" } else { rest.trim() };
+        return expected.hint(suggestion(&format!("{name}: {value}")));
     }
     let Some(above) = above.filter(|_| !line.contains(':')) else {
         return expected;
