@@ -222,10 +222,15 @@ fn address_for_path(link: &Link, file: &str) -> Diagnostic {
     };
     let better = format!("{file}{anchor}");
     let message = Text::new(
-        format!("„/{path}“ е адресът на страницата; тук се пише пътят на файла ѝ, за да не се счупи връзката"),
-        format!("“/{path}” is the address of the page; write the path of its file here, so that the link never breaks"),
+        format!(
+            "„/{path}“ е адресът на страницата; тук се пише пътят на файла ѝ, за да не се счупи връзката"
+        ),
+        format!(
+            "“/{path}” is the address of the page; write the path of its file here, so that the link never breaks"
+        ),
     );
-    let diagnostic = Diagnostic::error("L01", link.place.clone(), message).hint(did_you_mean(&better));
+    let diagnostic =
+        Diagnostic::error("L01", link.place.clone(), message).hint(did_you_mean(&better));
     match &link.at {
         Some(at) => diagnostic.edit(at, better),
         None => diagnostic,

@@ -46,7 +46,10 @@ pub fn mistakes() -> Result<BTreeMap<String, Mistake>, serde_yaml::Error> {
 ///
 /// # Errors
 /// What is wrong with the data of this program.
-pub fn page(code: &str, first: MessageLanguage) -> Result<Result<String, String>, serde_yaml::Error> {
+pub fn page(
+    code: &str,
+    first: MessageLanguage,
+) -> Result<Result<String, String>, serde_yaml::Error> {
     let mistakes = mistakes()?;
     let wanted = without_lookalikes(code.trim()).to_uppercase();
     let wanted = wanted.trim_matches(['[', ']']);
@@ -70,17 +73,31 @@ pub fn page(code: &str, first: MessageLanguage) -> Result<Result<String, String>
 fn unknown(code: &str, meant: Option<&str>, language: MessageLanguage) -> String {
     match (language, meant) {
         (MessageLanguage::Bg, Some(meant)) => format!("няма код „{code}“; може би  {meant}"),
-        (MessageLanguage::Bg, None) => format!("няма код „{code}“; кодовете са като V10, в скобите на съобщението"),
-        (MessageLanguage::En, Some(meant)) => format!("there is no code “{code}”; did you mean  {meant}"),
-        (MessageLanguage::En, None) => format!("there is no code “{code}”; codes are like V10, in the brackets of a message"),
+        (MessageLanguage::Bg, None) => {
+            format!("няма код „{code}“; кодовете са като V10, в скобите на съобщението")
+        }
+        (MessageLanguage::En, Some(meant)) => {
+            format!("there is no code “{code}”; did you mean  {meant}")
+        }
+        (MessageLanguage::En, None) => {
+            format!("there is no code “{code}”; codes are like V10, in the brackets of a message")
+        }
     }
 }
 
 fn section(text: &mut String, code: &str, mistake: &Mistake, language: MessageLanguage) {
     let [title, help] = mistake.in_language(language);
     let (wrong, right, mends) = match language {
-        MessageLanguage::Bg => ("не така", "а така", "`centre check --fix` го поправя, когато отговорът е само един."),
-        MessageLanguage::En => ("not so", "but so", "`centre check --fix` mends it where there is one answer only."),
+        MessageLanguage::Bg => (
+            "не така",
+            "а така",
+            "`centre check --fix` го поправя, когато отговорът е само един.",
+        ),
+        MessageLanguage::En => (
+            "not so",
+            "but so",
+            "`centre check --fix` mends it where there is one answer only.",
+        ),
     };
     // Writing to a string cannot fail.
     let _ = writeln!(text, "{code}  {title}\n\n  {help}");
@@ -103,10 +120,15 @@ pub fn table(language: MessageLanguage) -> Result<String, serde_yaml::Error> {
     let mistakes = mistakes()?;
     let mut text = match language {
         MessageLanguage::Bg => "| Код | Какво е | Какво помага |\n| --- | --- | --- |\n".to_owned(),
-        MessageLanguage::En => "| Code | What it is | What helps |\n| --- | --- | --- |\n".to_owned(),
+        MessageLanguage::En => {
+            "| Code | What it is | What helps |\n| --- | --- | --- |\n".to_owned()
+        }
     };
     let cell = |text: &str| text.replace('|', "\\|").replace('<', "\\<");
-    for (code, mistake) in mistakes.iter().filter(|(code, _)| !code.starts_with(['E', 'H'])) {
+    for (code, mistake) in mistakes
+        .iter()
+        .filter(|(code, _)| !code.starts_with(['E', 'H']))
+    {
         let [title, help] = mistake.in_language(language);
         let mends = if mistake.fix { " `--fix`" } else { "" };
         let _ = writeln!(text, "| {code} | {} | {}{mends} |", cell(title), cell(help));
@@ -124,7 +146,10 @@ pub fn fields(language: MessageLanguage) -> String {
             MessageLanguage::En => "| Field | What it is | Example |",
         };
         let file = if kind.name == "home" { "index.md" } else { "" };
-        let _ = writeln!(text, "### {name} – `{folder}/{file}`\n\n{head}\n| --- | --- | --- |");
+        let _ = writeln!(
+            text,
+            "### {name} – `{folder}/{file}`\n\n{head}\n| --- | --- | --- |"
+        );
         for field in kind.fields() {
             row(&mut text, "", field, language);
         }
@@ -143,7 +168,11 @@ fn row(text: &mut String, before: &str, field: &Field, language: MessageLanguage
     let mut help = cell(field.help.in_language(language));
     if let ValueKind::OneOf(choices) = field.value {
         let choices = choices.iter().map(|choice| {
-            format!("`{}` – {}", choice.value, choice.label.in_language(language))
+            format!(
+                "`{}` – {}",
+                choice.value,
+                choice.label.in_language(language)
+            )
         });
         let _ = write!(help, " {}.", choices.collect::<Vec<_>>().join(", "));
     }

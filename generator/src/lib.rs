@@ -163,9 +163,9 @@ fn planned(
         check::drafts::soften(&drafts, diagnostics);
     }
     Plan {
-        redirects,
-        routes,
         site,
+        routes,
+        redirects,
         renderer,
         assets,
     }

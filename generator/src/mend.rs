@@ -104,7 +104,8 @@ fn mend_once(
         let Some(fixes) = by_file.get(file.path.as_str()) else {
             continue;
         };
-        if let Some((code, to)) = new_name(&file.path, fixes).filter(|(_, to)| !taken.contains(to)) {
+        if let Some((code, to)) = new_name(&file.path, fixes).filter(|(_, to)| !taken.contains(to))
+        {
             changes.push(Change::of_file(code, &file.path, &file.path, &to));
             taken.insert(to.clone());
             renamed.push((std::mem::replace(&mut file.path, to.clone()), to));
@@ -126,7 +127,11 @@ fn edit(file: &mut SourceFile, fixes: &[(&'static str, &Fix)], changes: &mut Vec
             Fix::Edits(edits) => Some((*code, edits.as_slice())),
             _ => None,
         })
-        .filter(|(_, edits)| edits.iter().any(|edit| file.slice(&(edit.start..edit.end)) != edit.with))
+        .filter(|(_, edits)| {
+            edits
+                .iter()
+                .any(|edit| file.slice(&(edit.start..edit.end)) != edit.with)
+        })
         .collect();
     let mended = apply(&file.text, groups.iter().map(|(_, edits)| *edits));
     for number in mended.done {
@@ -179,7 +184,11 @@ fn files_of(source: &mut Source) -> impl Iterator<Item = &mut SourceFile> {
 fn different(before: &Source, after: &Source, names: &BTreeMap<String, String>) -> Vec<MendedFile> {
     files(before)
         .zip(files(after))
-        .filter(|(old, new)| old.path != new.path || old.text != new.text || old.broken_at.is_some() && new.broken_at.is_none())
+        .filter(|(old, new)| {
+            old.path != new.path
+                || old.text != new.text
+                || old.broken_at.is_some() && new.broken_at.is_none()
+        })
         .map(|(old, new)| MendedFile {
             from: names.get(&new.path).unwrap_or(&old.path).clone(),
             to: new.path.clone(),

@@ -70,7 +70,9 @@ pub(crate) fn run(
         return Ok(Status::Refused);
     };
     let site = plan.site;
-    let kind = model::KINDS.into_iter().find(|kind| Some(kind.name) == new.what.as_deref());
+    let kind = model::KINDS
+        .into_iter()
+        .find(|kind| Some(kind.name) == new.what.as_deref());
     let answers = match (kind, &new.what, &new.title) {
         (Some(kind), _, Some(title)) => Some(Answers {
             kind,
@@ -80,7 +82,8 @@ pub(crate) fn run(
         (None, Some(_), _) => None,
         _ => {
             let today = options.now.to_zoned(site.settings.zone.clone()).date();
-            let interview = Interview::new(common.message_language(), &site.settings.zone, today, kind);
+            let interview =
+                Interview::new(common.message_language(), &site.settings.zone, today, kind);
             let Some(answers) = conversation(common, interview, messages)? else {
                 return Ok(Status::Refused);
             };

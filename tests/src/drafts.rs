@@ -7,10 +7,17 @@ use crate::site_test::SiteTest;
 const WORD: &str = "Неразгласено";
 
 fn with(draft: &str) -> SiteTest {
-    let page = |fields: &str| format!("---\ntitle: {WORD}\ndescription: {WORD}.\n{fields}{draft}\n---\n\n{WORD} в текста.\n");
+    let page = |fields: &str| {
+        format!(
+            "---\ntitle: {WORD}\ndescription: {WORD}.\n{fields}{draft}\n---\n\n{WORD} в текста.\n"
+        )
+    };
     SiteTest::new()
         .file("content/news/case.md", &page("date: 2026-05-12\n"))
-        .file("content/events/case.md", &page("starts_at: 2027-05-12T18:00\nplace: Тук\n"))
+        .file(
+            "content/events/case.md",
+            &page("starts_at: 2027-05-12T18:00\nplace: Тук\n"),
+        )
         .file("content/pages/case.md", &page(""))
 }
 
@@ -24,11 +31,44 @@ fn is_public(site: &SiteTest) -> bool {
 #[test]
 fn a_draft_is_not_published_for_any_spelling_of_draft() {
     for draft in [
-        "draft: true", "draft : true", "draft:  true  # още не", "\"draft\": true", "draft: \"true\"", "draft: 'true'", "draft: да",
-        "draft: Да", "draft: yes", "draft: on", "draft: True", "draft: TRUE", "draft: 1", "draft: “true”", "draft: „да“", "draft:true",
-        "draft = true", "draft; true", "draft:\u{a0}true", "Draft: true", "DRAFT: true", "drаft: true", "драфт: true", "чернова: да",
-        "Чернова: true", "drafts: true", "daft: true", "draft: вярно", "draft: може би", "draft: [true]", "\tdraft: true", "  draft: true",
-        "- draft: true", "draft: false\ndraft: true", "draft: true\ndraft: false", "draft", "draft: true!", "draft: |\n  true",
+        "draft: true",
+        "draft : true",
+        "draft:  true  # още не",
+        "\"draft\": true",
+        "draft: \"true\"",
+        "draft: 'true'",
+        "draft: да",
+        "draft: Да",
+        "draft: yes",
+        "draft: on",
+        "draft: True",
+        "draft: TRUE",
+        "draft: 1",
+        "draft: “true”",
+        "draft: „да“",
+        "draft:true",
+        "draft = true",
+        "draft; true",
+        "draft:\u{a0}true",
+        "Draft: true",
+        "DRAFT: true",
+        "drаft: true",
+        "драфт: true",
+        "чернова: да",
+        "Чернова: true",
+        "drafts: true",
+        "daft: true",
+        "draft: вярно",
+        "draft: може би",
+        "draft: [true]",
+        "\tdraft: true",
+        "  draft: true",
+        "- draft: true",
+        "draft: false\ndraft: true",
+        "draft: true\ndraft: false",
+        "draft",
+        "draft: true!",
+        "draft: |\n  true",
     ] {
         let site = with(draft);
         let ran = site.run(&["build", "--no-compress"]);
@@ -50,7 +90,11 @@ fn what_is_wrong_in_a_draft_is_said_and_the_rest_is_published() {
     let ran = site.run(&["build", "--no-compress"]);
     assert_eq!(ran.status, Status::Done, "{}", ran.messages);
     for code in ["M02", "V10", "G05", "B02"] {
-        assert!(ran.messages.contains(&format!("warning[{code}]")), "{code}: {}", ran.messages);
+        assert!(
+            ran.messages.contains(&format!("warning[{code}]")),
+            "{code}: {}",
+            ran.messages
+        );
     }
     assert!(site.path("dist/site/index.html").exists());
     assert!(!site.path("dist/site/sabitiya/sreshta").exists());
@@ -68,6 +112,10 @@ fn a_file_of_which_nobody_knows_whether_it_is_a_draft_stops_publishing() {
         "---\ntitle: А\ndate: 2026-05-12\ndraft: true\n",
     ] {
         let site = SiteTest::new().file("content/news/case.md", text);
-        assert_eq!(site.run(&["build", "--no-compress"]).status, Status::Refused, "{text}");
+        assert_eq!(
+            site.run(&["build", "--no-compress"]).status,
+            Status::Refused,
+            "{text}"
+        );
     }
 }

@@ -42,10 +42,22 @@ fn every_code_has_a_page_of_help_in_both_languages() {
     assert!(codes.len() > 100, "{codes:?}");
     let missing: Vec<_> = codes.difference(&explained).collect();
     let left: Vec<_> = explained.difference(&codes).collect();
-    assert!(missing.is_empty() && left.is_empty(), "without help: {missing:?}, never said: {left:?}");
+    assert!(
+        missing.is_empty() && left.is_empty(),
+        "without help: {missing:?}, never said: {left:?}"
+    );
     for (code, mistake) in mistakes().unwrap() {
-        assert!(mistake.bg.iter().all(|text| text.chars().any(|sign| ('а'..='я').contains(&sign))), "{code}");
-        assert!(mistake.bg[1].ends_with('.') && mistake.en[1].ends_with('.'), "{code}");
+        assert!(
+            mistake
+                .bg
+                .iter()
+                .all(|text| text.chars().any(|sign| ('а'..='я').contains(&sign))),
+            "{code}"
+        );
+        assert!(
+            mistake.bg[1].ends_with('.') && mistake.en[1].ends_with('.'),
+            "{code}"
+        );
         assert_eq!(mistake.wrong.is_some(), mistake.right.is_some(), "{code}");
     }
 }
@@ -76,9 +88,12 @@ fn the_handbook_has_the_fields_and_the_mistakes_that_the_program_knows() {
         ("съобщения", table(MessageLanguage::Bg).unwrap()),
     ];
     for (name, text) in parts {
-        let (before, rest) = expected.split_once(&format!("<!-- {name}: от програмата -->\n")).unwrap();
+        let (before, rest) = expected
+            .split_once(&format!("<!-- {name}: от програмата -->\n"))
+            .unwrap();
         let (_, after) = rest.split_once(&format!("<!-- край: {name} -->")).unwrap();
-        expected = format!("{before}<!-- {name}: от програмата -->\n{text}<!-- край: {name} -->{after}");
+        expected =
+            format!("{before}<!-- {name}: от програмата -->\n{text}<!-- край: {name} -->{after}");
     }
     if std::env::var("SNAPSHOTS").is_ok_and(|action| action == "overwrite") {
         fs::write(&path, &expected).unwrap();

@@ -10,8 +10,13 @@ pub(crate) fn files(documents: &[Document]) -> BTreeSet<String> {
     let drafts = documents.iter().filter(|document| document.draft);
     let originals = drafts.clone().filter(|document| document.facts.is_some());
     let originals: BTreeSet<_> = originals.map(|document| &document.id).collect();
-    let translations = documents.iter().filter(|document| originals.contains(&document.id));
-    drafts.chain(translations).map(|document| document.path.clone()).collect()
+    let translations = documents
+        .iter()
+        .filter(|document| originals.contains(&document.id));
+    drafts
+        .chain(translations)
+        .map(|document| document.path.clone())
+        .collect()
 }
 
 /// Whether a mistake leaves it open what a file says of being a draft.

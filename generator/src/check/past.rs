@@ -25,7 +25,10 @@ pub(super) fn drafts_are_ahead(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
                 Place::file(&version.place.file),
                 Text::new(
                     format!("това събитие още е чернова, а вече е минало: {}", day.bg),
-                    format!("this event is still a draft, and is over already: {}", day.en),
+                    format!(
+                        "this event is still a draft, and is over already: {}",
+                        day.en
+                    ),
                 ),
             )
             .hint(Text::new(

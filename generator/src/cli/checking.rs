@@ -72,8 +72,8 @@ pub(super) fn run(
         common.say("няма забележки", "no problems found", messages)?;
     }
     let problem = |found: &Diagnostic| found.severity != Severity::Note;
-    let refused = diagnostic::has_errors(&diagnostics)
-        || (check.strict && diagnostics.iter().any(problem));
+    let refused =
+        diagnostic::has_errors(&diagnostics) || (check.strict && diagnostics.iter().any(problem));
     Ok(if refused {
         Status::Refused
     } else {
@@ -93,7 +93,10 @@ fn further(
 }
 
 #[cfg(not(feature = "external"))]
-#[expect(clippy::unnecessary_wraps, reason = "with the feature it asks other sites")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "with the feature it asks other sites"
+)]
 fn further(
     _: &Common,
     _: &Check,
@@ -109,8 +112,8 @@ fn fix(common: &Common, messages: &mut dyn Write) -> anyhow::Result<()> {
     let pictures = common.pictures(&source);
     let mended = mend(&source, &pictures, &common.options());
     for change in &mended.changes {
-        let (bg, en) = shown(change);
-        common.say(&bg, &en, messages)?;
+        let change = shown(change);
+        common.say(&change, &change, messages)?;
     }
     let mut written = 0;
     for file in &mended.files {
@@ -126,7 +129,8 @@ fn fix(common: &Common, messages: &mut dyn Write) -> anyhow::Result<()> {
         }
     }
     let count = mended.changes.len();
-    let counted = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    let counted =
+        |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
     common.say(
         &format!(
             "поправено: {} в {}\n",
@@ -142,8 +146,8 @@ fn fix(common: &Common, messages: &mut dyn Write) -> anyhow::Result<()> {
     )
 }
 
-/// A change as it is shown: the lines before and after.
-fn shown(change: &Change) -> (String, String) {
+/// A change as it is shown: the lines before and after, and what nobody would see in them.
+fn shown(change: &Change) -> String {
     let Change {
         code,
         file,
@@ -151,14 +155,28 @@ fn shown(change: &Change) -> (String, String) {
         before,
         after,
     } = change;
-    if *line == 0 {
-        let text = format!("{file} [{code}]\n  - {before}\n  + {after}\n");
-        return (text.clone(), text);
-    }
-    let lines = |sign: char, text: &str| {
-        let lines = text.lines().map(|line| format!("  {sign} {}\n", line.replace('\t', "→").replace('\u{a0}', "⍽")));
+    let place = if *line == 0 {
+        file.clone()
+    } else {
+        format!("{file}:{line}")
+    };
+    let seen = |sign: char| match sign {
+        '\t' => '→',
+        '\u{a0}' | '\u{202f}' => '⍽',
+        '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => '·',
+        sign if sign.is_control() => '\u{fffd}',
+        sign => sign,
+    };
+    let lines = |mark: char, text: &str| {
+        let lines = text.lines().map(|line| {
+            let line: String = line.chars().map(seen).collect();
+            format!("  {mark} {line}\n")
+        });
         lines.collect::<String>()
     };
-    let text = format!("{file}:{line} [{code}]\n{}{}", lines('-', before), lines('+', after));
-    (text.clone(), text)
+    format!(
+        "{place} [{code}]\n{}{}",
+        lines('-', before),
+        lines('+', after)
+    )
 }

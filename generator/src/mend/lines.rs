@@ -51,7 +51,10 @@ pub(super) fn changed(code: &'static str, file: &SourceFile, edits: &[Edit]) -> 
 fn lines_around(text: &str, edit: &Edit) -> Range<usize> {
     let start = text[..edit.start].rfind('\n').map_or(0, |at| at + 1);
     // What ends with the end of a line does not touch the next one.
-    let last = edit.end.saturating_sub(1).max(edit.start);
-    let end = text[last..].find('\n').map_or(text.len(), |at| last + at + 1);
+    let ends_line = text[edit.start..edit.end].ends_with('\n');
+    let last = edit.end - usize::from(ends_line);
+    let end = text[last..]
+        .find('\n')
+        .map_or(text.len(), |at| last + at + 1);
     start..end
 }

@@ -53,8 +53,10 @@ fn replace(place: &Path, parts: &[&[u8]]) -> std::io::Result<()> {
         file.set_permissions(fs::metadata(place)?.permissions())?;
         file.sync_all()
     });
-    written.and_then(|()| fs::rename(&beside, place)).inspect_err(|_| {
-        // What is left behind is hidden, and in nobody's way.
-        let _ = fs::remove_file(&beside);
-    })
+    written
+        .and_then(|()| fs::rename(&beside, place))
+        .inspect_err(|_| {
+            // What is left behind is hidden, and in nobody's way.
+            let _ = fs::remove_file(&beside);
+        })
 }

@@ -25,8 +25,8 @@ pub(crate) use identity::{bad_file_name, not_text, not_utf8};
 pub(crate) use read::read;
 pub use record::Reference;
 pub use standing::Standing;
-pub(crate) use values::email_meant;
 pub(crate) use standing::{compare, fingerprint_of, fingerprints};
+pub(crate) use values::email_meant;
 
 /// Stands for a day that could not be read, which was reported, so that the other stages find their problems in the
 /// same run. It is never published.

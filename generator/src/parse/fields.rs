@@ -295,7 +295,11 @@ impl<'a> Fields<'a> {
             .iter()
             .filter(|(key, _)| !self.asked.contains(&key.text.as_str()))
         {
-            let there: Vec<&str> = self.entries.iter().map(|(key, _)| key.text.as_str()).collect();
+            let there: Vec<&str> = self
+                .entries
+                .iter()
+                .map(|(key, _)| key.text.as_str())
+                .collect();
             diagnostics.push(unknown(self.file, key, &self.asked, &there));
         }
     }

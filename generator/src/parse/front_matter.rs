@@ -177,7 +177,9 @@ fn opening(file: &SourceFile, first: &Span) -> Vec<Edit> {
             let text = file.slice(line);
             is_field(text) || text.starts_with([' ', '-', '#']) && !is_dashes(text)
         });
-        below.next().is_some_and(|line| is_dashes(file.slice(&line)))
+        below
+            .next()
+            .is_some_and(|line| is_dashes(file.slice(&line)))
     };
     if is_field(file.slice(first)) && closed() {
         return vec![Edit::new(&(0..0), format!("---{}", newline(file)))];

@@ -32,13 +32,25 @@ pub(crate) fn meant<'a>(typed: &str, words: &[&'a str]) -> Option<Meant<'a>> {
     let is_one = |reading: &String| words.iter().copied().find(|word| word == reading);
     let readings = readings(&typed);
     if let Some(word) = readings.iter().find_map(is_one) {
-        return Some(Meant { word, certain: true });
+        return Some(Meant {
+            word,
+            certain: true,
+        });
     }
-    if let Some(word) = readings.iter().find_map(|reading| only_close(reading, words)) {
-        return Some(Meant { word, certain: true });
+    if let Some(word) = readings
+        .iter()
+        .find_map(|reading| only_close(reading, words))
+    {
+        return Some(Meant {
+            word,
+            certain: true,
+        });
     }
     let near = readings.iter().find_map(|reading| closest(reading, words));
-    near.map(|word| Meant { word, certain: false })
+    near.map(|word| Meant {
+        word,
+        certain: false,
+    })
 }
 
 /// What was typed may read so, the likeliest first.

@@ -135,7 +135,8 @@ mod tests {
     #[test]
     fn titles_become_addresses_by_the_law() {
         let vectors = include_str!("../../../tests/addresses.json");
-        let vectors: std::collections::BTreeMap<String, String> = serde_json::from_str(vectors).unwrap();
+        let vectors: std::collections::BTreeMap<String, String> =
+            serde_json::from_str(vectors).unwrap();
         assert!(vectors.len() > 25);
         for (title, address) in vectors {
             assert_eq!(slug(&title), address, "{title}");
@@ -143,7 +144,12 @@ mod tests {
     }
 
     fn is_address(text: &str) -> bool {
-        let part = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+        let part = |part: &str| {
+            !part.is_empty()
+                && part
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        };
         text.len() <= super::LONGEST && text.split('-').all(part)
     }
 

@@ -55,7 +55,9 @@ impl Meaning {
 
 /// What somebody wrote who was asked for a date, in our form, and the same in words with the weekday.
 pub(crate) fn understood(text: &str, clock: WallClock<'_>) -> Option<(String, Text)> {
-    let ours = parse(text, clock).ok().map(|meaning| (text.to_owned(), meaning));
+    let ours = parse(text, clock)
+        .ok()
+        .map(|meaning| (text.to_owned(), meaning));
     let (written, meaning) = ours.or_else(|| {
         let written = rewritten::rewritten(text, clock)?.written;
         let meaning = parse(&written, clock).ok()?;

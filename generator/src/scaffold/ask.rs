@@ -63,8 +63,14 @@ impl<'a> Interview<'a> {
     /// The field that is asked for next.
     fn next(&self) -> Option<&'static Field> {
         let kind = self.kind?;
-        let asked = |field: &Field| self.answers.iter().any(|(known, _)| known.name == field.name);
-        let mut fields = kind.fields().filter(|field| field.said != Said::InTranslations && needed(kind, field));
+        let asked = |field: &Field| {
+            self.answers
+                .iter()
+                .any(|(known, _)| known.name == field.name)
+        };
+        let mut fields = kind
+            .fields()
+            .filter(|field| field.said != Said::InTranslations && needed(kind, field));
         fields.find(|field| !asked(field))
     }
 
@@ -73,7 +79,11 @@ impl<'a> Interview<'a> {
         if self.kind.is_none() {
             let mut text = self.say("Какво искате да добавите?", "What do you want to add?");
             for (number, kind) in kinds().enumerate() {
-                text += &format!("\n  {}. {}", number + 1, kind.singular.in_language(self.language));
+                text += &format!(
+                    "\n  {}. {}",
+                    number + 1,
+                    kind.singular.in_language(self.language)
+                );
             }
             return Some(text);
         }
@@ -84,21 +94,34 @@ impl<'a> Interview<'a> {
         match field.value {
             ValueKind::OneOf(choices) => {
                 for (number, choice) in choices.iter().enumerate() {
-                    text += &format!("\n  {}. {}", number + 1, choice.label.in_language(self.language));
+                    text += &format!(
+                        "\n  {}. {}",
+                        number + 1,
+                        choice.label.in_language(self.language)
+                    );
                 }
             }
             ValueKind::Day => {
                 let today = self.today;
-                text += &self.say(&format!(" Напр. {today}; Enter – днес."), &format!(" Such as {today}; Enter for today."));
+                text += &self.say(
+                    &format!(" Напр. {today}; Enter – днес."),
+                    &format!(" Such as {today}; Enter for today."),
+                );
             }
             ValueKind::Moment | ValueKind::DateTime => {
                 let example = format!("{}T18:00", self.today);
-                text += &self.say(&format!(" Напр. {example} или 21.06.2027 18:00."), &format!(" Such as {example} or 21.06.2027 18:00."));
+                text += &self.say(
+                    &format!(" Напр. {example} или 21.06.2027 18:00."),
+                    &format!(" Such as {example} or 21.06.2027 18:00."),
+                );
             }
             _ => {}
         }
         if field.name != "title" && !matches!(field.value, ValueKind::Day) {
-            text += &self.say(" Ако още не знаете, натиснете Enter.", " If you do not know yet, press Enter.");
+            text += &self.say(
+                " Ако още не знаете, натиснете Enter.",
+                " If you do not know yet, press Enter.",
+            );
         }
         Some(text)
     }
@@ -144,17 +167,25 @@ impl<'a> Interview<'a> {
                     record_year: None,
                 };
                 let Some((written, words)) = understood(line, clock) else {
-                    return Err(self.say("не разбирам тази дата; напр. 2027-06-21 или 21.06.2027 18:00", "this is no date; such as 2027-06-21 or 21.06.2027 18:00"));
+                    return Err(self.say(
+                        "не разбирам тази дата; напр. 2027-06-21 или 21.06.2027 18:00",
+                        "this is no date; such as 2027-06-21 or 21.06.2027 18:00",
+                    ));
                 };
                 Ok((written, Some(words.in_language(self.language).to_owned())))
             }
             ValueKind::OneOf(choices) => {
                 let number: Option<usize> = line.parse().ok();
                 let by_number = number.and_then(|number| choices.get(number.checked_sub(1)?));
-                let labels: Vec<&str> = choices.iter().map(|choice| choice.label.in_language(self.language)).collect();
+                let labels: Vec<&str> = choices
+                    .iter()
+                    .map(|choice| choice.label.in_language(self.language))
+                    .collect();
                 let by_label = || {
                     let label = meant(line, &labels)?.word;
-                    choices.iter().find(|choice| choice.label.in_language(self.language) == label)
+                    choices
+                        .iter()
+                        .find(|choice| choice.label.in_language(self.language) == label)
                 };
                 match by_number.or_else(by_label) {
                     Some(choice) => Ok((choice.value.to_owned(), None)),
@@ -180,7 +211,9 @@ impl<'a> Interview<'a> {
         Some(Answers {
             kind: self.kind?,
             title: self.title?,
-            values: values.filter_map(|(field, value)| Some((field.name, value?))).collect(),
+            values: values
+                .filter_map(|(field, value)| Some((field.name, value?)))
+                .collect(),
         })
     }
 }
@@ -188,7 +221,9 @@ impl<'a> Interview<'a> {
 fn chosen_kind(line: &str, language: MessageLanguage) -> Option<&'static Kind> {
     let number: Option<usize> = line.parse().ok();
     let by_number = number.and_then(|number| kinds().nth(number.checked_sub(1)?));
-    let names: Vec<&str> = kinds().map(|kind| kind.singular.in_language(language)).collect();
+    let names: Vec<&str> = kinds()
+        .map(|kind| kind.singular.in_language(language))
+        .collect();
     by_number
         .or_else(|| kinds().find(|kind| kind.name == line))
         .or_else(|| {
@@ -229,15 +264,33 @@ mod tests {
 
     #[test]
     fn an_event_is_asked_for_field_by_field_and_dates_are_said_back() {
-        let lines = ["9", "събитие", "", "Среща", "Кратко описание.", "вчера", "21.06.2027 18.00 ч.", ""];
+        let lines = [
+            "9",
+            "събитие",
+            "",
+            "Среща",
+            "Кратко описание.",
+            "вчера",
+            "21.06.2027 18.00 ч.",
+            "",
+        ];
         let (seen, answers) = talk(MessageLanguage::Bg, &lines);
-        assert!(seen.starts_with("Какво искате да добавите?\n> 9\n  напишете номера\n"), "{seen}");
+        assert!(
+            seen.starts_with("Какво искате да добавите?\n> 9\n  напишете номера\n"),
+            "{seen}"
+        );
         assert!(seen.contains("Заглавие. "), "{seen}");
         assert!(seen.contains("> \n  без заглавие не може\n"), "{seen}");
         assert!(seen.contains("  не разбирам тази дата"), "{seen}");
-        assert!(seen.contains("  понеделник, 21 юни 2027 г., 18:00 ч.\n"), "{seen}");
+        assert!(
+            seen.contains("  понеделник, 21 юни 2027 г., 18:00 ч.\n"),
+            "{seen}"
+        );
         let answers = answers.unwrap();
-        assert_eq!((answers.kind.name, answers.title.as_str()), ("event", "Среща"));
+        assert_eq!(
+            (answers.kind.name, answers.title.as_str()),
+            ("event", "Среща")
+        );
         assert_eq!(
             answers.values,
             [
@@ -250,7 +303,10 @@ mod tests {
 
     #[test]
     fn whoever_only_presses_enter_gets_today_and_marks() {
-        let (_, answers) = talk(MessageLanguage::En, &["news", "A title: of \"news\"", "", ""]);
+        let (_, answers) = talk(
+            MessageLanguage::En,
+            &["news", "A title: of \"news\"", "", ""],
+        );
         let values = answers.unwrap().values;
         assert_eq!(values[0].1, r#""A title: of \"news\"""#);
         assert_eq!(values[1..], [("date", "2026-11-23".to_owned())]);

@@ -10,7 +10,8 @@ pub struct Foreign {
 }
 
 /// What Windows-1251 has from 0x80 to 0xBF.
-const SIGNS: &str = "ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—\u{98}™љ›њќћџ\u{a0}ЎўЈ¤Ґ¦§Ё©Є«¬\u{ad}®Ї°±Ііґµ¶·ё№є»јЅѕї";
+const SIGNS: &str =
+    "ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—\u{98}™љ›њќћџ\u{a0}ЎўЈ¤Ґ¦§Ё©Є«¬\u{ad}®Ї°±Ііґµ¶·ё№є»јЅѕї";
 
 /// Those of them that Bulgarian texts have.
 const USUAL: &str = "„“”‘’‚–—…•№«»§°±©®€\u{a0}\u{ad}";
@@ -31,8 +32,8 @@ fn utf16(bytes: &[u8]) -> Option<Foreign> {
             .collect::<Vec<u16>>()
     };
     let units = match bytes {
-        [0xff, 0xfe, ..] if bytes.len() % 2 == 0 => units(u16::from_le_bytes),
-        [0xfe, 0xff, ..] if bytes.len() % 2 == 0 => units(u16::from_be_bytes),
+        [0xff, 0xfe, ..] if bytes.len().is_multiple_of(2) => units(u16::from_le_bytes),
+        [0xfe, 0xff, ..] if bytes.len().is_multiple_of(2) => units(u16::from_be_bytes),
         _ => return None,
     };
     Some(Foreign {
@@ -51,7 +52,9 @@ fn windows_1251(bytes: &[u8]) -> Option<Foreign> {
         .iter()
         .map(|byte| match byte {
             0x80..0xc0 => signs[usize::from(byte - 0x80)],
-            0xc0.. => char::from_u32(u32::from(*byte) - 0xc0 + u32::from('А')).unwrap_or('\u{fffd}'),
+            0xc0.. => {
+                char::from_u32(u32::from(*byte) - 0xc0 + u32::from('А')).unwrap_or('\u{fffd}')
+            }
             ascii => char::from(*ascii),
         })
         .collect();
@@ -62,13 +65,17 @@ fn windows_1251(bytes: &[u8]) -> Option<Foreign> {
     let usual = count(|sign| USUAL.contains(sign));
     // What can be read as UTF-8 in between is of a file that was damaged, or put together of two.
     let lossy = String::from_utf8_lossy(bytes);
-    let mixed = lossy.chars().filter(|sign| !sign.is_ascii() && *sign != '\u{fffd}');
+    let mixed = lossy
+        .chars()
+        .filter(|sign| !sign.is_ascii() && *sign != '\u{fffd}');
     let mixed = mixed.count();
     let certain = small + large >= 3
         && (small + large + usual) * 20 >= high * 19
         && small >= large
         && mixed * 20 <= high;
-    let has_control = text.bytes().any(|byte| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r'));
+    let has_control = text
+        .bytes()
+        .any(|byte| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r'));
     (certain && !has_control).then_some(Foreign {
         encoding: "Windows-1251",
         text,
@@ -98,7 +105,10 @@ mod tests {
         let text = "title: „Покана“ – № 5 за младежи, от А до Я и от а до я\r\n";
         let read = Foreign::read(&encoded(text)).unwrap();
         assert_eq!((read.encoding, read.text.as_str()), ("Windows-1251", text));
-        let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let utf16: Vec<u8> = [0xff, 0xfe]
+            .into_iter()
+            .chain(text.encode_utf16().flat_map(u16::to_le_bytes))
+            .collect();
         assert_eq!(Foreign::read(&utf16).unwrap().text, text);
     }
 
@@ -106,7 +116,12 @@ mod tests {
     fn what_may_be_something_else_is_not_read() {
         let koi8 = [0xf0, 0xcf, 0xcb, 0xc1, 0xce, 0xc1, 0x20, 0xda, 0xc1];
         let half: Vec<u8> = "Покана ".bytes().chain(encoded("за младежи")).collect();
-        for bytes in [&koi8[..], &half, b"caf\xe9", "Пока\u{43d}".as_bytes().split_last().unwrap().1] {
+        for bytes in [
+            &koi8[..],
+            &half,
+            b"caf\xe9",
+            "Пока\u{43d}".as_bytes().split_last().unwrap().1,
+        ] {
             assert_eq!(Foreign::read(bytes), None, "{bytes:?}");
         }
     }

@@ -66,7 +66,11 @@ pub(crate) fn not_utf8(file: &SourceFile) -> Option<Diagnostic> {
         "save it again with Encoding: UTF-8, or run `check --fix`, which converts it",
     );
     let fix = Fix::Text(foreign.text.clone());
-    Some(Diagnostic::error("F01", place, message).hint(hint).maybe_fix(Some(fix)))
+    Some(
+        Diagnostic::error("F01", place, message)
+            .hint(hint)
+            .maybe_fix(Some(fix)),
+    )
 }
 
 /// What is said of signs that are no text: of the first one, and how many there are. Feeds with them could not be read, and nobody sees
@@ -145,7 +149,13 @@ fn unknown_language(file: &SourceFile, tag: &str, settings: &Settings) -> Diagno
         .iter()
         .map(|(language, _)| language.as_str())
         .collect();
-    let meant = closest(tag, &known).map(|meant| did_you_mean(&file.path.replace(&format!(".{tag}.md"), &format!(".{meant}.md"))));
+    let meant = closest(tag, &known).map(|meant| {
+        did_you_mean(
+            &file
+                .path
+                .replace(&format!(".{tag}.md"), &format!(".{meant}.md")),
+        )
+    });
     let known = known.join(", ");
     let has = Text::new(
         format!("този сайт има: {known}"),
@@ -160,7 +170,10 @@ fn unknown_language(file: &SourceFile, tag: &str, settings: &Settings) -> Diagno
         ),
     )
     .hint(match meant {
-        Some(meant) => Text::new(format!("{}; {}", meant.bg, has.bg), format!("{}; {}", meant.en, has.en)),
+        Some(meant) => Text::new(
+            format!("{}; {}", meant.bg, has.bg),
+            format!("{}; {}", meant.en, has.en),
+        ),
         None => has,
     })
 }

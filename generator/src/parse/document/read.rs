@@ -152,7 +152,10 @@ fn not_translated(
     let is_cyrillic = |part: &Span| {
         let letters = file.slice(part).chars().filter(|sign| sign.is_alphabetic());
         let (all, cyrillic) = letters.fold((0, 0), |(all, cyrillic), letter| {
-            (all + 1, cyrillic + usize::from(('\u{400}'..='\u{4ff}').contains(&letter)))
+            (
+                all + 1,
+                cyrillic + usize::from(('\u{400}'..='\u{4ff}').contains(&letter)),
+            )
         });
         // A name may be Bulgarian; a text is not.
         all >= 4 && cyrillic * 10 >= all * 8

@@ -43,9 +43,11 @@ pub(super) fn read<'a>(
             let at = fields.date_time(name, clock, diagnostics)?;
             whole(Read::Moment(at))
         }
-        ValueKind::OneOf(choices) => {
-            whole(Read::Choice(fields.one_of_called(name, choices, diagnostics)?))
-        }
+        ValueKind::OneOf(choices) => whole(Read::Choice(fields.one_of_called(
+            name,
+            choices,
+            diagnostics,
+        )?)),
         ValueKind::Texts => {
             let texts = fields.texts(name, diagnostics);
             for text in &texts {
@@ -53,18 +55,16 @@ pub(super) fn read<'a>(
             }
             whole(Read::Texts(texts))
         }
-        ValueKind::Tags => {
-            refuse_one_line(fields, name, diagnostics)?;
-            whole(Read::Texts(fields.texts(name, diagnostics)))
-        }
+        ValueKind::Tags => whole(Read::Texts(listed(fields, name, diagnostics))),
         ValueKind::Paths => {
-            refuse_one_line(fields, name, diagnostics)?;
-            let mut paths = fields.texts(name, diagnostics);
+            let mut paths = listed(fields, name, diagnostics);
             paths.retain(|path| is_path(fields, path, diagnostics));
             whole(Read::Texts(paths))
         }
         ValueKind::Days => {
-            refuse_one_line(fields, name, diagnostics)?;
+            if one_line(fields, name, diagnostics).is_some() {
+                return None;
+            }
             whole(Read::Days(fields.dates(name, clock, diagnostics)))
         }
         ValueKind::Address => Some(map(fields.slug(name, diagnostics)?, Read::Slug)),
@@ -89,25 +89,48 @@ fn map<'a, T>(found: Spanned<T>, read: impl FnOnce(T) -> Read<'a>) -> Spanned<Re
     }
 }
 
-/// Several values in one text, between commas: they are meant as a list.
-fn refuse_one_line(
+/// The texts of a list, also of one that was written as one line, which is reported.
+fn listed(
     fields: &mut Fields<'_>,
     name: &'static str,
     diagnostics: &mut Diagnostics,
-) -> Option<()> {
+) -> Vec<Spanned<String>> {
+    one_line(fields, name, diagnostics).unwrap_or_else(|| fields.texts(name, diagnostics))
+}
+
+/// Several values in one text, between commas, which are meant as a list: what they are, after that was reported.
+fn one_line(
+    fields: &mut Fields<'_>,
+    name: &'static str,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<Spanned<String>>> {
     let node = fields.node(name)?;
     let Value::Text(text) = &node.value else {
-        return Some(());
+        return None;
     };
-    let parts: Vec<&str> = text
-        .split([',', ';'])
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .collect();
-    if parts.len() < 2 && !text.contains([',', ';']) {
-        return Some(());
+    if !text.contains([',', ';']) {
+        return None;
     }
-    let list = format!("[{}]", parts.join(", "));
+    let exact = fields.file.slice(&node.span) == text;
+    let mut parts = Vec::new();
+    let mut at = node.span.start;
+    for part in text.split([',', ';']) {
+        let value = part.trim();
+        let start = at + (part.len() - part.trim_start().len());
+        if !value.is_empty() {
+            parts.push(Spanned {
+                value: value.to_owned(),
+                span: if exact {
+                    start..start + value.len()
+                } else {
+                    node.span.clone()
+                },
+            });
+        }
+        at += part.len() + 1;
+    }
+    let values: Vec<&str> = parts.iter().map(|part| part.value.as_str()).collect();
+    let list = format!("[{}]", values.join(", "));
     let message = Text::new(
         format!("полето „{name}“ е списък"),
         format!("“{name}” is a list"),
@@ -116,12 +139,12 @@ fn refuse_one_line(
         .hint(did_you_mean(&format!("{name}: {list}")));
     // What brackets, quotes or colons are part of would be read otherwise in a list.
     let plain = |part: &&str| !part.contains(|sign: char| "[]{}\"':#&*!|>%@`".contains(sign));
-    diagnostics.push(if parts.iter().all(plain) {
+    diagnostics.push(if values.iter().all(plain) {
         diagnostic.edit(&node.span, list)
     } else {
         diagnostic
     });
-    None
+    Some(parts)
 }
 
 /// What is said of a text, whatever it says.

@@ -29,17 +29,30 @@ pub(super) fn unknown(file: &SourceFile, key: &Key, known: &[&str], there: &[&st
             let letters: Vec<char> = key.text.chars().filter(|sign| !sign.is_ascii()).collect();
             let letters: String = letters.iter().collect();
             Text::new(
-                format!("в името на полето „{}“ има буква на кирилица: „{letters}“", key.text),
+                format!(
+                    "в името на полето „{}“ има буква на кирилица: „{letters}“",
+                    key.text
+                ),
                 format!(
                     "the name of the field “{}” has a Cyrillic letter in it: “{letters}”",
                     key.text
                 ),
             )
         }
-        Some(meant) if !key.text.is_ascii() && names_called(&key.text).any(|name| name == meant.word) => Text::new(
-            format!("имената на полетата са на английски: „{}“ е {}", key.text, meant.word),
-            format!("the names of fields are English: “{}” is {}", key.text, meant.word),
-        ),
+        Some(meant)
+            if !key.text.is_ascii() && names_called(&key.text).any(|name| name == meant.word) =>
+        {
+            Text::new(
+                format!(
+                    "имената на полетата са на английски: „{}“ е {}",
+                    key.text, meant.word
+                ),
+                format!(
+                    "the names of fields are English: “{}” is {}",
+                    key.text, meant.word
+                ),
+            )
+        }
         _ => Text::new(
             format!("непознато поле „{}“", key.text),
             format!("unknown field “{}”", key.text),

@@ -19,7 +19,9 @@ fn yes_or_no(text: &str) -> Option<&'static str> {
         "да" | "yes" | "on" | "истина" | "вярно" | "true" | "тру" | "y" | "1" | "d" | "da" => {
             Some("true")
         }
-        "не" | "no" | "off" | "лъжа" | "невярно" | "false" | "n" | "0" | "ne" => Some("false"),
+        "не" | "no" | "off" | "лъжа" | "невярно" | "false" | "n" | "0" | "ne" => {
+            Some("false")
+        }
         _ => None,
     }
 }
@@ -28,7 +30,7 @@ fn yes_or_no(text: &str) -> Option<&'static str> {
 fn only_number(text: &str) -> Option<u32> {
     let is_digits = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
     let words: Vec<&str> = text.split_whitespace().collect();
-    let at = words.iter().position(|word| is_digits(word))?;
+    let at = words.iter().position(&is_digits)?;
     let digits: Vec<&str> = words[at..].iter().copied().take_while(is_digits).collect();
     let rest = words[..at].iter().chain(&words[at + digits.len()..]);
     // Digits elsewhere, a minus, a fraction or a range may mean something else.
@@ -63,7 +65,8 @@ impl Fields<'_> {
                     format!("тук се пише true или false, а не „{other}“"),
                     format!("write true or false here, not “{other}”"),
                 );
-                let diagnostic = Diagnostic::error("V05", Place::span(self.file, &found.span), message);
+                let diagnostic =
+                    Diagnostic::error("V05", Place::span(self.file, &found.span), message);
                 diagnostics.push(match yes_or_no(other) {
                     Some(meant) => diagnostic
                         .hint(did_you_mean(&format!("{name}: {meant}")))
@@ -93,7 +96,8 @@ impl Fields<'_> {
                     format!("„{name}“ е цяло число, най-малко {min}"),
                     format!("“{name}” is a whole number, at least {min}"),
                 );
-                let diagnostic = Diagnostic::error("V06", Place::span(self.file, &found.span), message);
+                let diagnostic =
+                    Diagnostic::error("V06", Place::span(self.file, &found.span), message);
                 let number = only_number(&found.value).filter(|number| *number >= min);
                 diagnostics.push(match number {
                     Some(number) => diagnostic
@@ -290,8 +294,9 @@ impl Fields<'_> {
             }
             Err(fault) => {
                 let place = Place::span(self.file, &found.span);
-                let diagnostic = Diagnostic::error(fault.code(), place, fault.message(&found.value))
-                    .maybe_hint(fault.hint(&found.value, clock));
+                let diagnostic =
+                    Diagnostic::error(fault.code(), place, fault.message(&found.value))
+                        .maybe_hint(fault.hint(&found.value, clock));
                 diagnostics.push(match fault.certain(&found.value, clock) {
                     Some(written) => diagnostic.edit(&found.span, written),
                     None => diagnostic,

@@ -25,15 +25,25 @@ impl Refused {
 pub(super) fn is_local(address: &str) -> bool {
     let lower = address.to_lowercase();
     let mut letters = address.chars();
-    let drive = letters.next().is_some_and(|letter| letter.is_ascii_alphabetic())
+    let drive = letters
+        .next()
+        .is_some_and(|letter| letter.is_ascii_alphabetic())
         && letters.next() == Some(':')
-        && letters.next().is_some_and(|slash| matches!(slash, '/' | '\\'));
-    drive || lower.starts_with("file:") || address.starts_with("\\\\") || lower.starts_with("/users/")
+        && letters
+            .next()
+            .is_some_and(|slash| matches!(slash, '/' | '\\'));
+    drive
+        || lower.starts_with("file:")
+        || address.starts_with("\\\\")
+        || lower.starts_with("/users/")
 }
 
 /// Whether an address is no path of ours, whatever it looks like.
 pub(super) fn is_slip(address: &str) -> bool {
-    is_local(address) || (!address.starts_with(['/', '.', '#']) && address.contains("//") && meant(address).is_some())
+    is_local(address)
+        || (!address.starts_with(['/', '.', '#'])
+            && address.contains("//")
+            && meant(address).is_some())
 }
 
 /// What is said of an address that begins with nothing that links may begin with.
@@ -70,15 +80,25 @@ fn meant(address: &str) -> Option<String> {
         return email_meant(address).map(|address| format!("mailto:{address}"));
     }
     // `https//…`, `http;//…`, `htpps://…`
-    let letters = address.len() - address.trim_start_matches(|sign: char| sign.is_ascii_alphabetic()).len();
+    let letters = address.len()
+        - address
+            .trim_start_matches(|sign: char| sign.is_ascii_alphabetic())
+            .len();
     let (scheme, rest) = address.split_at(letters);
     let host = rest.trim_start_matches([':', ';', '/', ' ']);
     let is_web = scheme.len() >= 3
         && scheme.len() <= 6
         && scheme.to_lowercase().starts_with('h')
-        && scheme.to_lowercase().chars().all(|letter| "htps".contains(letter));
+        && scheme
+            .to_lowercase()
+            .chars()
+            .all(|letter| "htps".contains(letter));
     let is_host = rest.contains('/') && host.contains('.') && host.len() < rest.len();
-    let secure = if scheme.to_lowercase().ends_with('s') { "https" } else { "http" };
+    let secure = if scheme.to_lowercase().ends_with('s') {
+        "https"
+    } else {
+        "http"
+    };
     (is_web && is_host).then(|| format!("{secure}://{host}"))
 }
 
@@ -86,7 +106,11 @@ fn local(address: &str, place: Place) -> Refused {
     let name = address.rsplit(['/', '\\']).next().unwrap_or_default();
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "pdf"));
     let stem = crate::parse::transliterate::slug(&stem.replace("%20", " "));
-    let file = format!("{}.{}", if stem.is_empty() { "dokument" } else { &stem }, ending.to_lowercase());
+    let file = format!(
+        "{}.{}",
+        if stem.is_empty() { "dokument" } else { &stem },
+        ending.to_lowercase()
+    );
     Refused {
         diagnostic: Diagnostic::error(
             "L04",
@@ -148,15 +172,25 @@ pub(super) fn is_closed(address: &str) -> bool {
     let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
     let host = authority.rsplit('@').next().unwrap_or_default();
     let host = host.split(':').next().unwrap_or_default();
-    let numbers: Vec<u8> = host.split('.').map_while(|part| part.parse().ok()).collect();
+    let numbers: Vec<u8> = host
+        .split('.')
+        .map_while(|part| part.parse().ok())
+        .collect();
     let private = match numbers.as_slice() {
         [10 | 127, _, _, _] | [192, 168, _, _] | [0, 0, 0, 0] => true,
         [172, second, _, _] => (16..32).contains(second),
         _ => false,
     };
     let inside = host == "localhost"
-        || [".localhost", ".local", ".lan", ".internal", ".test"].iter().any(|end| host.ends_with(end));
-    let preview = ["localhost.", "staging.", "preview.", "deploy-preview-"].iter().any(|start| host.starts_with(start));
-    let admin = ["/wp-admin", "/wp-login", "/admin/", "/administrator/"].iter().any(|start| path.starts_with(start)) || path == "/admin";
+        || [".localhost", ".local", ".lan", ".internal", ".test"]
+            .iter()
+            .any(|end| host.ends_with(end));
+    let preview = ["localhost.", "staging.", "preview.", "deploy-preview-"]
+        .iter()
+        .any(|start| host.starts_with(start));
+    let admin = ["/wp-admin", "/wp-login", "/admin/", "/administrator/"]
+        .iter()
+        .any(|start| path.starts_with(start))
+        || path == "/admin";
     private || inside || preview || admin
 }

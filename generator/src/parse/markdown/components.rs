@@ -11,8 +11,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Place, Placed, Text as Words, did_you_mean};
-use crate::parse::meant::{Meant, meant};
 use crate::parse::markdown::{Piece, plain_text};
+use crate::parse::meant::{Meant, meant};
 
 pub(super) use read::read;
 pub use set::{COMPONENTS, ComponentKind, Parameter, ParameterKind};
@@ -204,7 +204,7 @@ pub(super) enum Info {
     /// It names nothing we know: code.
     Code,
     /// It nearly names a component.
-    Misspelt(Diagnostic, Meant<'static>),
+    Misspelt(Box<Diagnostic>, Meant<'static>),
 }
 
 /// What the first line of a block names.
@@ -230,13 +230,13 @@ pub(super) fn info(word: &str, place: impl FnOnce() -> Place) -> Info {
         return Info::Code;
     };
     let diagnostic = no_component(word, place()).hint(did_you_mean(&format!("```{}", meant.word)));
-    Info::Misspelt(diagnostic, meant)
+    Info::Misspelt(Box::new(diagnostic), meant)
 }
 
 /// Languages of code, which no component is called like.
 const CODE: [&str; 20] = [
-    "yaml", "yml", "json", "html", "css", "js", "ts", "xml", "sql", "csv", "bash", "sh", "shell", "text", "txt",
-    "md", "markdown", "rust", "python", "toml",
+    "yaml", "yml", "json", "html", "css", "js", "ts", "xml", "sql", "csv", "bash", "sh", "shell",
+    "text", "txt", "md", "markdown", "rust", "python", "toml",
 ];
 
 fn no_component(word: &str, place: Place) -> Diagnostic {
@@ -257,15 +257,21 @@ pub(super) fn seems_component(word: &str, block: &str) -> bool {
         return false;
     }
     let first = block.lines().skip(1).find(|line| !line.trim().is_empty());
-    let is_parameter = first.and_then(|line| line.split_once(": ")).is_some_and(|(name, _)| {
-        !name.is_empty() && name.chars().all(|sign| sign.is_lowercase() || sign == '_')
-    });
+    let is_parameter = first
+        .and_then(|line| line.split_once(": "))
+        .is_some_and(|(name, _)| {
+            !name.is_empty() && name.chars().all(|sign| sign.is_lowercase() || sign == '_')
+        });
     !word.is_ascii() || is_parameter
 }
 
 /// What is said of a component that is like none we know.
 pub(super) fn unknown(word: &str, place: Place) -> Diagnostic {
-    let known: Vec<&str> = COMPONENTS.iter().filter_map(|kind| kind.words.first()).copied().collect();
+    let known: Vec<&str> = COMPONENTS
+        .iter()
+        .filter_map(|kind| kind.words.first())
+        .copied()
+        .collect();
     let known = known.join(", ");
     no_component(word, place).hint(Words::new(
         format!("има: {known}"),

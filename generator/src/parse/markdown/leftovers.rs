@@ -153,7 +153,13 @@ impl Look<'_, '_> {
             .push(diagnostic.hint(hint).edits(edits.unwrap_or_default()));
     }
 
-    fn warn(&mut self, code: &'static str, range: &Range<usize>, words: [Words; 2], edits: Vec<Edit>) {
+    fn warn(
+        &mut self,
+        code: &'static str,
+        range: &Range<usize>,
+        words: [Words; 2],
+        edits: Vec<Edit>,
+    ) {
         self.say((Severity::Warning, code), range, words, edits);
     }
 }

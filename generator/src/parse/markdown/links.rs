@@ -121,12 +121,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    pub(super) fn refuse_link(
-        &mut self,
-        address: &str,
-        place: Place,
-        part: Option<Range<usize>>,
-    ) {
+    pub(super) fn refuse_link(&mut self, address: &str, place: Place, part: Option<Range<usize>>) {
         let found = addresses::refused(address, place);
         let fix = found.fix(part);
         self.diagnostics.push(found.diagnostic.maybe_fix(fix));

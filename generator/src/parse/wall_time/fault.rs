@@ -122,12 +122,15 @@ impl Fault {
     /// What to write instead.
     pub(crate) fn hint(self, text: &str, clock: WallClock<'_>) -> Option<Text> {
         match self {
-            Fault::Form => Some(rewritten(text, clock).map_or_else(|| {
-                Text::new(
-                    "напишете я като 2027-06-21 или 2027-06-21T09:00",
-                    "write it like 2027-06-21 or 2027-06-21T09:00",
-                )
-            }, |date| date.hint)),
+            Fault::Form => Some(rewritten(text, clock).map_or_else(
+                || {
+                    Text::new(
+                        "напишете я като 2027-06-21 или 2027-06-21T09:00",
+                        "write it like 2027-06-21 or 2027-06-21T09:00",
+                    )
+                },
+                |date| date.hint,
+            )),
             Fault::Unreal => swapped(text, clock),
             Fault::NoYear => Some(Text::new(
                 "напишете годината или попълнете record_year в content/site.yaml",
@@ -144,7 +147,9 @@ impl Fault {
     /// What was certainly meant, in our form.
     pub(crate) fn certain(self, text: &str, clock: WallClock<'_>) -> Option<String> {
         match self {
-            Fault::Form => rewritten(text, clock).filter(|date| date.certain).map(|date| date.written),
+            Fault::Form => rewritten(text, clock)
+                .filter(|date| date.certain)
+                .map(|date| date.written),
             _ => None,
         }
     }
@@ -155,7 +160,11 @@ fn numbers(text: &str) -> Option<(i16, i8, i8)> {
     let date = text.split(['T', ' ']).next()?;
     let mut parts = date.split('-');
     let mut next = || parts.next();
-    Some((next()?.parse().ok()?, next()?.parse().ok()?, next()?.parse().ok()?))
+    Some((
+        next()?.parse().ok()?,
+        next()?.parse().ok()?,
+        next()?.parse().ok()?,
+    ))
 }
 
 /// „няма 30 февруари 2026 г. (февруари 2026 г. има 28 дни)“
@@ -166,8 +175,14 @@ fn no_such_day(text: &str) -> Option<Text> {
     (day > days).then(|| {
         let name = month_in_words(first);
         Text::new(
-            format!("няма {day} {} {year} г. ({} {year} г. има {days} дни)", name.bg, name.bg),
-            format!("there is no {day} {} {year} ({} {year} has {days} days)", name.en, name.en),
+            format!(
+                "няма {day} {} {year} г. ({} {year} г. има {days} дни)",
+                name.bg, name.bg
+            ),
+            format!(
+                "there is no {day} {} {year} ({} {year} has {days} days)",
+                name.en, name.en
+            ),
         )
     })
 }

@@ -29,7 +29,13 @@ pub(super) fn rewritten(text: &str, clock: WallClock<'_>) -> Option<Rewritten> {
         .filter(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
         .collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let century = |year: &str| if year.len() == 2 { format!("20{year}") } else { year.to_owned() };
+    let century = |year: &str| {
+        if year.len() == 2 {
+            format!("20{year}")
+        } else {
+            year.to_owned()
+        }
+    };
     let is_year = |year: &&str| matches!(year.len(), 2 | 4);
     let written = match words.as_slice() {
         [year, month, day] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}"),
@@ -43,7 +49,10 @@ pub(super) fn rewritten(text: &str, clock: WallClock<'_>) -> Option<Rewritten> {
             format!("{}-{month:0>2}-{day:0>2}T{hour:0>2}:00", century(year))
         }
         [day, month, year, hour, minute, ..] if is_year(year) => {
-            format!("{}-{month:0>2}-{day:0>2}T{hour:0>2}:{minute:0>2}", century(year))
+            format!(
+                "{}-{month:0>2}-{day:0>2}T{hour:0>2}:{minute:0>2}",
+                century(year)
+            )
         }
         _ => return None,
     };

@@ -12,8 +12,12 @@ pub(super) fn left_over(file: &SourceFile, whole: &Span, rest: Span, quoted: boo
     }
     // Where the second quote closes what the first one opened, all of them belong to the text.
     let second = inner[1..].find('"').map_or(inner.len(), |at| at + 1);
-    let closes = inner[..second].ends_with(|sign: char| !sign.is_whitespace() && !"(„[–—".contains(sign));
-    let glued = inner[second..].chars().nth(1).is_some_and(char::is_alphanumeric);
+    let closes =
+        inner[..second].ends_with(|sign: char| !sign.is_whitespace() && !"(„[–—".contains(sign));
+    let glued = inner[second..]
+        .chars()
+        .nth(1)
+        .is_some_and(char::is_alphanumeric);
     let text = if closes && !glued {
         inner
     } else {
@@ -21,7 +25,7 @@ pub(super) fn left_over(file: &SourceFile, whole: &Span, rest: Span, quoted: boo
     };
     let better = format!("\"{}\"", typographic(text));
     // What stands behind a sign of a comment, or quotes that do not come in pairs, may be meant otherwise.
-    let paired = inner.matches('"').count() % 2 == 0;
+    let paired = inner.matches('"').count().is_multiple_of(2);
     let certain = paired && inner.starts_with('"') && !inner.contains(['#', '\\']);
     let diagnostic = Diagnostic::error(
         "M05",
@@ -60,7 +64,8 @@ pub(super) fn suggestion(text: &str) -> Text {
 pub(super) fn must_be_quoted(file: &SourceFile, span: &Span, sign: char) -> Diagnostic {
     let text = file.slice(span);
     // A hyphen may begin a list, and a comma between brackets makes one.
-    let certain = sign != '-' && !(text.contains(',') && "[{".contains(sign)) && !text.contains(" #");
+    let certain =
+        sign != '-' && !(text.contains(',') && "[{".contains(sign)) && !text.contains(" #");
     Diagnostic::error(
         "M06",
         Place::span(file, span),
@@ -85,7 +90,8 @@ pub(super) fn colon_inside(file: &SourceFile, span: &Span, at: usize) -> Diagnos
         let inner = text.strip_prefix(['“', '„', '”', '«', '»'])?;
         inner.strip_suffix(['”', '“', '»', '«']).map(str::to_owned)
     };
-    if let Some(inner) = marks(text).filter(|inner| !inner.contains(['“', '„', '”', '«', '»'])) {
+    if let Some(inner) = marks(text).filter(|inner| !inner.contains(['“', '„', '”', '«', '»']))
+    {
         let better = in_quotes(&inner);
         return Diagnostic::error(
             "M03",
@@ -262,7 +268,12 @@ pub(super) fn twice(file: &SourceFile, first: &Key, second: &Key) -> Diagnostic 
 }
 
 /// What is said of a line that is no field; `above` is the field whose text stands on the line before.
-pub(super) fn no_colon(file: &SourceFile, span: &Span, line: &str, above: Option<&Key>) -> Diagnostic {
+pub(super) fn no_colon(
+    file: &SourceFile,
+    span: &Span,
+    line: &str,
+    above: Option<&Key>,
+) -> Diagnostic {
     let is_name = |text: &str| {
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';
         text.len() > 1 && text.bytes().all(plain)
@@ -270,7 +281,10 @@ pub(super) fn no_colon(file: &SourceFile, span: &Span, line: &str, above: Option
     let name_length = line.find(|sign: char| !sign.is_ascii_lowercase() && sign != '_');
     let (name, rest) = line.split_at(name_length.unwrap_or(line.len()));
     let after = rest.trim_start();
-    let sign = after.chars().next().filter(|sign| "=;–—-：".contains(*sign));
+    let sign = after
+        .chars()
+        .next()
+        .filter(|sign| "=;–—-：".contains(*sign));
     // A hyphen may also stand in a word.
     let sign = sign.filter(|sign| *sign != '-' || rest.starts_with(" - "));
     if let Some(sign) = sign.filter(|_| is_name(name)) {

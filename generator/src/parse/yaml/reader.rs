@@ -371,7 +371,10 @@ fn key_end(line: &str) -> Option<usize> {
 
 /// A space that is none for YAML, as word processors put it.
 fn is_odd(sign: char) -> bool {
-    matches!(sign, '\u{a0}' | '\u{2000}'..='\u{200b}' | '\u{202f}' | '\u{3000}')
+    matches!(
+        sign,
+        '\u{a0}' | '\u{2000}'..='\u{200b}' | '\u{202f}' | '\u{3000}'
+    )
 }
 
 fn unquoted(name: &str) -> String {

@@ -19,18 +19,31 @@ pub(super) fn check(look: &mut Look<'_, '_>, run: &Range<usize>) {
 
 /// Whether a text in brackets is where a link leads.
 fn leads(text: &str) -> bool {
-    let begins = ["https://", "http://", "mailto:", "tel:", "www.", "/", "../", "#"];
+    let begins = [
+        "https://", "http://", "mailto:", "tel:", "www.", "/", "../", "#",
+    ];
     let is_plain = !text.is_empty() && !text.contains(char::is_whitespace);
     is_plain && (begins.iter().any(|start| text.starts_with(start)) || text.ends_with(".md"))
 }
 
-fn error(look: &mut Look<'_, '_>, part: &Range<usize>, message: Words, better: &str, certain: bool) {
+fn error(
+    look: &mut Look<'_, '_>,
+    part: &Range<usize>,
+    message: Words,
+    better: &str,
+    certain: bool,
+) {
     let edits = if certain {
         vec![Edit::new(part, better)]
     } else {
         Vec::new()
     };
-    look.say((Severity::Error, "B05"), part, [message, did_you_mean(better)], edits);
+    look.say(
+        (Severity::Error, "B05"),
+        part,
+        [message, did_you_mean(better)],
+        edits,
+    );
 }
 
 /// `(текст)[адрес]`
@@ -117,21 +130,39 @@ fn open(look: &mut Look<'_, '_>, run: &Range<usize>, text: &str) {
             }
             let message = Words::new(
                 format!("това още не е {}: в адреса има интервал", what.bg),
-                format!("this is not a {} yet: there is a space in the address", what.en),
+                format!(
+                    "this is not a {} yet: there is a space in the address",
+                    what.en
+                ),
             );
-            error(look, &part, message, &format!("{mark}[{words}](<{address}>)"), false);
+            error(
+                look,
+                &part,
+                message,
+                &format!("{mark}[{words}](<{address}>)"),
+                false,
+            );
             continue;
         }
         let address = line.split_whitespace().next().unwrap_or_default();
         let message = Words::new(
             format!("това още не е {}: липсва затварящата скоба", what.bg),
-            format!("this is not a {} yet: the closing bracket is missing", what.en),
+            format!(
+                "this is not a {} yet: the closing bracket is missing",
+                what.en
+            ),
         );
         let part = run.start + from..run.start + at + 2 + address.len();
         // Behind the address there may be more that belongs to it, and a full stop that does not.
         let ends = |sign: char| sign.is_alphanumeric() || sign == '/';
         let certain = address.len() == line.trim_end().len() && address.ends_with(ends);
-        error(look, &part, message, &format!("{mark}[{words}]({address})"), certain);
+        error(
+            look,
+            &part,
+            message,
+            &format!("{mark}[{words}]({address})"),
+            certain,
+        );
     }
 }
 

@@ -11,7 +11,8 @@ const BULLETS: &str = "•·●▪◦‣∙■□➢✓✔";
 /// Looks at the lines of a paragraph.
 pub(super) fn check(look: &mut Look<'_, '_>, runs: &[Range<usize>], paragraph: &Range<usize>) {
     let source = look.text.slice(paragraph);
-    let begins = |sign: char| BULLETS.contains(sign) || "#|-–—*+'‘´".contains(sign) || sign.is_ascii_digit();
+    let begins =
+        |sign: char| BULLETS.contains(sign) || "#|-–—*+'‘´".contains(sign) || sign.is_ascii_digit();
     let mut lines: Vec<(Range<usize>, &str)> = Vec::new();
     let mut at = paragraph.start;
     for line in source.split_inclusive('\n') {
@@ -45,7 +46,8 @@ fn headings(look: &mut Look<'_, '_>, lines: &Lines<'_>, all: usize) {
         let spaces = rest.len() - rest.trim_start().len();
         let title = rest.trim_start();
         // A word with one sign before it is a topic in other networks.
-        let is_title = hashes == 1 && all == 1 && title.contains(' ') && title.starts_with(char::is_uppercase);
+        let is_title =
+            hashes == 1 && all == 1 && title.contains(' ') && title.starts_with(char::is_uppercase);
         if title.is_empty() || !((2..=6).contains(&hashes) || is_title) {
             continue;
         }
@@ -88,7 +90,10 @@ fn list(look: &mut Look<'_, '_>, lines: &Lines<'_>) {
         ),
     ];
     let edits = marks.iter().map(|(range, point)| {
-        Edit::new(&(range.start..range.start + point.length), point.better.clone())
+        Edit::new(
+            &(range.start..range.start + point.length),
+            point.better.clone(),
+        )
     });
     let edits = edits.collect();
     look.warn("B20", first, words, edits);
@@ -130,7 +135,10 @@ fn point(line: &str) -> Option<Point> {
         '0'..='9' => {
             let number = line.trim_start_matches(|sign: char| sign.is_ascii_digit());
             let digits = &line[..line.len() - number.len()];
-            let mark = number.chars().next().filter(|mark| matches!(mark, '.' | ')'))?;
+            let mark = number
+                .chars()
+                .next()
+                .filter(|mark| matches!(mark, '.' | ')'))?;
             let words = &number[1..];
             let glued = words.starts_with(|sign: char| sign.is_alphabetic() || sign == '\u{a0}');
             let text = words.trim_start();
@@ -147,7 +155,10 @@ fn point(line: &str) -> Option<Point> {
 
 /// A table without the line of hyphens, or with one of dashes or of too few columns.
 fn table(look: &mut Look<'_, '_>, lines: &Lines<'_>, all: usize) {
-    let rows: Vec<&(Range<usize>, &str)> = lines.iter().filter(|(_, text)| text.starts_with('|') && text.len() > 2).collect();
+    let rows: Vec<&(Range<usize>, &str)> = lines
+        .iter()
+        .filter(|(_, text)| text.starts_with('|') && text.len() > 2)
+        .collect();
     let [(first, head), (second, below), ..] = rows.as_slice() else {
         return;
     };
@@ -156,12 +167,17 @@ fn table(look: &mut Look<'_, '_>, lines: &Lines<'_>, all: usize) {
     }
     let columns = head.trim_matches('|').split('|').count();
     let line = format!("|{}", "---|".repeat(columns));
-    let is_line = below.chars().all(|sign| "|-–—: ".contains(sign)) && below.contains(['-', '–', '—']);
+    let is_line =
+        below.chars().all(|sign| "|-–—: ".contains(sign)) && below.contains(['-', '–', '—']);
     if is_line {
         let words = [
             Words::new(
-                format!("таблицата не се разпознава: редът под заглавията трябва да има {columns} колони от дефиси"),
-                format!("the table is not recognised: the line under the headings must have {columns} columns of hyphens"),
+                format!(
+                    "таблицата не се разпознава: редът под заглавията трябва да има {columns} колони от дефиси"
+                ),
+                format!(
+                    "the table is not recognised: the line under the headings must have {columns} columns of hyphens"
+                ),
             ),
             did_you_mean(&line),
         ];
@@ -183,7 +199,12 @@ fn table(look: &mut Look<'_, '_>, lines: &Lines<'_>, all: usize) {
 
 /// A table as Word and Excel copy it: cells between tabs.
 fn spreadsheet(look: &mut Look<'_, '_>, paragraph: &Range<usize>, source: &str) {
-    let cells = |line: &str| line.trim().split('\t').filter(|cell| !cell.trim().is_empty()).count();
+    let cells = |line: &str| {
+        line.trim()
+            .split('\t')
+            .filter(|cell| !cell.trim().is_empty())
+            .count()
+    };
     let mut rows = source.lines();
     let Some(first) = rows.next() else {
         return;
@@ -203,7 +224,9 @@ fn spreadsheet(look: &mut Look<'_, '_>, paragraph: &Range<usize>, source: &str) 
         ),
         Words::new(
             format!("напишете редовете с | между колоните, а под първия  {line} :  {head}"),
-            format!("write the rows with | between the columns, and under the first one  {line} :  {head}"),
+            format!(
+                "write the rows with | between the columns, and under the first one  {line} :  {head}"
+            ),
         ),
     ];
     let shown = paragraph.start..paragraph.start + first.len();

@@ -14,15 +14,24 @@ use crate::parse::markdown::writer::{Events, extent, plain_text};
 pub(super) fn stars(look: &mut Look<'_, '_>, run: &Range<usize>) {
     let text = look.text.slice(run);
     let is_escaped = |at: usize| {
-        look.text.source[..run.start + at].ends_with('\\') || text[..at].ends_with('*') || text[at + 2..].starts_with('*')
+        look.text.source[..run.start + at].ends_with('\\')
+            || text[..at].ends_with('*')
+            || text[at + 2..].starts_with('*')
     };
-    let found: Vec<usize> = text.match_indices("**").map(|(at, _)| at).filter(|at| !is_escaped(*at)).collect();
+    let found: Vec<usize> = text
+        .match_indices("**")
+        .map(|(at, _)| at)
+        .filter(|at| !is_escaped(*at))
+        .collect();
     for pair in found.chunks(2) {
         let at = pair[0];
         let place = run.start + at..run.start + at + 2;
         let Some(end) = pair.get(1).copied() else {
             let words = [
-                Words::new("** е отворено и не е затворено", "** is opened and not closed"),
+                Words::new(
+                    "** е отворено и не е затворено",
+                    "** is opened and not closed",
+                ),
                 Words::new(
                     "сложете ** и в края на получерния текст, без интервал пред него",
                     "put ** at the end of the bold text as well, without a space before it",
@@ -37,11 +46,23 @@ pub(super) fn stars(look: &mut Look<'_, '_>, run: &Range<usize>) {
         let leading = words_of(&inside[..inside.len() - inside.trim_start().len()]);
         let trailing = words_of(&inside[inside.trim_end().len()..]);
         let touches = |text: &str, last: bool| {
-            let sign = if last { text.chars().next_back() } else { text.chars().next() };
+            let sign = if last {
+                text.chars().next_back()
+            } else {
+                text.chars().next()
+            };
             sign.is_some_and(char::is_alphanumeric)
         };
-        let before = if touches(&text[..at], true) { leading } else { "" };
-        let after = if touches(&text[end + 2..], false) { trailing } else { "" };
+        let before = if touches(&text[..at], true) {
+            leading
+        } else {
+            ""
+        };
+        let after = if touches(&text[end + 2..], false) {
+            trailing
+        } else {
+            ""
+        };
         let better = format!("{before}**{bold}**{after}");
         let spaced = leading.len() + trailing.len() > 0 && !bold.is_empty() && !bold.contains('\n');
         let words = [
@@ -76,7 +97,8 @@ pub(super) fn bold_line(look: &mut Look<'_, '_>, following: &Events<'_>, range: 
     let heads = matches!(follows, Some(Event::Start(Tag::Paragraph | Tag::List(_))));
     let text = plain_text(&following[1..]);
     let title = text.trim().trim_end_matches(':').trim_end();
-    let is_title = !title.ends_with(['.', '!', '?', ';', ',', '…', ')', '“', '”']) && title.chars().count() <= LONGEST_HEADING;
+    let is_title = !title.ends_with(['.', '!', '?', ';', ',', '…', ')', '“', '”'])
+        && title.chars().count() <= LONGEST_HEADING;
     let at_line_start = look.text.source[..range.start].ends_with('\n') || range.start == 0;
     let has_letters = title.chars().filter(|sign| sign.is_alphabetic()).count() >= 3;
     if !(closes && heads && is_title && at_line_start && has_letters) {
@@ -100,9 +122,14 @@ pub(super) fn capitals(look: &mut Look<'_, '_>, block: &Block) {
     };
     let range = first.start..last.end;
     let text = look.text.slice(&range);
-    let words = text.split_whitespace().filter(|word| word.chars().filter(|sign| sign.is_alphabetic()).count() > 1);
+    let words = text
+        .split_whitespace()
+        .filter(|word| word.chars().filter(|sign| sign.is_alphabetic()).count() > 1);
     let enough = if block.is_heading { 2 } else { 4 };
-    if words.count() < enough || !alphabets::is_shouted(text) || !(block.is_heading || block.paragraph.is_some()) {
+    if words.count() < enough
+        || !alphabets::is_shouted(text)
+        || !(block.is_heading || block.paragraph.is_some())
+    {
         return;
     }
     let what = if block.is_heading {
@@ -112,8 +139,14 @@ pub(super) fn capitals(look: &mut Look<'_, '_>, block: &Block) {
     };
     let words = [
         Words::new(
-            format!("{} само с главни букви се чете трудно, а преводачите и екранните четци се объркват", what.bg),
-            format!("a {} in capitals is hard to read aloud and to translate", what.en),
+            format!(
+                "{} само с главни букви се чете трудно, а преводачите и екранните четци се объркват",
+                what.bg
+            ),
+            format!(
+                "a {} in capitals is hard to read aloud and to translate",
+                what.en
+            ),
         ),
         Words::new(
             "напишете го като изречение; за важното има **получер** текст",
@@ -134,7 +167,9 @@ pub(super) fn long_sentences(look: &mut Look<'_, '_>, paragraph: &Range<usize>) 
         return;
     }
     let mut start = 0;
-    let ends = source.match_indices(['.', '!', '?', '…']).map(|(at, sign)| at + sign.len());
+    let ends = source
+        .match_indices(['.', '!', '?', '…'])
+        .map(|(at, sign)| at + sign.len());
     for end in ends.chain([source.len()]) {
         let rest = &source[end..];
         let next = rest.trim_start_matches(['“', '”', '"', '*', ')', ' ', '\n']);
@@ -146,7 +181,9 @@ pub(super) fn long_sentences(look: &mut Look<'_, '_>, paragraph: &Range<usize>) 
             continue;
         }
         let sentence = &source[start..end];
-        let words = sentence.split_whitespace().filter(|word| word.contains(char::is_alphabetic));
+        let words = sentence
+            .split_whitespace()
+            .filter(|word| word.contains(char::is_alphabetic));
         let count = words.count();
         if count > LONGEST_SENTENCE {
             let from = paragraph.start + start + (sentence.len() - sentence.trim_start().len());
@@ -160,7 +197,12 @@ pub(super) fn long_sentences(look: &mut Look<'_, '_>, paragraph: &Range<usize>) 
                     "try two: long sentences are not read to the end",
                 ),
             ];
-            look.say((Severity::Note, "R04"), &(from..paragraph.start + end), words, Vec::new());
+            look.say(
+                (Severity::Note, "R04"),
+                &(from..paragraph.start + end),
+                words,
+                Vec::new(),
+            );
         }
         start = end;
     }
@@ -177,7 +219,9 @@ pub(super) fn unseen(text: Text<'_>, range: &Range<usize>, found: &mut Vec<Edit>
         };
         let behind = at + sign.len_utf8();
         // Between a number and what it counts nobody wants the line to break.
-        let is_number = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_digit() || "№§%".contains(sign));
+        let is_number = |sign: Option<char>| {
+            sign.is_some_and(|sign| sign.is_ascii_digit() || "№§%".contains(sign))
+        };
         let before = source[..at].chars().next_back();
         let after = source[behind..].chars().next();
         if with == " " && (is_number(before) || is_number(after)) {
@@ -196,8 +240,12 @@ pub(super) fn report_unseen(look: &mut Look<'_, '_>, found: &[Edit]) {
     let count = found.len();
     let words = [
         Words::new(
-            format!("знаци, които не се виждат (непрекъсваеми интервали, меки тирета), дошли с копиран текст: {count}"),
-            format!("signs that nobody sees (non-breaking spaces, soft hyphens), which came with copied text: {count}"),
+            format!(
+                "знаци, които не се виждат (непрекъсваеми интервали, меки тирета), дошли с копиран текст: {count}"
+            ),
+            format!(
+                "signs that nobody sees (non-breaking spaces, soft hyphens), which came with copied text: {count}"
+            ),
         ),
         Words::new(
             "`check --fix` ще ги махне; сайтът сам слага интервалите, на които редът не бива да се къса",

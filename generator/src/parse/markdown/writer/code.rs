@@ -32,7 +32,7 @@ impl Writer<'_, '_> {
             Info::Misspelt(diagnostic, meant) => self.diagnostics.push(if meant.certain {
                 diagnostic.edit(&span, meant.word)
             } else {
-                diagnostic
+                *diagnostic
             }),
             Info::Code if components::seems_component(word, self.text.slice(range)) => {
                 let place = Place::span(self.text.file, &span);
@@ -46,7 +46,10 @@ impl Writer<'_, '_> {
     fn check_closed(&mut self, range: &Range<usize>) {
         let source = self.text.slice(range);
         let mut lines = source.trim_end().lines();
-        let first = lines.next().unwrap_or_default().trim_start_matches([' ', '>']);
+        let first = lines
+            .next()
+            .unwrap_or_default()
+            .trim_start_matches([' ', '>']);
         let sign = if first.starts_with('~') { '~' } else { '`' };
         let opened = first.len() - first.trim_start_matches(sign).len();
         let last = lines.next_back().unwrap_or_default();

@@ -119,7 +119,9 @@ impl Writer<'_, '_> {
         let signs = self.text.exact(&(range.start..range.start + length));
         let with = "#".repeat(usize::from(level));
         let edit = signs.filter(|signs| !signs.is_empty());
-        edit.map(|signs| Edit::new(&signs, with)).into_iter().collect()
+        edit.map(|signs| Edit::new(&signs, with))
+            .into_iter()
+            .collect()
     }
 
     fn check_chosen_id(&mut self, id: &str, range: &Range<usize>) {
