@@ -102,6 +102,7 @@ pub(super) async fn site_or_forms(
     match found(&edition, good, &path, &preview.common) {
         Found::Page(status, page) => html(status, page.with_script(edition.version)),
         Found::File(File {
+            status,
             content_type,
             bytes,
         }) => {
@@ -109,7 +110,7 @@ pub(super) async fn site_or_forms(
                 (header::CONTENT_TYPE, content_type),
                 (header::CACHE_CONTROL, "no-cache"),
             ];
-            (headers, Body::from(bytes)).into_response()
+            (status, headers, Body::from(bytes)).into_response()
         }
         Found::Moved(to) => Redirect::permanent(to).into_response(),
         Found::Folder => Redirect::permanent(&format!("{path}/")).into_response(),
@@ -117,20 +118,20 @@ pub(super) async fn site_or_forms(
 }
 
 fn found<'a>(edition: &Edition, good: &'a Good, path: &str, common: &Common) -> Found<'a> {
-    let (status, file) = match good.file(path) {
-        Some(file) => (StatusCode::OK, file),
+    let file = match good.file(path) {
+        Some(file) => file,
         None if !path.ends_with('/') && good.file(&format!("{path}/")).is_some() => {
             return Found::Folder;
         }
         None => match good.moved(path) {
             Some(to) => return Found::Moved(to),
-            None => (StatusCode::NOT_FOUND, good.not_found(path)),
+            None => good.not_found(path),
         },
     };
     if file.content_type.starts_with("text/html") {
         let page = String::from_utf8_lossy(&file.bytes);
         let page = inject::into_page(&page, &edition.diagnostics, common);
-        Found::Page(status, page)
+        Found::Page(file.status, page)
     } else {
         Found::File(file)
     }
