@@ -23,6 +23,8 @@ mod schema;
 pub mod diagnostic;
 pub mod cli;
 pub mod changes;
+pub mod mend;
+pub mod explain;
 pub mod again;
 #[cfg(feature = "external")]
 mod external;
@@ -147,6 +149,7 @@ fn planned(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Plan {
     pictures::rules::unused(&parsed, diagnostics);
+    let drafts = check::drafts::files(&parsed.documents);
     let site = assemble(parsed, pictures, options.now, options.drafts, diagnostics);
     check::run(&site, diagnostics);
     check::statement::check(&site, options.now, diagnostics);
@@ -155,10 +158,14 @@ fn planned(
     add_indexes(&site, &mut assets);
     let renderer = renderer(&site, &assets, templates(&source.theme, diagnostics));
     let routes = routes(&site);
+    let redirects = redirects(&site, &routes, diagnostics);
+    if !options.drafts {
+        check::drafts::soften(&drafts, diagnostics);
+    }
     Plan {
-        redirects: redirects(&site, &routes, diagnostics),
-        routes,
         site,
+        routes,
+        redirects,
         renderer,
         assets,
     }

@@ -89,7 +89,7 @@ const NOW: &str = "$CURRENT_YEAR-$CURRENT_MONTH-${CURRENT_DATE}";
 fn body(kind: &Kind, language: MessageLanguage) -> Vec<String> {
     let title = Text::new("Заглавие", "Title");
     let title = format!("${{1:{}}}", title.in_language(language));
-    let text = scaffold::page(kind, TITLE, TODAY, language).replace('$', "\\$");
+    let text = scaffold::page(kind, TITLE, &[], TODAY, language).replace('$', "\\$");
     let text = text
         .replace(TITLE, &title)
         .replace(&TODAY.to_string(), NOW)
