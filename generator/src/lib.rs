@@ -20,6 +20,7 @@ mod scaffold;
 mod new;
 mod status;
 mod schema;
+mod admin;
 pub mod diagnostic;
 pub mod cli;
 pub mod changes;
@@ -153,6 +154,8 @@ fn planned(
     check::contrast::check(&source.theme, diagnostics);
     let mut assets = assets(source, diagnostics);
     add_indexes(&site, &mut assets);
+    let editor = admin::files(&site, assets.address("icon.svg"));
+    assets.files.extend(editor);
     let renderer = renderer(&site, &assets, templates(&source.theme, diagnostics));
     let routes = routes(&site);
     Plan {
@@ -179,7 +182,10 @@ pub fn draw<T: Send>(
         .files
         .iter()
         .cloned()
-        .chain(delivery(&plan.redirects))
+        .chain(delivery(
+            &plan.redirects,
+            plan.site.settings.admin.is_some(),
+        ))
         .collect();
     let drawn = plan.routes.iter().map(|route| route.path.as_str());
     let images = plan

@@ -9,8 +9,10 @@ use std::io::Write;
 use clap::{Args, ValueEnum};
 
 use crate::cli::{Common, Status};
+use crate::diagnostic::MessageLanguage;
 use crate::load;
 use crate::pictures::Pictures;
+use crate::site::Site;
 use vocabulary::Vocabulary;
 
 /// Whom it is for.
@@ -30,6 +32,11 @@ enum Reader {
     Cms,
 }
 
+/// What Sveltia CMS is told of a site, with labels and explanations in this language.
+pub(crate) fn config(site: &Site, told_in: MessageLanguage) -> String {
+    cms::config(&Vocabulary::of(site, told_in))
+}
+
 /// Prints it, with labels and explanations in the language of messages.
 pub(crate) fn run(
     common: &Common,
@@ -46,7 +53,7 @@ pub(crate) fn run(
     let vocabulary = Vocabulary::of(&plan.site, common.message_language());
     let text = match schema.reader {
         Reader::Json => serde_json::to_string_pretty(&json::schema(&vocabulary))? + "\n",
-        Reader::Cms => cms::config(&vocabulary)?,
+        Reader::Cms => cms::config(&vocabulary),
     };
     output.write_all(text.as_bytes())?;
     Ok(Status::Done)

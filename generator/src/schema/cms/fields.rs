@@ -1,0 +1,130 @@
+//! The fields of a form, one by one.
+
+use serde_json::{Map, Value, json};
+
+use crate::model::{Field, Kind, Said, ValueKind};
+use crate::schema::vocabulary::Vocabulary;
+
+/// What an address is made of.
+pub(super) const ADDRESS: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
+
+/// What one can do to a text: no heading of the first rank, which is the title, and no code.
+const BUTTONS: [&str; 9] = [
+    "bold",
+    "italic",
+    "link",
+    "heading-two",
+    "heading-three",
+    "quote",
+    "bulleted-list",
+    "numbered-list",
+    "strikethrough",
+];
+
+/// The field of this name, if the kind has it.
+pub(super) fn field_named(kind: &Kind, name: &str) -> Option<&'static Field> {
+    kind.fields().find(|field| field.name == name)
+}
+
+/// The fields of a kind, and its text.
+pub(super) fn fields(kind: &Kind, vocabulary: &Vocabulary<'_>) -> Vec<Value> {
+    // The fingerprint of a translation is for `centre status`, not for a form.
+    let shown = kind
+        .fields()
+        .filter(|field| field.said != Said::InTranslations);
+    let mut fields: Vec<Value> = shown.map(|field| of_field(field, vocabulary)).collect();
+    if let Some(body) = kind.body {
+        fields.push(json!({
+            "name": "body",
+            "label": vocabulary.choose("Текст", "Text"),
+            "hint": vocabulary.say(body),
+            "widget": "markdown",
+            "buttons": BUTTONS,
+            // Components of ours are written as code, and must not be lost.
+            "editor_components": ["image", "code-block"],
+            "required": false,
+            "i18n": true,
+        }));
+    }
+    fields
+}
+
+fn of_field(field: &Field, vocabulary: &Vocabulary<'_>) -> Value {
+    let mut made = widget(field, vocabulary);
+    let mut add = |name: &str, value: Value| {
+        made.insert(name.to_owned(), value);
+    };
+    add("name", field.name.into());
+    add("label", vocabulary.say(field.label).into());
+    add("hint", vocabulary.say(field.help).into());
+    let main = vocabulary.languages.first();
+    add(
+        "required",
+        if field.required {
+            json!([main])
+        } else {
+            false.into()
+        },
+    );
+    add("i18n", (field.said == Said::PerLanguage).into());
+    if let (ValueKind::Text | ValueKind::LongText, Some(max)) = (field.value, field.max) {
+        add("maxlength", max.into());
+    }
+    Value::Object(made)
+}
+
+fn widget(field: &Field, vocabulary: &Vocabulary<'_>) -> Map<String, Value> {
+    let matching = |pattern: &str| {
+        let wrong = vocabulary.say(field.help);
+        json!({ "widget": "string", "pattern": [pattern, wrong] })
+    };
+    let made = match field.value {
+        ValueKind::LongText => json!({ "widget": "text" }),
+        ValueKind::YesNo => json!({ "widget": "boolean" }),
+        ValueKind::Whole { min } => json!({ "widget": "number", "value_type": "int", "min": min }),
+        ValueKind::Day => json!({ "widget": "datetime", "type": "date" }),
+        // Without `format`: what is written then is a moment with its offset, in whatever zone the browser is.
+        ValueKind::Moment | ValueKind::DateTime => {
+            json!({ "widget": "datetime", "input_timezone": vocabulary.zone })
+        }
+        ValueKind::OneOf(choices) => {
+            let options = choices.iter().map(
+                |choice| json!({ "value": choice.value, "label": vocabulary.say(choice.label) }),
+            );
+            json!({ "widget": "select", "options": options.collect::<Vec<_>>() })
+        }
+        ValueKind::Tags => {
+            let tags = vocabulary.tags.iter();
+            let options = tags.map(|(tag, title)| json!({ "value": tag, "label": title }));
+            let options: Vec<Value> = options.collect();
+            json!({ "widget": "select", "multiple": true, "options": options })
+        }
+        ValueKind::Form => json!({ "widget": "select", "options": vocabulary.forms }),
+        ValueKind::Reference(section) => json!({
+            "widget": "relation",
+            "collection": section.folder(),
+            "value_field": "{{slug}}",
+            "search_fields": ["title"],
+            "display_fields": ["title"],
+        }),
+        ValueKind::Texts | ValueKind::Paths => json!({ "widget": "list" }),
+        ValueKind::Days => json!({
+            "widget": "list",
+            "field": { "name": "day", "widget": "datetime", "type": "date" },
+        }),
+        ValueKind::Address => matching(ADDRESS),
+        ValueKind::Email => matching("^[^@ ]+@[^@ ]+$"),
+        ValueKind::Link => matching("^https?://"),
+        ValueKind::Media if field.name == "src" => json!({ "widget": "image" }),
+        ValueKind::Media => json!({ "widget": "file" }),
+        ValueKind::Map(inside) => {
+            let fields = inside.iter().map(|field| of_field(field, vocabulary));
+            json!({ "widget": "object", "collapsed": "auto", "fields": fields.collect::<Vec<_>>() })
+        }
+        ValueKind::Text | ValueKind::Page | ValueKind::Telephone => json!({ "widget": "string" }),
+    };
+    match made {
+        Value::Object(made) => made,
+        _ => Map::new(),
+    }
+}
