@@ -5,7 +5,7 @@ const LONGEST = 60;
 
 const CYRILLIC = Object.fromEntries(
   ("а a б b в v г g д d е e ж zh з z и i й y к k л l м m н n о o п p р r с s т t у u ф f х h ц ts ч ch ш sh щ sht ъ a ь y ю yu я ya " +
-    "э e ѐ e ѝ i ы y ё yo і i ї yi є ie ґ g ј j љ lj њ nj ђ dj ћ tsh џ dz ѕ dz ѓ gj ќ kj ў u")
+    "э e ѐ e ѝ i ы y ё yo і i ї yi є ie ґ g ј j љ lj њ nj ђ dj ћ tsh џ dzh ѕ dz ѓ gj ќ kj ў u")
     .split(" ")
     .reduce((pairs, text, at, all) => (at % 2 ? [...pairs, [all[at - 1], text]] : pairs), []),
 );

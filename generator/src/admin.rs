@@ -41,7 +41,7 @@ pub(crate) fn files(site: &Site, icon: &str) -> Vec<OutputFile> {
     };
     let language = told_in(site);
     let page = page(site, admin, &scripts, icon, language);
-    let config = schema::config(site, language);
+    let config = schema::config(site, icon, language);
     for (path, text) in [("admin/index.html", page), ("admin/config.yml", config)] {
         files.push(OutputFile {
             path: path.to_owned(),

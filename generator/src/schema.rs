@@ -33,8 +33,8 @@ enum Reader {
 }
 
 /// What Sveltia CMS is told of a site, with labels and explanations in this language.
-pub(crate) fn config(site: &Site, told_in: MessageLanguage) -> String {
-    cms::config(&Vocabulary::of(site, told_in))
+pub(crate) fn config(site: &Site, icon: &str, told_in: MessageLanguage) -> String {
+    cms::config(&Vocabulary::of(site, icon, told_in))
 }
 
 /// Prints it, with labels and explanations in the language of messages.
@@ -50,7 +50,11 @@ pub(crate) fn run(
         common.print(&found, messages)?;
         return Ok(Status::Refused);
     };
-    let vocabulary = Vocabulary::of(&plan.site, common.message_language());
+    let vocabulary = Vocabulary::of(
+        &plan.site,
+        plan.assets.address("icon.svg"),
+        common.message_language(),
+    );
     let text = match schema.reader {
         Reader::Json => serde_json::to_string_pretty(&json::schema(&vocabulary))? + "\n",
         Reader::Cms => cms::config(&vocabulary),

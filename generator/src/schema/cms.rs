@@ -21,9 +21,10 @@ pub(super) fn config(vocabulary: &Vocabulary<'_>) -> String {
     let kinds = KINDS.into_iter().filter(|kind| *kind != &HOME);
     let collections: Vec<Value> = kinds.map(|kind| collection(kind, vocabulary)).collect();
     let config = json!({
-        "backend": backend(vocabulary.admin),
+        "backend": backend(vocabulary),
         "site_url": vocabulary.base_url,
         "app_title": vocabulary.name,
+        "logo": { "src": vocabulary.icon, "show_in_header": true },
         "media_folder": "content/media",
         "public_folder": "/media",
         "media_libraries": { "default": { "config": {
@@ -53,13 +54,14 @@ pub(super) fn config(vocabulary: &Vocabulary<'_>) -> String {
 
 /// Where content is kept. The folder of one's own computer is no server of its own: the editor offers it beside any server, and here
 /// the server is only a name.
-fn backend(admin: Option<&Admin>) -> Value {
+fn backend(vocabulary: &Vocabulary<'_>) -> Value {
     let Some(Admin {
         storage: Storage::Forge(forge),
         ..
-    }) = admin
+    }) = vocabulary.admin
     else {
-        return json!({ "name": "github", "repo": "local/site", "branch": "main", "auth_methods": [] });
+        let name = vocabulary.name.replace(['/', ':'], " ");
+        return json!({ "name": "github", "repo": format!("local/{name}"), "auth_methods": [] });
     };
     let Forge {
         kind,

@@ -27,13 +27,15 @@ pub(super) struct Vocabulary<'a> {
     pub(super) name: &'a str,
     /// The address of the site.
     pub(super) base_url: &'a str,
+    /// The address of the site's icon; empty where it is not known.
+    pub(super) icon: &'a str,
     /// The editor's page, where the site has one.
     pub(super) admin: Option<&'a Admin>,
 }
 
 impl<'a> Vocabulary<'a> {
     /// That of a site.
-    pub(super) fn of(site: &'a Site, told_in: MessageLanguage) -> Vocabulary<'a> {
+    pub(super) fn of(site: &'a Site, icon: &'a str, told_in: MessageLanguage) -> Vocabulary<'a> {
         let settings = &site.settings;
         let code = match told_in {
             MessageLanguage::Bg => "bg",
@@ -60,6 +62,7 @@ impl<'a> Vocabulary<'a> {
                 .collect(),
             name: settings.name.text(&called),
             base_url: &settings.base_url,
+            icon,
             admin: settings.admin.as_ref(),
         }
     }

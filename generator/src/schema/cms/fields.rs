@@ -32,7 +32,9 @@ pub(super) fn fields(kind: &Kind, vocabulary: &Vocabulary<'_>) -> Vec<Value> {
     let shown = kind
         .fields()
         .filter(|field| field.said != Said::InTranslations);
-    let mut fields: Vec<Value> = shown.map(|field| of_field(field, vocabulary)).collect();
+    let mut fields: Vec<Value> = shown
+        .map(|field| of_field(field, true, vocabulary))
+        .collect();
     if let Some(body) = kind.body {
         fields.push(json!({
             "name": "body",
@@ -49,14 +51,16 @@ pub(super) fn fields(kind: &Kind, vocabulary: &Vocabulary<'_>) -> Vec<Value> {
     fields
 }
 
-fn of_field(field: &Field, vocabulary: &Vocabulary<'_>) -> Value {
-    let mut made = widget(field, vocabulary);
+/// A field; `per_language` where what it stands in is said in every language.
+fn of_field(field: &Field, per_language: bool, vocabulary: &Vocabulary<'_>) -> Value {
+    let per_language = per_language && field.said == Said::PerLanguage;
+    let mut made = widget(field, per_language, vocabulary);
     let mut add = |name: &str, value: Value| {
         made.insert(name.to_owned(), value);
     };
     add("name", field.name.into());
     add("label", vocabulary.say(field.label).into());
-    add("hint", vocabulary.say(field.help).into());
+    add("hint", hint(vocabulary.say(field.help)).into());
     let main = vocabulary.languages.first();
     add(
         "required",
@@ -66,14 +70,52 @@ fn of_field(field: &Field, vocabulary: &Vocabulary<'_>) -> Value {
             false.into()
         },
     );
-    add("i18n", (field.said == Said::PerLanguage).into());
+    add("i18n", per_language.into());
     if let (ValueKind::Text | ValueKind::LongText, Some(max)) = (field.value, field.max) {
         add("maxlength", max.into());
     }
     Value::Object(made)
 }
 
-fn widget(field: &Field, vocabulary: &Vocabulary<'_>) -> Map<String, Value> {
+/// What is said of files in words for who writes in a form: there a value is chosen or switched on, and nothing has an ending.
+const IN_A_FORM: [(&str, &str); 22] = [
+    (", в кавички", ""),
+    (", in quotes", ""),
+    ("true, ако", "Включете, ако"),
+    ("true за", "Включете за"),
+    ("true if", "Switch on if"),
+    ("true for", "Switch on for"),
+    ("; тогава няма описание", "; тогава не се описва"),
+    (", всеки на ред с тире", ""),
+    (", each on a line with a hyphen", ""),
+    (": името на файл от", ", от"),
+    (": the name of a file in", ", one of"),
+    ("Името на файла на формуляра в", "Формулярът, от"),
+    ("The name of the form’s file in", "The form, one of"),
+    ("името на файла му в", "от"),
+    ("the name of its file in", "one of"),
+    (", без .yaml", ""),
+    (", without .yaml", ""),
+    (", без .md", ""),
+    (", without .md", ""),
+    ("Без този ред", "Без него"),
+    ("Without this line", "Without it"),
+    (
+        " Изтрийте реда, когато е готова.",
+        " Изключете, когато е готова.",
+    ),
+];
+
+fn hint(help: &str) -> String {
+    let changed = IN_A_FORM.into_iter();
+    let text = changed.fold(help.to_owned(), |text, (from, to)| text.replace(from, to));
+    text.replace(
+        "Delete the line when it is ready.",
+        "Switch off when it is ready.",
+    )
+}
+
+fn widget(field: &Field, per_language: bool, vocabulary: &Vocabulary<'_>) -> Map<String, Value> {
     let matching = |pattern: &str| {
         let wrong = vocabulary.say(field.help);
         json!({ "widget": "string", "pattern": [pattern, wrong] })
@@ -118,7 +160,9 @@ fn widget(field: &Field, vocabulary: &Vocabulary<'_>) -> Map<String, Value> {
         ValueKind::Media if field.name == "src" => json!({ "widget": "image" }),
         ValueKind::Media => json!({ "widget": "file" }),
         ValueKind::Map(inside) => {
-            let fields = inside.iter().map(|field| of_field(field, vocabulary));
+            let fields = inside
+                .iter()
+                .map(|field| of_field(field, per_language, vocabulary));
             json!({ "widget": "object", "collapsed": "auto", "fields": fields.collect::<Vec<_>>() })
         }
         ValueKind::Text | ValueKind::Page | ValueKind::Telephone => json!({ "widget": "string" }),
