@@ -140,7 +140,7 @@ pub fn plan_again(
 }
 
 fn planned(
-    parsed: Parsed,
+    mut parsed: Parsed,
     source: &Source,
     pictures: &Pictures,
     options: &Options,
@@ -148,6 +148,10 @@ fn planned(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Plan {
     pictures::rules::unused(&parsed, diagnostics);
+    if options.drafts {
+        // Whoever sees drafts works here.
+        parsed.settings.lead_to_editor();
+    }
     let site = assemble(parsed, pictures, options.now, options.drafts, diagnostics);
     check::run(&site, diagnostics);
     check::statement::check(&site, options.now, diagnostics);

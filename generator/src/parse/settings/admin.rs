@@ -68,6 +68,15 @@ impl ForgeKind {
     }
 }
 
+impl super::Settings {
+    /// Lets every page lead to the editor, where there is one, unless pages lead to the repository.
+    pub(crate) fn lead_to_editor(&mut self) {
+        if let Some(admin) = &mut self.admin {
+            admin.edit_links.get_or_insert(EditLinks::Editor);
+        }
+    }
+}
+
 impl Forge {
     /// Where the server is that people visit.
     pub fn website(&self) -> &str {
