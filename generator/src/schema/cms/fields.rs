@@ -78,7 +78,9 @@ fn of_field(field: &Field, per_language: bool, vocabulary: &Vocabulary<'_>) -> V
 }
 
 /// What is said of files in words for who writes in a form: there a value is chosen or switched on, and nothing has an ending.
-const IN_A_FORM: [(&str, &str); 22] = [
+const IN_A_FORM: [(&str, &str); 24] = [
+    (" в content/site.yaml", ""),
+    (" in content/site.yaml", ""),
     (", в кавички", ""),
     (", in quotes", ""),
     ("true, ако", "Включете, ако"),
