@@ -118,7 +118,7 @@ async function writesAnEvent(page) {
   for (const fact of ["starts_at", "registration", "tags"]) assert.equal(await field(en, fact).count(), 0, fact);
 
   await page.getByRole("button", { name: "Запази", exact: true }).click();
-  await page.waitForURL("**/#/collections/events");
+  await page.waitForURL("**/#/collections/events", { timeout: 30_000 });
 }
 
 const EVENT = "content/events/shtarkelite-kashta-v-bulgaria-no-1";
