@@ -56,12 +56,7 @@ pub(crate) fn calendar_file(
         when: session.when,
         summary: activity.title.text(language).to_owned(),
         location: session.place.text(language).to_owned(),
-        // The reference and no link to the registration: calendars are shared.
-        description: format!(
-            "{}: {}",
-            bundle.texts(language).strings.text("form.reference"),
-            registration.reference
-        ),
+        description: description(bundle, registration),
         url: format!("{public_url}{}", activity.page.text(language)),
         status,
     };
@@ -78,6 +73,18 @@ pub(crate) fn calendar_file(
             entries: &[entry],
         }),
     })
+}
+
+/// The reference, and no link to the registration, because calendars are shared; and who pays, as on every document for a
+/// participant (Regulation (EU) 1303/2013, Annex XII, 2.2(3)).
+fn description(bundle: &Bundle, registration: &Registration) -> String {
+    let language = &registration.language;
+    let name = bundle.texts(language).strings.text("form.reference");
+    let reference = format!("{name}: {}", registration.reference);
+    match bundle.manifest.identity.funding.text(language) {
+        "" => reference,
+        funding => format!("{reference}\n\n{funding}"),
+    }
 }
 
 /// The host of an address, as it stands in Message-IDs and calendar entries.

@@ -124,15 +124,12 @@ pub(crate) fn check_page(
     let strings = &asked.texts.strings;
     let language = asked.texts.language();
     let Occasion { when, place } = occasion(asked.activity, strings);
-    let mut rows = summary_rows(
+    let rows = summary_rows(
         asked.definition,
         asked.max_party(),
         &check.submission,
         strings,
     );
-    for row in rows.iter_mut().filter(|row| row.value.is_empty()) {
-        strings.text("form.not_provided").clone_into(&mut row.value);
-    }
     let (warning, warning_text) = match (check.again, check.waits) {
         (Some(Again::Expired), _) => ("message.expired.text", ""),
         (Some(Again::TooFast), _) => ("check.too_fast", ""),

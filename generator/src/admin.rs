@@ -118,13 +118,13 @@ fn page(
 
 /// The policy of servers (`forms::EDITOR_POLICY`) lets the page talk to any server; this one to those it has to do with.
 fn policy(admin: &Admin) -> String {
-    let mut servers: Vec<&str> = Vec::new();
-    if let Storage::Forge(forge) = &admin.storage {
-        match forge.kind {
-            ForgeKind::Github => servers.push("https://api.github.com"),
-            ForgeKind::Gitlab | ForgeKind::Gitea => servers.push(forge.website()),
-        }
-    }
-    let servers: String = servers.iter().map(|server| format!(" {server}")).collect();
-    format!("connect-src 'self' blob: data:{servers}")
+    let server = match &admin.storage {
+        Storage::Local => "",
+        Storage::Forge(forge) if forge.kind == ForgeKind::Github => " https://api.github.com",
+        Storage::Forge(forge) => return format!("{OWN} {}", forge.website()),
+    };
+    format!("{OWN}{server}")
 }
+
+/// Where the page may look beside that server.
+const OWN: &str = "connect-src 'self' blob: data:";

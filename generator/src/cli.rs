@@ -16,6 +16,7 @@ use crate::pictures::Pictures;
 use crate::pictures::on_disk::prepare_below;
 use crate::site::next_change_at;
 use crate::source::Source;
+use crate::status::build::build_status;
 use crate::write::{About, Stage, WriteError, Written};
 use crate::{Options, Plan, draw, load, plan};
 
@@ -60,11 +61,7 @@ enum Command {
     Changes(Changes),
     /// Show the site with working forms, and every change as it is saved.
     #[cfg(feature = "serve")]
-    Serve {
-        /// The address to listen on.
-        #[arg(long, default_value = "127.0.0.1:8000")]
-        listen: std::net::SocketAddr,
-    },
+    Serve(crate::serve::Serve),
 }
 
 /// What all commands understand.
@@ -148,7 +145,7 @@ pub fn run(cli: &Cli, output: &mut dyn Write, messages: &mut dyn Write) -> Statu
         Command::Schema(schema) => crate::schema::run(&cli.common, schema, output, messages),
         Command::Status => crate::status::run(&cli.common, output, messages),
         #[cfg(feature = "serve")]
-        Command::Serve { listen } => crate::serve::run(&cli.common, *listen, messages),
+        Command::Serve(serve) => crate::serve::run(&cli.common, serve, messages),
     };
     done.unwrap_or_else(|error| {
         // Where messages cannot be written, nothing can be said about it either.
@@ -302,6 +299,7 @@ fn build(
             check::gone::written(&plan)
         },
         gone,
+        status: build_status(&plan.site, &diagnostics),
     };
     let written = stage.publish(&staged, about)?;
     clock.lap("publish");

@@ -3,9 +3,12 @@
 mod vocabulary;
 mod json;
 mod cms;
+mod vscode;
 
-use std::io::Write;
+use std::fs;
+use std::io::{ErrorKind, Write};
 
+use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 
 use crate::cli::{Common, Status};
@@ -30,6 +33,8 @@ enum Reader {
     Json,
     /// Sveltia CMS: its `config.yml`.
     Cms,
+    /// Visual Studio Code: what is missing in `.vscode/` is written there.
+    Vscode,
 }
 
 /// What Sveltia CMS is told of a site, with labels and explanations in this language.
@@ -58,7 +63,49 @@ pub(crate) fn run(
     let text = match schema.reader {
         Reader::Json => serde_json::to_string_pretty(&json::schema(&vocabulary))? + "\n",
         Reader::Cms => cms::config(&vocabulary),
+        Reader::Vscode => {
+            for (name, content) in vscode::files(&vocabulary, common.message_language()) {
+                settle(common, name, &content, messages)?;
+            }
+            return Ok(Status::Done);
+        }
     };
     output.write_all(text.as_bytes())?;
     Ok(Status::Done)
+}
+
+/// Writes a file of `.vscode/`, unless somebody has one there.
+#[expect(clippy::disallowed_methods, reason = "the shell writes these files")]
+fn settle(
+    common: &Common,
+    name: &str,
+    content: &serde_json::Value,
+    messages: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let shown = format!(".vscode/{name}");
+    let path = common.root.join(&shown);
+    let text = serde_json::to_string_pretty(content)? + "\n";
+    let folder = common.root.join(".vscode");
+    fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
+    match fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&path)
+    {
+        Ok(mut file) => {
+            file.write_all(text.as_bytes())
+                .with_context(|| shown.clone())?;
+            common.say(
+                &format!("записан: {shown}"),
+                &format!("written: {shown}"),
+                messages,
+            )
+        }
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => common.say(
+            &format!("{shown} вече го има и остава, както е"),
+            &format!("{shown} is there already and stays as it is"),
+            messages,
+        ),
+        Err(error) => Err(error).context(shown),
+    }
 }

@@ -6,8 +6,10 @@ mod backstage;
 mod edition;
 mod remake;
 mod inject;
+mod panel;
 mod pages;
 mod mailbox;
+mod overview;
 mod watch;
 
 use std::io::Write;
@@ -22,11 +24,32 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{any, get};
 use form_function::app::{Clock, system_clock};
+use jiff::Timestamp;
+use jiff::civil::DateTime;
 
 use crate::cli::{Common, Status};
 use crate::diagnostic::{self, Diagnostic};
+use crate::load;
+use crate::parse::markdown::escaped;
+use crate::parse::settings;
+use crate::status;
 use backstage::Backstage;
+use overview::Overview;
 use remake::Editions;
+
+/// What the preview shows, and where.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Serve {
+    /// The address to listen on.
+    #[arg(long, default_value = "127.0.0.1:8000")]
+    listen: SocketAddr,
+    /// Show the site as it will be at this moment, by the clocks of its zone, such as 2026-12-01T09:00.
+    #[arg(long, value_name = "MOMENT", conflicts_with = "now")]
+    as_of: Option<String>,
+    /// Show what visitors get, without drafts and pages that wait for their date.
+    #[arg(long)]
+    public: bool,
+}
 
 /// What the handlers share.
 struct Preview {
@@ -38,20 +61,26 @@ struct Preview {
 /// Serves until it is interrupted.
 pub(crate) fn run(
     common: &Common,
-    listen: SocketAddr,
+    serve: &Serve,
     messages: &mut dyn Write,
 ) -> anyhow::Result<Status> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
     let _guard = runtime.enter();
+    let listen = serve.listen;
     let listener = runtime
         .block_on(tokio::net::TcpListener::bind(listen))
         .with_context(|| format!("{listen} is taken; choose another address with --listen"))?;
     let url = format!("http://{}", listener.local_addr()?);
     let mut common = common.clone();
+    // The panel leads to files wherever it was started.
+    common.root = std::path::absolute(&common.root)?;
     common.base_url.get_or_insert_with(|| url.clone());
-    common.drafts = true;
+    common.drafts = !serve.public;
+    if let Some(written) = &serve.as_of {
+        common.now = Some(moment(written, &common)?);
+    }
     let clock: Clock = match common.now {
         Some(now) => Arc::new(move || now),
         None => system_clock(),
@@ -66,7 +95,10 @@ pub(crate) fn run(
     let (watcher, events) = watch::start(&folders);
     let (editions, workshop) = Editions::open(common.clone())?;
     report(&common, &editions.last().diagnostics, messages)?;
-    writeln!(messages, "{url}/\n{url}/__mail/")?;
+    writeln!(
+        messages,
+        "{url}/\n{url}/_drafts/\n{url}/_status/\n{url}/__mail/"
+    )?;
     // Where the system gives no file events, the page is simply not reloaded by itself.
     if let Err(error) = &watcher {
         writeln!(messages, "no live reload: {error}")?;
@@ -94,6 +126,29 @@ pub(crate) fn run(
     Ok(Status::Done)
 }
 
+/// The instant at which clocks in the zone of the site show this.
+fn moment(written: &str, common: &Common) -> anyhow::Result<Timestamp> {
+    let shown: DateTime = written.parse().with_context(|| {
+        common
+            .word(
+                "--as-of: напишете деня и часа така: 2026-12-01T09:00",
+                "--as-of: write the day and the hour like this: 2026-12-01T09:00",
+            )
+            .to_owned()
+    })?;
+    let settings = load::source(&common.root)?.settings;
+    let settings = settings.and_then(|file| settings::read(&file, &mut Vec::new()));
+    let settings = settings.with_context(|| {
+        common
+            .word(
+                "--as-of: зоната не се знае, докато content/site.yaml има грешки",
+                "--as-of: the zone is not known while content/site.yaml has errors",
+            )
+            .to_owned()
+    })?;
+    Ok(settings.zone.to_timestamp(shown)?)
+}
+
 fn router(preview: Arc<Preview>) -> Router {
     Router::new()
         .route("/__reload", get(pages::reload))
@@ -110,6 +165,8 @@ fn router(preview: Arc<Preview>) -> Router {
             "/__preview.css",
             get(async || ([(header::CONTENT_TYPE, "text/css")], inject::PREVIEW_STYLE)),
         )
+        .route("/_drafts/", get(drafts))
+        .route("/_status/", get(state))
         .route("/__mail", get(async || Redirect::to("/__mail/")))
         .route("/__mail/", get(mail_list))
         .route("/__mail/{name}", get(mail))
@@ -155,6 +212,44 @@ fn report(
         )?;
     }
     Ok(())
+}
+
+async fn drafts(State(preview): State<Arc<Preview>>) -> Response {
+    overview(&preview, Overview::drafts)
+}
+
+async fn state(State(preview): State<Arc<Preview>>) -> Response {
+    overview(&preview, Overview::status)
+}
+
+/// A page about the site as it lies there now, or what keeps it from being read.
+fn overview(preview: &Preview, page: fn(&Overview) -> String) -> Response {
+    let edition = preview.editions.last();
+    match status::overview(&preview.common) {
+        Ok(status::Overview {
+            report: Some((report, zone)),
+            ..
+        }) => {
+            let overview = Overview {
+                report,
+                zone,
+                diagnostics: edition.diagnostics.clone(),
+                language: preview.common.message_language(),
+            };
+            html(StatusCode::OK, page(&overview))
+        }
+        Ok(status::Overview { found, .. }) => {
+            let page = inject::only_errors(&found, &preview.common);
+            html(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                page.with_script(edition.version),
+            )
+        }
+        Err(error) => html(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            inject::document("centre", &escaped(&format!("{error:#}"))),
+        ),
+    }
 }
 
 async fn mail_list(State(preview): State<Arc<Preview>>) -> Response {

@@ -1,14 +1,44 @@
 //! SHELL. `centre status`: what is not translated, what is not published, what happens when.
 
-mod report;
-mod text;
+pub(crate) mod build;
+pub(crate) mod report;
+pub(crate) mod text;
 
 use std::io::Write;
 
+use jiff::tz::TimeZone;
+
 use crate::cli::{Common, Status};
-use crate::diagnostic::has_errors;
+use crate::diagnostic::{Diagnostic, has_errors};
 use crate::pictures::Pictures;
 use crate::{Options, load};
+use report::Report;
+
+/// What there is to know of the site in a folder, as it lies there now.
+pub(crate) struct Overview {
+    /// What there is to know, if the settings can be read.
+    pub(crate) report: Option<(Report, TimeZone)>,
+    /// What is wrong, without its pictures.
+    pub(crate) found: Vec<Diagnostic>,
+}
+
+/// Reads the site once with its drafts and once without: they are reported, but the site that visitors see changes without them.
+pub(crate) fn overview(common: &Common) -> anyhow::Result<Overview> {
+    let mut source = load::source(&common.root)?;
+    let options = common.options();
+    let now = options.now;
+    let with = |drafts| Options {
+        drafts,
+        ..options.clone()
+    };
+    let (all, found) = crate::plan(&mut source.clone(), &Pictures::default(), &with(true));
+    let (shown, _) = crate::plan(&mut source, &Pictures::default(), &with(false));
+    let report = all.zip(shown).map(|(all, shown)| {
+        let report = report::report(&all.site, &shown.site, now);
+        (report, all.site.settings.zone.clone())
+    });
+    Ok(Overview { report, found })
+}
 
 /// Prints the report.
 pub(crate) fn run(
@@ -16,29 +46,15 @@ pub(crate) fn run(
     output: &mut dyn Write,
     messages: &mut dyn Write,
 ) -> anyhow::Result<Status> {
-    let mut source = load::source(&common.root)?;
-    let options = common.options();
-    let everything = Options {
-        drafts: true,
-        ..options.clone()
-    };
-    let public = Options {
-        drafts: false,
-        ..options
-    };
-    // Drafts are reported, but the site that visitors see changes without them.
-    let (all, found) = crate::plan(&mut source.clone(), &Pictures::default(), &everything);
-    let (shown, _) = crate::plan(&mut source, &Pictures::default(), &public);
-    let (Some(all), Some(shown)) = (all, shown) else {
+    let Overview { report, found } = overview(common)?;
+    let Some((report, zone)) = report else {
         common.print(&found, messages)?;
         return Ok(Status::Refused);
     };
-    let report = report::report(&all.site, &shown.site, public.now);
     if common.wants_json() {
         writeln!(output, "{}", serde_json::to_string_pretty(&report)?)?;
     } else {
-        let zone = &all.site.settings.zone;
-        output.write_all(text::text(&report, zone, common.message_language()).as_bytes())?;
+        output.write_all(text::text(&report, &zone, common.message_language()).as_bytes())?;
     }
     if has_errors(&found) {
         common.say(

@@ -22,6 +22,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::output::OutputFile;
+pub use crate::status::build::BuildStatus;
 use known::Known;
 use lock::Lock;
 pub use record::{BuildRecord, Fingerprint};
@@ -47,6 +48,8 @@ pub struct About {
     pub public: BTreeSet<String>,
     /// See [`BuildRecord::gone`].
     pub gone: BTreeSet<String>,
+    /// See [`BuildRecord::status`].
+    pub status: BuildStatus,
 }
 
 /// The output folder could not be brought up to date.
@@ -238,6 +241,7 @@ impl Stage {
             files: named.collect(),
             strangers: live.strangers.clone(),
             gone: about.gone,
+            status: about.status,
         };
         let stale = live
             .files

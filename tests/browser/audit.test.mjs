@@ -2,7 +2,7 @@
 // `gates.test.mjs` shows that each of these gates finds what it is there for.
 
 import assert from "node:assert/strict";
-import { readdir } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { after, before, test } from "node:test";
 
 import { Browser, DESKTOP, PHONE } from "./browser.mjs";
@@ -16,8 +16,8 @@ const KILOBYTE = 1000;
 const BUDGET = { all: 45 * KILOBYTE, html: 14 * KILOBYTE, requests: 6 };
 const WITH_PICTURES = { all: 100 * KILOBYTE, html: 14 * KILOBYTE, requests: 8 };
 const FONTS = 32 * KILOBYTE;
-/** The style sheet as it is sent, compressed. */
-const STYLE = 6 * 1024;
+/** The style sheet: what a phone has to read, and what is sent to it at the most. */
+const STYLE = { written: 24 * 1024, compressed: 6 * 1024 };
 const SCRIPT = 4 * KILOBYTE;
 
 /** The pages of the form function are there when it runs. */
@@ -60,6 +60,12 @@ for (const name of ["the site", "the style guide"]) {
   test(`${name} fits small phones, large text and wide spacing`, () => look({ viewport: PHONE }, reflows));
   test(`${name} prints dark on white`, () => look({ viewport: DESKTOP }, prints));
   test(`${name} has targets for thumbs`, () => look({ viewport: PHONE }, largeTargets));
+
+  test(`no notice of a form in ${name} is longer than one screen of a phone`, async () => {
+    const tooLong = (page) =>
+      page.locator(".form__notice").evaluateAll((notices) => notices.map((one) => one.offsetHeight).filter((height) => height > innerHeight).map((height) => `${height} px`));
+    await look({ viewport: PHONE }, tooLong, await sites[name].addresses());
+  });
 
   test(`every page of ${name} has its frame`, async () => look({ viewport: PHONE }, framed, await sites[name].addresses()));
 
@@ -117,13 +123,14 @@ test("every page of the site is light", async () => {
 
 test("style sheets and scripts keep to their budgets", async () => {
   const site = sites["the site"];
-  const sizes = {};
+  const sizes = { ".css": 0, ".css.gz": 0, ".js": 0 };
   for (const file of await readdir(`${site.folder}/assets`)) {
-    const kind = file.match(/\.(css|js)$/)?.[1];
-    if (kind) sizes[kind] = (sizes[kind] ?? 0) + (file.includes("search") ? 0 : await site.weight(`/assets/${file}`));
+    const [ending] = file.match(/\.(css|css\.gz|js)$/) ?? [];
+    if (ending && !file.includes("search")) sizes[ending] += (await stat(`${site.folder}/assets/${file}`)).size;
   }
-  assert.ok(sizes.css <= STYLE, `${sizes.css} bytes of style`);
-  assert.ok((sizes.js ?? 0) <= SCRIPT, `${sizes.js} bytes of script`);
+  assert.ok(sizes[".css"] > 0 && sizes[".css"] <= STYLE.written, `${sizes[".css"]} bytes of style`);
+  assert.ok(sizes[".css.gz"] > 0 && sizes[".css.gz"] <= STYLE.compressed, `${sizes[".css.gz"]} bytes of compressed style`);
+  assert.ok(sizes[".js"] <= SCRIPT, `${sizes[".js"]} bytes of script`);
 });
 
 test("Bulgarian is set in Bulgarian letters of the site's own font", async () => {

@@ -22,6 +22,7 @@ const TYPES = {
 
 export class Built {
   #server;
+  #forGood;
 
   /** Builds the real site, or one of `tests/sites` on top of `_base`, and serves it. `prepare` may change the copy before. */
   static async start(site, prepare) {
@@ -35,7 +36,9 @@ export class Built {
     await prepare?.(built.root);
     await promisify(execFile)(CENTRE, ["build", "--root", built.root, "--now", NOW, "--lang", "en"]);
     const headers = await readFile(join(built.folder, "_headers"), "utf8");
+    built.origin = (await readFile(join(built.folder, "robots.txt"), "utf8")).match(/Sitemap: (https?:\/\/[^/]+)/)[1];
     built.policy = headers.match(/content-security-policy: (.*)/i)[1];
+    built.#forGood = headers.match(/^\/assets\/\*\n\s+cache-control: (.*)/m)[1];
     built.#server = createServer((request, response) => built.#answer(request, response));
     await new Promise((resolve) => built.#server.listen(0, "127.0.0.1", resolve));
     built.url = `http://127.0.0.1:${built.#server.address().port}`;
@@ -61,6 +64,12 @@ export class Built {
     return pages.map((file) => `/${file.replace(/(^|\/)index\.html$/, "$1")}`);
   }
 
+  /** The addresses of what programs read: feeds, calendars, the sitemap. */
+  async texts() {
+    const files = await readdir(this.folder, { recursive: true });
+    return files.filter((file) => /\.(xml|ics)$|(^|\/)feed\.json$|^robots\.txt$/.test(file)).sort().map((file) => `/${file}`);
+  }
+
   /** The text of a page. */
   read(address) {
     return readFile(join(this.folder, file(address)), "utf8");
@@ -82,12 +91,23 @@ export class Built {
     }
     try {
       const path = file(pathname);
-      const bytes = await readFile(join(this.folder, path));
-      const type = TYPES[extname(path)] ?? "application/octet-stream";
-      response.writeHead(200, { "content-type": type, "content-security-policy": this.policy }).end(bytes);
+      const headers = { "content-type": TYPES[extname(path)] ?? "application/octet-stream", "content-security-policy": this.policy };
+      if (pathname.startsWith("/assets/")) headers["cache-control"] = this.#forGood;
+      const { bytes, coding } = await this.#bytes(path, request.headers["accept-encoding"] ?? "");
+      if (coding) Object.assign(headers, { "content-encoding": coding, vary: "accept-encoding" });
+      response.writeHead(200, headers).end(bytes);
     } catch {
       response.writeHead(404).end();
     }
+  }
+
+  /** A file in the smallest form that the browser takes. */
+  async #bytes(path, accepted) {
+    for (const [coding, ending] of [["br", ".br"], ["gzip", ".gz"]]) {
+      const bytes = accepted.includes(coding) && (await readFile(join(this.folder, path + ending)).catch(() => undefined));
+      if (bytes) return { bytes, coding };
+    }
+    return { bytes: await readFile(join(this.folder, path)) };
   }
 }
 

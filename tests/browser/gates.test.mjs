@@ -108,15 +108,34 @@ for (const [name, [gate, html, says]] of Object.entries(planted)) {
 }
 
 /** A site of these pages. */
-const siteOf = (pages) => ({
+const siteOf = (pages, texts = {}) => ({
+  origin: "https://centre.example",
   addresses: async () => Object.keys(pages).sort(),
-  read: async (address) => pages[address],
-  weight: async (address) => pages[address]?.length,
+  texts: async () => Object.keys(texts).sort(),
+  read: async (address) => pages[address] ?? texts[address],
+  weight: async (address) => (pages[address] ?? texts[address])?.length,
 });
 
 test("deadLinks finds a page, a file and a heading that are not there", async () => {
   const site = siteOf({ "/": '<a href="/a/">А</a> <a href="/a/#no">А</a> <img src="/no.png">', "/a/": '<a href="/b/">Б</a> <h2 id="yes">Да</h2> <a href="#yes">Да</a>' });
   assert.deepEqual(await deadLinks(site, () => false), ['/: no id="no" on /a/', '/: src="/no.png"', '/a/: href="/b/"']);
+});
+
+test("deadLinks looks into pictures of several sizes, into the head, into feeds and into calendars", async () => {
+  const pages = {
+    "/": '<img srcset="/s.png 1x, /no.png 2x"><link rel="canonical" href="https://centre.example/old/"><meta property="og:url" content="https://centre.example/"><a href="https://other.example/no/">Навън</a> <a href="/event.ics">Календар</a>',
+    "/s.png": "",
+  };
+  const texts = {
+    "/event.ics": "URL:https://centre.example/sabitiya/de\r\n n/\r\n",
+    "/feed.xml": '<link href="https://centre.example/"/><link href="https://centre.example/en/feed.xml"/>',
+  };
+  assert.deepEqual(await deadLinks(siteOf(pages, texts), () => false), [
+    '/: srcset="/no.png"',
+    '/: href="https://centre.example/old/"',
+    '/event.ics: link="https://centre.example/sabitiya/den/"',
+    '/feed.xml: link="https://centre.example/en/feed.xml"',
+  ]);
 });
 
 test("farAway finds a page that is too far, and one that nothing leads to", async () => {

@@ -91,6 +91,7 @@ test("a place is reserved and given back with Tab, Enter and typing alone", asyn
   await press(button(bg.confirm));
   await visitor.heading(bg.reserved);
   assert.equal((await preview.availability(ACTIVITY)).remaining, 38);
+  await press(page.getByText(bg.cancelQuestion, { exact: true }));
   await press(button(bg.cancel));
   await visitor.heading(bg.cancelled);
   assert.equal((await preview.availability(ACTIVITY)).remaining, 40);

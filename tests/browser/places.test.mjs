@@ -38,10 +38,11 @@ async function says(lang, expected, answer) {
 
 for (const { lang } of [bg, en]) {
   test(`an event says how many places are left, in ${lang}`, async () => {
-    const { left, full, waitlist } = texts(lang);
+    const { left, few, full, waitlist } = texts(lang);
     const seats = (state, remaining) => ({ state, capacity: 40, remaining, waiting: 0 });
     await says(lang, left.replace("{n}", "40"));
-    await says(lang, left.replace("{n}", "1"), seats("open", 1));
+    await says(lang, left.replace("{n}", "6"), seats("open", 6));
+    for (const number of [5, 1]) await says(lang, few.replace("{n}", number), seats("open", number));
     await says(lang, full, seats("full", 0));
     await says(lang, waitlist, seats("waitlist", 0));
     // The page says already that sign-up is closed.

@@ -1,17 +1,18 @@
-// Registrations in the states that a visitor can be in: the real content with a round table of two places, an open day for
-// which addresses are confirmed, and a conference for which staff approve.
+// Registrations in the states that a visitor can be in, and what is said to who gets none: the real content with a round table of
+// two places, an open day for which addresses are confirmed, a conference for which staff approve, and a talk of one place.
 
 import { Visitor } from "./visitor.mjs";
 
 export const ROUND_TABLE = "kragla-masa-2027";
 export const OPEN_DAY = "den-na-otvorenite-vrati-2027";
+const TALK = "beseda-2027";
 const CONFERENCE = "mezhdunarodna-konferentsia-2027";
 
 /** The page of an event; by its name in Bulgarian, and by its own in English. */
 const eventPage = {
   bg: (event) => `/sabitiya/${event}/`,
   en: (event) =>
-    `/en/events/${{ [ROUND_TABLE]: "round-table", [OPEN_DAY]: "open-day", [CONFERENCE]: "international-conference" }[event]}-2027/`,
+    `/en/events/${{ [ROUND_TABLE]: "round-table", [OPEN_DAY]: "open-day", [CONFERENCE]: "international-conference", [TALK]: "talk" }[event]}-2027/`,
 };
 
 /** Changes the copy of the content. */
@@ -24,6 +25,9 @@ export async function prepare(preview) {
   await change(`content/events/${ROUND_TABLE}.md`, "capacity: 30", "capacity: 2");
   await change(`content/events/${CONFERENCE}.md`, "waitlist: true", "approval: true");
   await change(`content/events/${OPEN_DAY}.md`, "form: rsvp", "form: confirmed");
+  const talk = "---\ntitle: Беседа\ndescription: За един човек.\nstarts_at: 2027-06-24T10:00\nplace: Зала\nregistration: { form: rsvp, capacity: 1 }\n---\n\nТекст.\n";
+  await preview.write(`content/events/${TALK}.md`, talk);
+  await preview.write(`content/events/${TALK}.en.md`, "---\ntitle: Talk\ndescription: For one person.\nslug: talk-2027\nplace: Room\n---\n\nText.\n");
   await preview.write("content/forms/confirmed.yaml", `verify_email: true\n${await preview.read("content/forms/rsvp.yaml")}`);
 }
 
@@ -47,6 +51,9 @@ export class Person extends Visitor {
   }
 
   async press(button, heading) {
+    const hidden = this.page.getByRole("button", { name: button, exact: true, includeHidden: true });
+    const folded = this.page.locator("details:not([open])", { has: hidden });
+    if (await folded.count()) await folded.locator("summary").click();
     await this.page.getByRole("button", { name: button, exact: true }).click();
     await this.heading(heading);
   }
@@ -105,4 +112,39 @@ export async function everyRegistration(page, words, look) {
   await approved.signUp(CONFERENCE, heading.pending_review);
   await look("receipt-pending-review");
   await approved.press(cancel, heading.cancelled_by_attendee);
+
+  await everyRefusal(page, words, look);
+}
+
+/** What the form function says instead of a form or a receipt. */
+async function everyRefusal(page, words, look) {
+  const { full, not_eligible, under_age } = words.message;
+  const [only, late, born2015, worker] = Array.from({ length: 4 }, () => new Person(page, words));
+
+  await only.signUp(TALK, words.receipt.heading.confirmed);
+  await page.goto(eventPage[words.lang](TALK));
+  await late.answer({ name: "Ана Иванова", email: late.email });
+  await late.proceed();
+  await late.heading(full.heading);
+  await look("refused-full");
+  await only.openReceipt(words.receipt.heading.confirmed);
+  await only.press(words.receipt.cancel, words.receipt.heading.cancelled_by_attendee);
+
+  for (const [person, year, situation, heading, name] of [
+    [born2015, "2015", "none", under_age.heading, "refused-under-age"],
+    [worker, "2004", "employment", not_eligible.heading, "refused-not-eligible"],
+  ]) {
+    await page.goto({ bg: "/registratsia/", en: "/en/registration/" }[words.lang]);
+    const typed = { name: "Ана Иванова", email: person.email, birth_date_day: "5", birth_date_month: "5", birth_date_year: year };
+    for (const [id, text] of Object.entries(typed)) await page.locator(`#field_${id}`).fill(text);
+    await page.locator(`label[for="field_situation-${situation}"]`).click();
+    await person.proceed();
+    await person.heading(heading);
+    await look(name);
+  }
+
+  // Nobody can tell which language it was in.
+  await page.goto("/forms/r/unknown");
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await look("refused-unknown-link");
 }

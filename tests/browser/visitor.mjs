@@ -52,6 +52,7 @@ export class Visitor {
   }
 
   async cancel() {
+    await this.page.getByText(this.words.cancelQuestion, { exact: true }).click();
     await this.page.getByRole("button", { name: this.words.cancel, exact: true }).click();
     await this.heading(this.words.cancelled);
   }

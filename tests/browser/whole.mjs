@@ -23,23 +23,36 @@ function parts(html) {
   return new Set([...classes, ...elements].map((part) => `${language} ${part}`));
 }
 
-/** Links and fragments that lead nowhere. `answered` says which addresses others answer. */
+/** Links and fragments that lead nowhere, in pages, feeds, calendars and the sitemap. `answered` says which addresses others answer. */
 export async function deadLinks(site, answered) {
-  const addresses = await site.addresses();
   const pages = new Map();
-  for (const address of addresses) pages.set(address, await site.read(address));
+  for (const address of await site.addresses()) pages.set(address, await site.read(address));
+  const links = [...pages].flatMap(([address, html]) => linksOfPage(html).map((link) => ({ address, ...link })));
+  for (const address of await site.texts()) {
+    // Lines of a calendar go on behind a space.
+    const text = (await site.read(address)).replaceAll(/\r\n /g, "");
+    links.push(...[...text.matchAll(/https?:\/\/[^\s"<>\\]+/g)].map(([written]) => ({ address, name: "link", written })));
+  }
   const dead = [];
-  for (const [address, html] of pages) {
-    for (const [, name, written] of html.matchAll(/\s(href|src|action|poster)="([^"]*)"/g)) {
-      const to = new URL(written.replaceAll("&amp;", "&"), `https://site.example${address}`);
-      if (to.origin !== "https://site.example" || answered(to.pathname)) continue;
-      const target = pages.get(to.pathname);
-      if (target === undefined && (await site.weight(to.pathname)) === undefined) dead.push(`${address}: ${name}="${written}"`);
-      const id = decodeURIComponent(to.hash.slice(1));
-      if (target !== undefined && id && !target.includes(` id="${id}"`)) dead.push(`${address}: no id="${id}" on ${to.pathname}`);
-    }
+  for (const { address, name, written } of links) {
+    // A calendar to subscribe to is a file like any other.
+    const to = new URL(written.replaceAll("&amp;", "&").replace(/^webcal:/, "https:"), `${site.origin}${address}`);
+    if (to.origin !== site.origin || answered(to.pathname)) continue;
+    const target = pages.get(to.pathname);
+    if (target === undefined && (await site.weight(to.pathname)) === undefined) dead.push(`${address}: ${name}="${written}"`);
+    const id = decodeURIComponent(to.hash.slice(1));
+    if (target !== undefined && id && !target.includes(` id="${id}"`)) dead.push(`${address}: no id="${id}" on ${to.pathname}`);
   }
   return dead;
+}
+
+/** What a page leads to or loads; what its head tells others of itself is an address with a host. */
+function linksOfPage(html) {
+  const attributes = [...html.matchAll(/\s(href|src|action|poster|srcset|content)="([^"]*)"/g)];
+  return attributes.flatMap(([, name, written]) => {
+    if (name === "srcset") return written.split(",").map((picture) => ({ name, written: picture.trim().split(" ")[0] }));
+    return name !== "content" || /^https?:/.test(written) ? [{ name, written }] : [];
+  });
 }
 
 /** Pages that are more than `most` links away from the home page of their language. Pages of an archive by number are left out. */

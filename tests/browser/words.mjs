@@ -10,7 +10,7 @@ export const ACTIVITY = "den-na-otvorenite-vrati-2027";
 const text = (path) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), "utf8");
 
 function words(lang, home, page) {
-  const { ui, form, receipt, verify, mail } = parse(text(`themes/centre/i18n/${lang}.yaml`));
+  const { ui, form, receipt, verify, mail, message } = parse(text(`themes/centre/i18n/${lang}.yaml`));
   const site = parse(text("content/site.yaml"));
   const rsvp = parse(text("content/forms/rsvp.yaml"));
   const field = (name) => rsvp.fields.find((field) => field.name === name);
@@ -36,9 +36,11 @@ function words(lang, home, page) {
     reserved: receipt.heading.confirmed,
     reference: form.reference,
     cancel: receipt.cancel,
+    cancelQuestion: ui.cancel_question,
     cancelled: receipt.heading.cancelled_by_attendee,
     receipt,
     verify,
+    message,
     join: form.join_waitlist,
     subjects: mail.subject,
     subject: mail.subject.received.confirmed.replace("{title}", event.title),

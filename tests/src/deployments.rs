@@ -230,3 +230,30 @@ fn what_stops_a_command_is_said_in_both_languages() {
         "изберете друга папка с --output",
     );
 }
+
+#[test]
+fn the_record_says_what_is_published_and_what_is_still_to_be_done() {
+    let draft = NEWS.replace("date:", "draft: true\ndate:");
+    let waits = NEWS.replace("date:", "publish_at: 2026-12-01T09:00\ndate:");
+    let site = site()
+        .file("content/news/chernova.md", &draft)
+        .file("content/news/chaka.md", &waits)
+        .publish();
+    let record: Value = serde_json::from_str(&site.output("build.json")).unwrap();
+    let status = &record["status"];
+    assert_eq!(status["drafts"], json!(["content/news/chernova.md"]));
+    assert_eq!(
+        status["scheduled"],
+        json!({ "content/news/chaka.md": "2026-12-01T07:00:00Z" })
+    );
+    let untranslated = status["untranslated"].as_array().unwrap();
+    assert!(
+        untranslated.contains(&json!("content/news/pokana.en.md")),
+        "{status}"
+    );
+    assert!(
+        status["pages"]["bg"].as_u64() > status["pages"]["en"].as_u64(),
+        "{status}"
+    );
+    assert_eq!(status["warnings"], json!({ "T01": 1 }));
+}

@@ -191,3 +191,32 @@ fn news_say_how_long_they_take_to_read() {
     );
     assert_eq!(meta("/novini/prazna/"), ["12\u{a0}май 2026\u{a0}г."]);
 }
+
+#[test]
+fn a_list_and_the_home_page_say_when_what_is_on_them_last_changed() {
+    let news = |fields: &str| {
+        format!("---\ntitle: Новина\ndescription: Какво стана.\ntags: [rabota]\n{fields}---\n")
+    };
+    let site = SiteTest::new()
+        .file(
+            "content/news/stara.md",
+            &news("date: 2026-04-01\nupdated: 2026-06-02\n"),
+        )
+        .file("content/news/nova.md", &news("date: 2026-05-12\n"))
+        .build();
+    let said = |path: &str| {
+        let page = site.output(path);
+        let (_, foot) = page.split_once("footer__end").unwrap();
+        let (_, day) = foot.split_once("<time datetime=\"")?;
+        Some(day.split('"').next().unwrap().to_owned())
+    };
+    for path in ["", "novini/", "temi/", "temi/rabota/"] {
+        assert_eq!(
+            said(&format!("site/{path}index.html")).as_deref(),
+            Some("2026-06-02"),
+            "{path}"
+        );
+    }
+    // Nothing is on it, and the moment of the build says nothing.
+    assert_eq!(said("site/sabitiya/index.html"), None);
+}

@@ -53,6 +53,7 @@ mod machine_readable;
 mod next_change;
 mod visibility;
 mod fallback;
+mod statement;
 mod status;
 mod clock_changes;
 #[cfg(any(feature = "dynamodb", feature = "server"))]

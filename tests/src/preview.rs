@@ -200,3 +200,92 @@ fn the_form_is_that_of_the_page_as_it_was_saved() {
         refused.body
     );
 }
+
+#[test]
+fn it_starts_on_a_broken_site_and_shows_the_site_once_it_is_mended() {
+    let site = SiteTest::new().file(NEWS, &news("Първа", "2026-19-01", "Как започна."));
+    let preview = PreviewTest::start(site);
+    let broken = preview.get("/");
+    assert_eq!(broken.status, 500);
+    let body = &broken.body;
+    assert!(body.contains("content/news/parva.md:4:7"), "{body}");
+    assert!(
+        body.contains("There is no site without errors yet."),
+        "{body}"
+    );
+    assert!(body.contains("Сайт без грешки още няма."), "{body}");
+    preview.replace(NEWS, "2026-19-01", "2026-09-01");
+    let page = preview.until_says(PAGE, "Как започна.");
+    assert!(!page.contains("preview-problems"), "{page}");
+}
+
+#[test]
+fn the_panel_names_every_mistake_of_every_file_and_marks_it_in_its_line() {
+    let preview = preview();
+    preview.save(NEWS, &news("Първа", "2026-19-01", "Как <b>започна</b>."));
+    preview.save(
+        "content/news/vtora.md",
+        "---\ntilte: Втора\ndate: 2026-10-01\n---\n\nКакво последва.\n",
+    );
+    let page = preview.until(PAGE, |page| {
+        page.body.contains("vtora.md:2:1") && page.body.contains("parva.md:4:7")
+    });
+    let (_, panel) = page.body.split_once("id=\"preview-problems\"").unwrap();
+    assert!(
+        panel.contains("<h3><code>content/news/parva.md</code></h3>"),
+        "{panel}"
+    );
+    assert!(panel.contains("<mark>2026-19-01</mark>"), "{panel}");
+    assert!(panel.contains("<mark>tilte</mark>"), "{panel}");
+    assert!(panel.contains("&lt;b&gt;"), "{panel}");
+    assert!(panel.contains("<div lang=\"bg\" hidden>"), "{panel}");
+}
+
+/// A site with a draft, a page that waits for its date, and neither translated.
+fn unpublished() -> SiteTest {
+    let text = |more: &str| news("Първа", "2026-09-01", "Текст.").replace("---\n\n", more);
+    SiteTest::new()
+        .file(NEWS, &text("draft: true\n---\n\n"))
+        .file(
+            "content/news/vtora.md",
+            &text("publish_at: 2026-12-01T09:00\n---\n\n").replace("Първа", "Втора"),
+        )
+}
+
+#[test]
+fn what_is_still_to_be_done_stands_on_pages_of_its_own() {
+    let preview = PreviewTest::start(unpublished());
+    let drafts = preview.get("/_drafts/").body;
+    assert!(
+        drafts.contains("<a href=\"/novini/parva/\">Първа</a>"),
+        "{drafts}"
+    );
+    assert!(
+        drafts.contains("Tuesday, 1 December 2026, 9:00"),
+        "{drafts}"
+    );
+    let state = preview.get("/_status/").body;
+    assert!(
+        state.contains("Tuesday, 1 December 2026, 9:00: is published"),
+        "{state}"
+    );
+    // What is wrong meanwhile is counted by its code.
+    preview.replace(NEWS, "date: 2026-09-01", "date: 2026-09-31");
+    preview.until("/_status/", |state| state.body.contains("V10"));
+}
+
+#[test]
+fn the_site_is_shown_as_visitors_get_it_and_as_it_will_be() {
+    let public =
+        PreviewTest::start_with(unpublished(), &["--now", crate::site_test::NOW, "--public"]);
+    assert_eq!(public.get("/novini/parva/").status, 404);
+    assert_eq!(public.get("/novini/vtora/").status, 404);
+    // By the clocks of Sofia.
+    let before =
+        PreviewTest::start_with(unpublished(), &["--public", "--as-of", "2026-12-01T08:59"]);
+    assert_eq!(before.get("/novini/vtora/").status, 404);
+    let after =
+        PreviewTest::start_with(unpublished(), &["--public", "--as-of", "2026-12-01T09:00"]);
+    assert_eq!(after.get("/novini/vtora/").status, 200);
+    assert_eq!(after.get("/novini/parva/").status, 404);
+}

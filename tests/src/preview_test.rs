@@ -53,12 +53,18 @@ impl Write for Lines {
 impl PreviewTest {
     /// Starts the preview of a site.
     pub(crate) fn start(site: SiteTest) -> PreviewTest {
+        PreviewTest::start_with(site, &["--now", NOW])
+    }
+
+    /// The same with other options.
+    pub(crate) fn start_with(site: SiteTest, options: &'static [&'static str]) -> PreviewTest {
         let (lines, printed) = mpsc::channel();
         let root = site.path("").to_str().unwrap().to_owned();
         std::thread::spawn(move || {
-            let line = ["centre", "serve", "--root", &root, "--now", NOW];
+            let line = ["centre", "serve", "--root", &root];
             let more = ["--lang", "en", "--listen", "127.0.0.1:0"];
-            let cli = Cli::try_parse_from(line.into_iter().chain(more)).unwrap();
+            let line = line.iter().chain(&more).chain(options);
+            let cli = Cli::try_parse_from(line).unwrap();
             run(&cli, &mut std::io::sink(), &mut Lines(lines))
         });
         let mut lines = printed.iter();

@@ -294,3 +294,39 @@ fn without_settings_that_can_be_read_it_says_what_is_wrong() {
         ran.messages
     );
 }
+
+#[test]
+fn vs_code_gets_what_it_lacks_and_keeps_what_it_has() {
+    let site = SiteTest::case("lists").file(".vscode/settings.json", "{}");
+    let ran = site.run(&["schema", "vscode", "--lang", "bg"]);
+    assert_eq!(ran.status, Status::Done, "{}", ran.messages);
+    assert!(
+        ran.messages.contains("записан: .vscode/tasks.json"),
+        "{}",
+        ran.messages
+    );
+    assert!(
+        ran.messages.contains(".vscode/settings.json вече го има"),
+        "{}",
+        ran.messages
+    );
+    let read = |name: &str| std::fs::read_to_string(site.path(&format!(".vscode/{name}"))).unwrap();
+    assert_eq!(read("settings.json"), "{}");
+    let snippets: Value = serde_json::from_str(&read("centre.code-snippets")).unwrap();
+    let event = &snippets["събитие"];
+    assert_eq!(event["prefix"][0], "event");
+    // What it puts in is a draft that can be read, once the words of the snippet are filled in.
+    let lines = event["body"].as_array().unwrap().iter();
+    let text: Vec<&str> = lines.map(|line| line.as_str().unwrap()).collect();
+    let filled = text
+        .join("\n")
+        .replace("${1:Заглавие}", "Среща")
+        .replace("$CURRENT_YEAR-$CURRENT_MONTH-${CURRENT_DATE}", "2027-06-10");
+    assert!(
+        !filled.contains('$') && !filled.contains("1901"),
+        "{filled}"
+    );
+    site.change("content/events/sreshta.md", filled.as_bytes());
+    let ran = site.run(&["check", "--lang", "en"]);
+    assert_eq!(ran.status, Status::Done, "{}", ran.messages);
+}

@@ -49,6 +49,7 @@ cases! {
     questions_of_every_kind: "form-kinds"
     people_documents_and_venues_are_listed_and_referred_to: "directory"
     feeds_calendars_and_the_sitemap_say_what_is_so: "feeds"
+    the_privacy_notice_says_what_the_forms_ask_and_why: "personal-data"
     the_search_page_shows_the_ways_to_everything: "search"
     a_centre_in_polish_is_content_and_one_strings_file: "polish"
 }

@@ -320,14 +320,25 @@ fn a_parent_that_is_not_there_is_named_where_it_is_called() {
 }
 
 #[test]
-fn the_description_of_the_theme_names_every_component_and_every_sheet_is_imported() {
+fn the_description_of_the_theme_names_every_component_with_its_parameters_and_every_sheet_is_imported()
+ {
     let theme = repository().join("themes/centre");
     let said = fs::read_to_string(theme.join("README.md")).unwrap();
     for (path, bytes) in files(&theme.join("templates")) {
         let text = String::from_utf8(bytes).unwrap();
         for component in text.split("{% component ").skip(1) {
-            let name = component.split('(').next().unwrap_or_default();
-            assert!(said.contains(&format!("`{name}`")), "{path}: {name}");
+            let (name, rest) = component.split_once('(').unwrap();
+            let row = said.lines().find(|row| row.contains(&format!("`{name}`")));
+            let row = row.unwrap_or_else(|| panic!("{path}: {name}"));
+            let parameters = rest.split(')').next().unwrap().split(',').map(str::trim);
+            // What begins with @ comes from the page.
+            for parameter in parameters.filter(|one| !one.is_empty() && !one.starts_with('@')) {
+                let parameter = parameter.split([':', '=']).next().unwrap().trim();
+                assert!(
+                    row.contains(&format!("`{parameter}`")),
+                    "{name}: {parameter}"
+                );
+            }
         }
     }
     let contents = fs::read_to_string(theme.join("css/main.css")).unwrap();

@@ -72,7 +72,7 @@ pub struct FieldView {
     pub shows: String,
     /// The ids of condition, hint and message, for `aria-describedby`; may be empty.
     pub described_by: String,
-    /// Whether the question may be left out.
+    /// Whether the question may be left out, whatever the others are answered.
     pub optional: bool,
     /// The answer so far.
     pub value: String,
@@ -144,7 +144,17 @@ pub fn form_view(
         .fields
         .iter()
         .filter(|field| is_asked(field, max_party))
-        .map(|field| field_view(field, max_party, &conditions, values, message(field)))
+        .map(|field| {
+            let optional = !field.required && !definition.at_least_one.contains(&field.name);
+            field_view(
+                field,
+                max_party,
+                &conditions,
+                values,
+                message(field),
+                optional,
+            )
+        })
         .collect();
     FormView {
         action: format!("/forms/{}", activity.slug),

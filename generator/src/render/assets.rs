@@ -1,5 +1,6 @@
 //! Style sheet and static files.
 
+mod names;
 mod stylesheet;
 mod tokens;
 

@@ -3,11 +3,14 @@
 use std::sync::{Arc, OnceLock};
 
 use axum::Router;
+use axum::http::StatusCode;
 
 use super::backstage::Backstage;
+use super::inject::document;
 use crate::Plan;
 use crate::diagnostic::Diagnostic;
 use crate::output::OutputFile;
+use crate::parse::markdown::escaped;
 use crate::parse::memory::Memory;
 use crate::render::assets::Assets;
 use crate::render::bundle::bundle;
@@ -52,6 +55,7 @@ struct Frame {
 
 /// A file, ready to be sent.
 pub(super) struct File {
+    pub(super) status: StatusCode,
     pub(super) content_type: &'static str,
     pub(super) bytes: Vec<u8>,
 }
@@ -123,6 +127,7 @@ impl Good {
             None => search::index_named(&self.site, name.strip_prefix("assets/")?)?,
         };
         Some(File {
+            status: StatusCode::OK,
             content_type: content_type(&name),
             bytes,
         })
@@ -139,24 +144,39 @@ impl Good {
     /// The page for an address that leads nowhere, in the language of the address.
     pub(super) fn not_found(&self, path: &str) -> File {
         let prefix = path.split('/').nth(1).unwrap_or_default();
-        self.file(&format!("/{prefix}/404.html"))
-            .or_else(|| self.file("/404.html"))
-            .unwrap_or(File {
-                content_type: "text/plain",
-                bytes: Vec::new(),
-            })
+        let page = self
+            .file(&format!("/{prefix}/404.html"))
+            .or_else(|| self.file("/404.html"));
+        let (content_type, bytes) = page.map_or(("text/plain", Vec::new()), |page| {
+            (page.content_type, page.bytes)
+        });
+        File {
+            status: StatusCode::NOT_FOUND,
+            content_type,
+            bytes,
+        }
     }
 
     fn draw(&self, route: &Route) -> File {
         match render::page(&self.site, &self.renderer, route) {
             Ok(bytes) => File {
+                status: StatusCode::OK,
                 content_type: content_type(&route.path),
                 bytes,
             },
-            Err(error) => File {
-                content_type: "text/plain; charset=utf-8",
-                bytes: error.to_string().into_bytes(),
-            },
+            // A page, so that it loads itself again once the template is mended.
+            Err(error) => {
+                let said = escaped(&error.to_string());
+                let page = document(
+                    "centre",
+                    &format!("<main class=\"preview-page\"><pre>{said}</pre></main>"),
+                );
+                File {
+                    status: StatusCode::INTERNAL_SERVER_ERROR,
+                    content_type: "text/html; charset=utf-8",
+                    bytes: page.into_bytes(),
+                }
+            }
         }
     }
 }

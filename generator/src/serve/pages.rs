@@ -102,6 +102,7 @@ pub(super) async fn site_or_forms(
     match found(&edition, good, &path, &preview.common) {
         Found::Page(status, page) => html(status, page.with_script(edition.version)),
         Found::File(File {
+            status,
             content_type,
             bytes,
         }) => {
@@ -109,7 +110,7 @@ pub(super) async fn site_or_forms(
                 (header::CONTENT_TYPE, content_type),
                 (header::CACHE_CONTROL, "no-cache"),
             ];
-            let mut answer = (headers, Body::from(bytes)).into_response();
+            let mut answer = (status, headers, Body::from(bytes)).into_response();
             if path.starts_with(forms::EDITOR) {
                 let policy = ("content-security-policy", forms::EDITOR_POLICY);
                 for (name, value) in forms::EDITOR_HEADERS.into_iter().chain([policy]) {
@@ -125,21 +126,21 @@ pub(super) async fn site_or_forms(
 }
 
 fn found<'a>(edition: &Edition, good: &'a Good, path: &str, common: &Common) -> Found<'a> {
-    let (status, file) = match good.file(path) {
-        Some(file) => (StatusCode::OK, file),
+    let file = match good.file(path) {
+        Some(file) => file,
         None if !path.ends_with('/') && good.file(&format!("{path}/")).is_some() => {
             return Found::Folder;
         }
         None => match good.moved(path) {
             Some(to) => return Found::Moved(to),
-            None => (StatusCode::NOT_FOUND, good.not_found(path)),
+            None => good.not_found(path),
         },
     };
     // The editor's page is left alone: loaded again, it would lose what is being written.
     if file.content_type.starts_with("text/html") && !path.starts_with(forms::EDITOR) {
         let page = String::from_utf8_lossy(&file.bytes);
         let page = inject::into_page(&page, &edition.diagnostics, common);
-        Found::Page(status, page)
+        Found::Page(file.status, page)
     } else {
         Found::File(file)
     }

@@ -7,10 +7,11 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use jiff::Timestamp;
 use tokio::sync::watch as channel;
 use xxhash_rust::xxh3::Xxh3;
 
@@ -23,6 +24,7 @@ use crate::load;
 use crate::parse::memory::Memory;
 use crate::pictures::Pictures;
 use crate::plan_again;
+use crate::site::next_change_at;
 use crate::source::Source;
 
 /// How many pages the quick step takes on: of more the full step is soon done, too.
@@ -32,6 +34,8 @@ const FEW: usize = 4;
 const QUIET: Duration = Duration::from_millis(30);
 /// The same where the page that was saved is fresh: first it is fetched.
 const LEISURE: Duration = Duration::from_millis(100);
+/// How long one waits for a change at most before the clock is read again: a laptop may have slept.
+const LONG: Duration = Duration::from_mins(1);
 
 /// The editions, one after another.
 pub(super) struct Editions {
@@ -99,7 +103,8 @@ impl Editions {
     pub(super) fn follow(&self, wanted: &Receiver<Met>, mut workshop: Workshop) {
         let messages = &mut std::io::stderr();
         let mut all_met = true;
-        while let Ok(mut met) = wanted.recv() {
+        let mut last_change = Timestamp::MIN;
+        while let Some(mut met) = self.next(wanted, &mut last_change) {
             all_met &= met == Met::Quickly;
             let patience = |met| match met {
                 Met::Quickly => LEISURE,
@@ -122,6 +127,30 @@ impl Editions {
                 Err(error) => {
                     let _ = writeln!(messages, "{error:#}");
                 }
+            }
+        }
+    }
+
+    /// Waits until somebody has saved, or until time alone changes the site, if it passes here.
+    fn next(&self, wanted: &Receiver<Met>, last_change: &mut Timestamp) -> Option<Met> {
+        loop {
+            let last = self.last();
+            let change = last
+                .good
+                .as_ref()
+                .and_then(|good| next_change_at(&good.site))
+                // A site that has errors since stays as it is, and its change is not tried again and again.
+                .filter(|change| self.common.now.is_none() && *change > *last_change);
+            let now = self.common.options().now;
+            if let Some(change) = change.filter(|change| *change <= now) {
+                *last_change = change;
+                return Some(Met::NotYet);
+            }
+            let patience = change.and_then(|change| Duration::try_from(change - now).ok());
+            match wanted.recv_timeout(patience.unwrap_or(LONG).min(LONG)) {
+                Ok(met) => return Some(met),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
     }

@@ -1,7 +1,7 @@
 //! When a page was first shown and when it last changed, as far as the content says so. The moment of the build says nothing
 //! of that, except that what is still to come has not happened: the same content is the same site.
 
-use forms::Moment;
+use forms::{Language, Moment};
 use jiff::Timestamp;
 
 use super::clock::Clock;
@@ -55,5 +55,22 @@ impl Site {
         entries
             .filter_map(|index| self.entries[index].history.published)
             .min()
+    }
+
+    /// When anything that is listed in a language last changed, as far as that is known.
+    pub fn last_changed_at_all(&self, language: &Language) -> Option<Timestamp> {
+        let entries = self.entries.iter().enumerate();
+        let listed = entries.filter(|(_, entry)| {
+            entry.visibility.is_listed() && entry.in_language(language).is_some()
+        });
+        self.last_changed(listed.map(|(index, _)| index))
+    }
+
+    /// When any of these pages last changed, as far as that is known.
+    pub fn last_changed(&self, entries: impl IntoIterator<Item = usize>) -> Option<Timestamp> {
+        let entries = entries.into_iter();
+        entries
+            .filter_map(|index| self.history(&self.entries[index]).updated)
+            .max()
     }
 }

@@ -9,55 +9,57 @@ use crate::site::{Entry, EntryKind, Site, Visibility, next_change_at};
 
 /// What there is to know.
 #[derive(Debug, Serialize)]
-pub(super) struct Report {
-    pub(super) translations: Vec<Translations>,
-    pub(super) drafts: Vec<Page>,
+pub(crate) struct Report {
+    pub(crate) translations: Vec<Translations>,
+    pub(crate) drafts: Vec<Page>,
     /// What happens by itself, the next first.
-    pub(super) ahead: Vec<Change>,
+    pub(crate) ahead: Vec<Change>,
     /// When visitors will see the site differ, if nobody changes it.
-    pub(super) next_change_at: Option<Timestamp>,
+    pub(crate) next_change_at: Option<Timestamp>,
 }
 
 /// How far the site is translated into a language.
 #[derive(Debug, Serialize)]
-pub(super) struct Translations {
-    pub(super) language: Language,
+pub(crate) struct Translations {
+    pub(crate) language: Language,
     /// How many pages there are to translate.
-    pub(super) pages: usize,
-    pub(super) missing: Vec<Page>,
-    pub(super) outdated: Vec<Outdated>,
+    pub(crate) pages: usize,
+    pub(crate) missing: Vec<Page>,
+    pub(crate) outdated: Vec<Outdated>,
     /// Translations that do not say what they were made from.
-    pub(super) unmarked: Vec<Page>,
+    pub(crate) unmarked: Vec<Page>,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Page {
-    pub(super) file: String,
-    pub(super) title: String,
+pub(crate) struct Page {
+    pub(crate) file: String,
+    pub(crate) title: String,
+    /// Where the preview shows it, in the language it was first written in.
+    pub(crate) address: String,
 }
 
 /// A translation of what the original does not say any more.
 #[derive(Debug, Serialize)]
-pub(super) struct Outdated {
+pub(crate) struct Outdated {
     #[serde(flatten)]
-    pub(super) page: Page,
+    pub(crate) page: Page,
     /// What to write into it once it was looked through.
-    pub(super) translated_from: String,
+    pub(crate) translated_from: String,
 }
 
 /// Something that happens by itself.
 #[derive(Debug, Serialize)]
-pub(super) struct Change {
-    pub(super) at: Timestamp,
-    pub(super) what: What,
+pub(crate) struct Change {
+    pub(crate) at: Timestamp,
+    pub(crate) what: What,
     #[serde(flatten)]
-    pub(super) page: Page,
+    pub(crate) page: Page,
 }
 
 /// What happens by itself, in the order in which it may happen to one page.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum What {
+pub(crate) enum What {
     Published,
     SignUpOpens,
     SignUpCloses,
@@ -67,7 +69,7 @@ pub(super) enum What {
 }
 
 /// What there is to know at `now` of all pages, and of the site that visitors see.
-pub(super) fn report(all: &Site, shown: &Site, now: Timestamp) -> Report {
+pub(crate) fn report(all: &Site, shown: &Site, now: Timestamp) -> Report {
     let drafts = all
         .entries
         .iter()
@@ -120,17 +122,23 @@ fn translations(site: &Site, language: &Language) -> Translations {
 
 /// The file of a page in a language, and the title it has in its first one.
 fn page(entry: &Entry, language: &Language) -> Page {
+    let original = entry.versions.get(&entry.original);
+    Page {
+        file: file(entry, language),
+        title: original.map_or_else(String::new, |version| version.texts.title.clone()),
+        address: original.map_or_else(String::new, |version| version.permalink.as_str().to_owned()),
+    }
+}
+
+/// The file of a page in a language.
+pub(crate) fn file(entry: &Entry, language: &Language) -> String {
     let ending = if *language == entry.original {
         String::new()
     } else {
         format!(".{language}")
     };
     let folder = entry.id.section.folder();
-    let original = entry.versions.get(&entry.original);
-    Page {
-        file: format!("content/{folder}/{}{ending}.md", entry.id.stem),
-        title: original.map_or_else(String::new, |version| version.texts.title.clone()),
-    }
+    format!("content/{folder}/{}{ending}.md", entry.id.stem)
 }
 
 /// Everything that ever happens to a page by itself. To a draft nothing does.

@@ -8,7 +8,7 @@ use super::report::{Change, Outdated, Page, Report, Translations, What};
 use crate::diagnostic::{MessageLanguage, Text, in_words};
 
 /// The report, line by line.
-pub(super) fn text(report: &Report, zone: &TimeZone, language: MessageLanguage) -> String {
+pub(crate) fn text(report: &Report, zone: &TimeZone, language: MessageLanguage) -> String {
     let mut text = String::new();
     let mut line = |line: Text| {
         // Writing to a string cannot fail.
@@ -67,7 +67,7 @@ fn counted(translations: &Translations) -> Text {
 }
 
 fn entry(bg: &str, en: &str, page: &Page) -> Text {
-    let Page { file, title } = page;
+    let Page { file, title, .. } = page;
     Text::new(
         format!("    {bg}: {file} („{title}“)"),
         format!("    {en}: {file} (“{title}”)"),
@@ -92,24 +92,32 @@ fn out_of_date(outdated: &Outdated) -> Text {
     )
 }
 
+impl What {
+    /// What happens, said of the page.
+    pub(crate) fn in_words(self) -> Text {
+        match self {
+            What::Published => Text::new("публикува се", "is published"),
+            What::SignUpOpens => Text::new("записването започва", "sign-up opens"),
+            What::SignUpCloses => Text::new("записването приключва", "sign-up closes"),
+            What::EventBegins => Text::new("събитието започва", "the event begins"),
+            What::EventEnds => Text::new("събитието свършва", "the event ends"),
+            What::Expires => Text::new("престава да е актуална", "is no longer up to date"),
+        }
+    }
+}
+
 fn happens(change: &Change, zone: &TimeZone) -> Text {
-    let what = match change.what {
-        What::Published => Text::new("публикува се", "is published"),
-        What::SignUpOpens => Text::new("записването започва", "sign-up opens"),
-        What::SignUpCloses => Text::new("записването приключва", "sign-up closes"),
-        What::EventBegins => Text::new("събитието започва", "the event begins"),
-        What::EventEnds => Text::new("събитието свършва", "the event ends"),
-        What::Expires => Text::new("престава да е актуална", "is no longer up to date"),
-    };
+    let what = change.what.in_words();
     let when = in_words(&change.at.to_zoned(zone.clone()));
-    let Page { file, title } = &change.page;
+    let Page { file, title, .. } = &change.page;
     Text::new(
         format!("    {}: {} – {file} („{title}“)", when.bg, what.bg),
         format!("    {}: {} – {file} (“{title}”)", when.en, what.en),
     )
 }
 
-fn next(report: &Report, zone: &TimeZone) -> Text {
+/// When visitors will see the site differ, if nobody changes it.
+pub(crate) fn next(report: &Report, zone: &TimeZone) -> Text {
     let Some(at) = report.next_change_at else {
         return Text::new(
             "Сайтът няма да се промени, докато никой не го променя.",

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::status::build::BuildStatus;
+
 /// What a build wrote, and what others may want to know of it.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct BuildRecord {
@@ -22,6 +24,9 @@ pub struct BuildRecord {
     /// Files in our folders that no build has written, and that are carried along.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub strangers: BTreeSet<String>,
+    /// Where the site stands: what is published, what waits, what was warned of.
+    #[serde(default)]
+    pub status: BuildStatus,
     /// Addresses at which there once was a page, and now is neither a page nor a redirect.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub gone: BTreeSet<String>,
@@ -71,6 +76,7 @@ impl BuildRecord {
             files: names.map(|name| (name, Fingerprint::unknown())).collect(),
             strangers: &self.strangers | &other.strangers,
             gone: &self.gone | &other.gone,
+            status: BuildStatus::default(),
         }
     }
 

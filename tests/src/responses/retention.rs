@@ -207,8 +207,14 @@ fn every_page_of_a_form_says_the_days_by_which_answers_are_deleted() {
         ),
     ];
     let service = [
-        ("bg", "до 180 дни след последната промяна по заявката ти."),
-        ("en", "within 180 days of the last change to your request."),
+        (
+            "bg",
+            "до 180 дни след последната промяна по записването ти.",
+        ),
+        (
+            "en",
+            "within 180 days of the last change to your registration.",
+        ),
     ];
     for (activity, sentences) in [(OPEN_DAY, event), (REGISTRATION, service)] {
         for (language, sentence) in sentences {

@@ -1,13 +1,17 @@
 // Says on the page of an event how many places are left, as the form function knows it. Without it the page says how many
 // there are in all, and the form says the rest. Texts come with the page; nothing is kept.
 
+/** As many places as one group of friends takes: who wants one of them should not wait. */
+const FEW = 5;
+
 const said = document.querySelector("[data-places]");
 
 /** The text for what the function answered; none for what the page says already. */
 function text({ state, remaining }) {
   if (state !== "open") return said.getAttribute(`data-${state}`);
   if (remaining === null) return null;
-  return said.dataset.left.replace("{n}", remaining.toLocaleString(document.documentElement.lang));
+  const { left, few } = said.dataset;
+  return (remaining > FEW ? left : few).replace("{n}", remaining.toLocaleString(document.documentElement.lang));
 }
 
 if (said) {

@@ -12,6 +12,7 @@ pub(super) fn field_view(
     conditions: &Conditions<'_>,
     values: &FormValues,
     error: String,
+    optional: bool,
 ) -> FieldView {
     let strings = conditions.strings;
     let name = field.name.as_str();
@@ -46,7 +47,7 @@ pub(super) fn field_view(
         condition,
         shown_by: conditions.number(field),
         shows: conditions.met_by(field, AGREED),
-        optional: !field.required,
+        optional,
         value: values.get(name).to_owned(),
         autocomplete: autocomplete(&field.kind),
         max_length: field.kind.max_length(),

@@ -144,14 +144,12 @@ fn forge(kind: ForgeKind, inside: &mut Fields<'_>, diagnostics: &mut Vec<Diagnos
         }
     }
     let base_url = inside.text("base_url", diagnostics);
-    if let Some(url) = &base_url {
-        if !is_origin(&url.value) {
-            let message = Text::new(
-                "адресът на сървъра се пише като https://git.primer.bg, без нищо след името",
-                "the address of the server is written like https://git.example.org, with nothing after the name",
-            );
-            inside.report("S13", &url.span, message, None, diagnostics);
-        }
+    if let Some(url) = base_url.as_ref().filter(|url| !is_origin(&url.value)) {
+        let message = Text::new(
+            "адресът на сървъра се пише като https://git.primer.bg, без нищо след името",
+            "the address of the server is written like https://git.example.org, with nothing after the name",
+        );
+        inside.report("S13", &url.span, message, None, diagnostics);
     }
     Forge {
         kind,

@@ -7,6 +7,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use super::Assets;
+use super::names::shortened;
 use super::tokens::{Token, tokens};
 use crate::diagnostic::{Diagnostic, Place, Text, closest, did_you_mean};
 use crate::source::{SourceFile, Theme, style_name};
@@ -68,7 +69,7 @@ pub(super) fn stylesheet(
             css.push_str(&compact(file, &(0..file.text.len()), assets, diagnostics));
         }
     }
-    Some(css)
+    Some(shortened(&css))
 }
 
 fn import(line: &str) -> Option<(&str, &str)> {

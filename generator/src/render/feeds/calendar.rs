@@ -105,7 +105,7 @@ fn calendar_entries(
         when,
         summary: marked(site, entry.sample, &version.texts.title, language),
         location: version.texts.place.clone(),
-        description: version.texts.description.clone(),
+        description: described(site, &version.texts.description, language),
         url: whole(site, version.permalink.as_str()),
         status: match event.state {
             EventState::Off(ActivityStatus::Cancelled) => EntryStatus::Cancelled,
@@ -121,6 +121,15 @@ fn calendar_entries(
     dates
         .map(|when| calendar_entry(&format!("{stem}.{}", when.starts.date()), when))
         .collect()
+}
+
+/// What there is to know, and who paid for it: whoever takes part is told (Regulation (EU) 1303/2013, Annex XII, 2.2(3)).
+fn described(site: &Site, description: &str, language: &Language) -> String {
+    let funding = site.settings.funding.as_ref();
+    let statement = funding.map_or("", |funding| funding.statement.text(language));
+    let parts = [description, statement].into_iter();
+    let said: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    said.join("\n\n")
 }
 
 /// The number of this version of an event (RFC 5545, 3.8.7.4), which has to grow with every important change. Content has no

@@ -132,11 +132,6 @@ pub(super) fn event_card(site: &Site, index: usize, language: &Language) -> Opti
         when: span_in_words(site.strings_for(day.year(), language), &event.when),
         day: day.day().to_string(),
         month: nth("dates.months_short", day.month() - 1),
-        weekday: if site.is_supposed(day.year()) {
-            String::new()
-        } else {
-            nth("dates.weekdays", day.weekday().to_monday_zero_offset())
-        },
         place: texts.place.clone(),
         state: state_view(site, event.state, strings),
         lang: page.foreign.cloned(),

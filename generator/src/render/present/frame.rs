@@ -259,10 +259,13 @@ pub(crate) fn entry_page_view(
     );
     view.picture = pictures::lead(site, entry, page.version);
     view.social_picture = pictures::social(site, entry, page.version);
-    view.updated = site
-        .history(entry)
-        .updated
-        .map(|at| day(site, at, language));
+    // The home page shows what is new anywhere, and has no day of its own.
+    let updated = if entry.id.is_home() {
+        site.last_changed_at_all(language)
+    } else {
+        site.history(entry).updated
+    };
+    view.updated = updated.map(|at| day(site, at, language));
     if let Some(original) = page.foreign {
         // A shared link shows the original.
         site.strings(original)
@@ -274,7 +277,8 @@ pub(crate) fn entry_page_view(
     view
 }
 
-fn day(site: &Site, at: Timestamp, language: &Language) -> DayView {
+/// A day in words.
+pub(super) fn day(site: &Site, at: Timestamp, language: &Language) -> DayView {
     let date = at.to_zoned(site.settings.zone.clone()).date();
     DayView {
         iso: date.to_string(),

@@ -1,6 +1,7 @@
 //! The pages of lists: their heads, their entries, and the way from one to the next.
 
 use forms::{Language, Slug, Strings};
+use jiff::Timestamp;
 
 use super::cards::Cards;
 use super::frame::{self, Head, page_view};
@@ -74,6 +75,7 @@ pub(crate) fn list_head(site: &Site, page: &ListPage, language: &Language) -> Pa
         },
     };
     let mut view = page_view(site, language, &head);
+    view.updated = changed(site, page, language).map(|at| frame::day(site, at, language));
     let feeds = match page {
         ListPage::Section(section, 1) => feeds::of_section(*section),
         ListPage::Tag(tag, 1) => feeds::of_tag(site, tag, language),
@@ -81,6 +83,34 @@ pub(crate) fn list_head(site: &Site, page: &ListPage, language: &Language) -> Pa
     };
     feeds::subscribe(site, &mut view, &feeds, language);
     view
+}
+
+/// When something on a page of a list last changed. It asks what is on this page and nothing else: a long list would be read
+/// once for each of its pages.
+fn changed(site: &Site, page: &ListPage, language: &Language) -> Option<Timestamp> {
+    let lists = site.lists.of(language);
+    match page {
+        ListPage::Section(section, number) => {
+            let per_page = site.per_page(*section);
+            let listed = part(site.section_list(*section, language), *number, per_page);
+            let past = lists.past.iter().take(per_page);
+            let past = past.filter(|_| *section == Section::Events && *number == 1);
+            site.last_changed(listed.iter().chain(past).copied())
+        }
+        ListPage::Archive(section, year, number) => {
+            let entries = site.archive_part(*section, *year, *number, language);
+            site.last_changed(entries.iter().copied())
+        }
+        ListPage::Tag(tag, number) => {
+            let tagged = lists
+                .tags
+                .get(tag)
+                .map_or(&[][..], |tagged| &tagged.entries);
+            let tagged = part(tagged, *number, site.settings.tags.per_page);
+            site.last_changed(tagged.iter().copied())
+        }
+        ListPage::Tags | ListPage::AToZ => site.last_changed_at_all(language),
+    }
 }
 
 /// The heading of a list.

@@ -189,8 +189,6 @@ pub struct EventCardView {
     pub day: String,
     /// The month, short.
     pub month: String,
-    /// The weekday.
-    pub weekday: String,
     /// Where.
     pub place: String,
     /// How it stands.
