@@ -29,6 +29,8 @@ const CHANGES = [
   [1, /Array\.isArray\(c\)&&!c\.length&&r\.add\(Y\(`config\.error\.no_auth_methods`\)\)/g, "(0)"],
   // Languages of the interface.
   [1, /jQ=`ar,bg,[^`]*`\.split/g, "jQ=`bg,en-US`.split"],
+  // A language that was just switched on has nothing to be judged yet; without this, saving stops half way now and then.
+  [1, /Object\.values\(R\(l\)\[t\]\)\.some/g, "Object.values(R(l)[t]??{}).some"],
   // Nobody is asked how GitHub is today.
   [1, /(?<=zye=async\(\)=>\{)try\{let\{status/g, 'return"none";$&'],
   // The name of a component of ours may be Bulgarian.
