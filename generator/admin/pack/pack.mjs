@@ -22,9 +22,6 @@ const { PYTHON = "python3" } = process.env;
 const CHANGES = [
   // Addresses and names of files by our rules for letters, which `boot.js` hands over.
   [1, /function cpe\(e,t\)\{/g, "$&if(globalThis.centreEditor?.address)return globalThis.centreEditor.address(e);"],
-  // What has no address is asked for one; a random one says nothing.
-  [1, /!d&&t&&\(d=lu\(`short`\)\)/g, "(0)"],
-  [1, /vP\(o,\{locale:d,maxLength:1\/0,fallback:!1\}\)\|\|pR\(n,`\$\{d\}:fallback:\$\{e\}`,\(\)=>lu\(`short`\)\)/g, "vP(o,{locale:d,maxLength:1/0,fallback:!1})"],
   // Where content is a folder of this computer, there is no other way to sign in.
   [1, /Array\.isArray\(c\)&&!c\.length&&r\.add\(Y\(`config\.error\.no_auth_methods`\)\)/g, "(0)"],
   // Languages of the interface.

@@ -8,6 +8,9 @@ use crate::schema::vocabulary::Vocabulary;
 /// What an address is made of.
 pub(super) const ADDRESS: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
 
+/// A digit, or a letter that an address can be made of.
+const A_LETTER: &str = "[0-9A-Za-z\\u00C0-\\u024F\\u0400-\\u045F]";
+
 /// What one can do to a text: no heading of the first rank, which is the title, and no code.
 const BUTTONS: [&str; 9] = [
     "bold",
@@ -35,6 +38,14 @@ pub(super) fn fields(kind: &Kind, vocabulary: &Vocabulary<'_>) -> Vec<Value> {
     let mut fields: Vec<Value> = shown
         .map(|field| of_field(field, true, vocabulary))
         .collect();
+    // The name of the file is made of it, and there is none without a letter.
+    for title in fields.iter_mut().filter(|field| field["name"] == "title") {
+        let wrong = vocabulary.choose(
+            "В заглавието има поне една буква или цифра.",
+            "A title has a letter or a digit at least.",
+        );
+        title["pattern"] = json!([A_LETTER, wrong]);
+    }
     if let Some(body) = kind.body {
         fields.push(json!({
             "name": "body",
