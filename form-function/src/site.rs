@@ -11,7 +11,8 @@ use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 use axum::middleware;
 use axum::routing::any;
 use forms::{
-    COMMON_HEADERS, CONTENT_SECURITY_POLICY, STRICT_TRANSPORT_SECURITY, content_type, kept,
+    COMMON_HEADERS, CONTENT_SECURITY_POLICY, EDITOR, EDITOR_HEADERS, EDITOR_POLICY,
+    STRICT_TRANSPORT_SECURITY, content_type, kept,
 };
 use tower::ServiceExt;
 use tower_http::services::ServeDir;
@@ -91,6 +92,14 @@ impl Site {
             if let Some(kind) = content_type(name) {
                 let kind = HeaderValue::from_static(kind);
                 answer.headers_mut().insert(header::CONTENT_TYPE, kind);
+            }
+            if path.starts_with(EDITOR) {
+                let policy = header::CONTENT_SECURITY_POLICY;
+                set(answer.headers_mut(), &policy, EDITOR_POLICY);
+                for (name, value) in EDITOR_HEADERS {
+                    let name = HeaderName::from_static(name);
+                    set(answer.headers_mut(), &name, value);
+                }
             }
         }
         answer

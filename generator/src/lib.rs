@@ -20,6 +20,7 @@ mod scaffold;
 mod new;
 mod status;
 mod schema;
+mod admin;
 pub mod diagnostic;
 pub mod cli;
 pub mod changes;
@@ -141,7 +142,7 @@ pub fn plan_again(
 }
 
 fn planned(
-    parsed: Parsed,
+    mut parsed: Parsed,
     source: &Source,
     pictures: &Pictures,
     options: &Options,
@@ -150,12 +151,18 @@ fn planned(
 ) -> Plan {
     pictures::rules::unused(&parsed, diagnostics);
     let drafts = check::drafts::files(&parsed.documents);
+    if options.drafts {
+        // Whoever sees drafts works here.
+        parsed.settings.lead_to_editor();
+    }
     let site = assemble(parsed, pictures, options.now, options.drafts, diagnostics);
     check::run(&site, diagnostics);
     check::statement::check(&site, options.now, diagnostics);
     check::contrast::check(&source.theme, diagnostics);
     let mut assets = assets(source, diagnostics);
     add_indexes(&site, &mut assets);
+    let editor = admin::files(&site, assets.address("icon.svg"));
+    assets.files.extend(editor);
     let renderer = renderer(&site, &assets, templates(&source.theme, diagnostics));
     let routes = routes(&site);
     let redirects = redirects(&site, &routes, diagnostics);
@@ -186,7 +193,10 @@ pub fn draw<T: Send>(
         .files
         .iter()
         .cloned()
-        .chain(delivery(&plan.redirects))
+        .chain(delivery(
+            &plan.redirects,
+            plan.site.settings.admin.is_some(),
+        ))
         .collect();
     let drawn = plan.routes.iter().map(|route| route.path.as_str());
     let images = plan

@@ -12,8 +12,10 @@ use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 
 use crate::cli::{Common, Status};
+use crate::diagnostic::MessageLanguage;
 use crate::load;
 use crate::pictures::Pictures;
+use crate::site::Site;
 use vocabulary::Vocabulary;
 
 /// Whom it is for.
@@ -35,6 +37,11 @@ enum Reader {
     Vscode,
 }
 
+/// What Sveltia CMS is told of a site, with labels and explanations in this language.
+pub(crate) fn config(site: &Site, icon: &str, told_in: MessageLanguage) -> String {
+    cms::config(&Vocabulary::of(site, icon, told_in))
+}
+
 /// Prints it, with labels and explanations in the language of messages.
 pub(crate) fn run(
     common: &Common,
@@ -48,10 +55,14 @@ pub(crate) fn run(
         common.print(&found, messages)?;
         return Ok(Status::Refused);
     };
-    let vocabulary = Vocabulary::of(&plan.site, common.message_language());
+    let vocabulary = Vocabulary::of(
+        &plan.site,
+        plan.assets.address("icon.svg"),
+        common.message_language(),
+    );
     let text = match schema.reader {
         Reader::Json => serde_json::to_string_pretty(&json::schema(&vocabulary))? + "\n",
-        Reader::Cms => cms::config(&vocabulary)?,
+        Reader::Cms => cms::config(&vocabulary),
         Reader::Vscode => {
             for (name, content) in vscode::files(&vocabulary, common.message_language()) {
                 settle(common, name, &content, messages)?;

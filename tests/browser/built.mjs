@@ -59,7 +59,8 @@ export class Built {
   /** The addresses of all pages, sorted. */
   async addresses() {
     const files = await readdir(this.folder, { recursive: true });
-    const pages = files.filter((file) => file.endsWith(".html")).sort();
+    // The editor's page is a program of its own.
+    const pages = files.filter((file) => file.endsWith(".html") && !file.startsWith("admin/")).sort();
     return pages.map((file) => `/${file.replace(/(^|\/)index\.html$/, "$1")}`);
   }
 

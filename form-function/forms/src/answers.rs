@@ -9,6 +9,21 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'
      font-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
      frame-ancestors 'none'";
 
+/// Where the editor's page is, with what belongs to it alone.
+pub const EDITOR: &str = "/admin/";
+
+/// What the editor's page may do instead: it is a program that styles itself, shows pictures before they are saved, and talks to
+/// the server that keeps the content. To which one, the page says itself, and no more than both allow is allowed.
+pub const EDITOR_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+     img-src 'self' blob: data:; font-src 'self'; connect-src 'self' blob: data: https:; frame-src blob:; worker-src 'self' blob:; \
+     media-src blob:; manifest-src 'self' blob:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+/// What else is different on the editor's page: the window in which one signs in has to find it again, and no search shall.
+pub const EDITOR_HEADERS: [(&str, &str); 2] = [
+    ("cross-origin-opener-policy", "same-origin-allow-popups"),
+    ("x-robots-tag", "noindex"),
+];
+
 /// What every answer says besides, whatever it is.
 pub const COMMON_HEADERS: [(&str, &str); 5] = [
     ("x-content-type-options", "nosniff"),
@@ -37,7 +52,7 @@ pub const KEPT_OTHERWISE: &str = "no-cache";
 
 /// The content types of files, by how their names end; the first that fits counts. Servers know most of them, but not
 /// that all texts are UTF-8.
-pub const CONTENT_TYPES: [(&str, &str); 11] = [
+pub const CONTENT_TYPES: [(&str, &str); 12] = [
     ("/feed.xml", "application/atom+xml; charset=utf-8"),
     ("/feed.json", "application/feed+json; charset=utf-8"),
     (".html", "text/html; charset=utf-8"),
@@ -49,6 +64,7 @@ pub const CONTENT_TYPES: [(&str, &str); 11] = [
     (".json", "application/json"),
     (".svg", "image/svg+xml"),
     (".webmanifest", "application/manifest+json"),
+    (".yml", "text/yaml; charset=utf-8"),
 ];
 
 /// How long the file at an address may be kept.

@@ -35,8 +35,8 @@ pub use activity::{
     Activity, ActivityStatus, Availability, Capacity, InvalidCapacity, Session, Window,
 };
 pub use answers::{
-    COMMON_HEADERS, CONTENT_SECURITY_POLICY, CONTENT_TYPES, KEPT, KEPT_OTHERWISE,
-    STRICT_TRANSPORT_SECURITY, content_type, kept,
+    COMMON_HEADERS, CONTENT_SECURITY_POLICY, CONTENT_TYPES, EDITOR, EDITOR_HEADERS, EDITOR_POLICY,
+    KEPT, KEPT_OTHERWISE, STRICT_TRANSPORT_SECURITY, content_type, kept,
 };
 pub use calendar::{Calendar, CalendarEntry, EntryStatus, Method, Organiser, calendar};
 pub use dates::{Moment, Span, date_in_words, moment_in_words, span_in_words, time_in_words};

@@ -1,5 +1,6 @@
 //! `content/site.yaml`: what is true of the whole site.
 
+mod admin;
 mod contact;
 mod lists;
 mod menu;
@@ -16,9 +17,11 @@ use crate::parse::document::Section;
 use crate::parse::fields::{Fields, Spanned};
 use crate::parse::yaml::{self, Value};
 use crate::source::SourceFile;
+use admin::admin;
 use contact::{calling_code, contact};
 use lists::{a_z, search_settings, sections, tag_settings};
 
+pub use admin::{Admin, EditLinks, Forge, ForgeKind, Storage};
 pub use lists::{AToZSettings, SearchSettings, SectionSettings, TagSettings};
 pub use menu::{Menu, MenuItem, MenuTarget};
 use menu::{menu, target};
@@ -78,6 +81,8 @@ pub struct Settings {
     pub funding: Option<Funding>,
     /// The folder in `themes/` that gives the site its look, where it is named.
     pub theme: Option<Placed<String>>,
+    /// The editor's page, where there is one.
+    pub admin: Option<Admin>,
 }
 
 /// A row of the contacts.
@@ -152,6 +157,7 @@ pub(crate) fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Opti
             .and_then(|entry| target(&fields, entry, diagnostics)),
         funding: funding(&mut fields, &tags, diagnostics),
         theme: theme(&mut fields, diagnostics),
+        admin: admin(&mut fields, diagnostics),
         languages,
     };
     fields.finish(diagnostics);

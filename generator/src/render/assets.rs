@@ -79,7 +79,7 @@ pub(crate) fn assets(source: &Source, diagnostics: &mut Vec<Diagnostic>) -> Asse
 }
 
 /// `assets/main.1a2b3c4d.css`: another content is another address, so that a browser may keep it for good.
-fn fingerprinted(name: &str, bytes: &[u8]) -> String {
+pub(crate) fn fingerprinted(name: &str, bytes: &[u8]) -> String {
     let hash = fingerprint::<4>(bytes);
     match name.rsplit_once('.') {
         Some((stem, ending)) => format!("assets/{stem}.{hash}.{ending}"),

@@ -7,14 +7,14 @@ pub mod redirects;
 use crate::output::OutputFile;
 use redirects::Redirect;
 
-/// The files of a site with these redirects.
-pub(crate) fn delivery(redirects: &[Redirect]) -> Vec<OutputFile> {
+/// The files of a site with these redirects, and with an editor's page or without.
+pub(crate) fn delivery(redirects: &[Redirect], has_editor: bool) -> Vec<OutputFile> {
     let file = |path: &str, text: String| OutputFile {
         path: path.to_owned(),
         bytes: text.into_bytes(),
     };
     vec![
-        file("_headers", headers::headers()),
+        file("_headers", headers::headers(has_editor)),
         file("_redirects", redirects::to_text(redirects)),
     ]
 }

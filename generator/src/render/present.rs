@@ -3,6 +3,7 @@
 mod body;
 mod personal_data;
 mod cards;
+mod edit;
 mod dates;
 mod directory;
 mod frame;

@@ -2,19 +2,39 @@
 //!
 //! What the form cannot know (rules between fields, links, addresses that are taken) is found by `centre check` afterwards.
 
+mod fields;
+
 use serde_json::{Map, Value, json};
 
 use super::vocabulary::Vocabulary;
-use crate::model::{Field, HOME, KINDS, Kind, Said, ValueKind};
+use crate::model::{HOME, KINDS, Kind, Section};
+use crate::parse::settings::{Admin, Forge, ForgeKind, Storage};
+use fields::{field_named, fields};
+
+/// More bytes than this are no picture for a page.
+const LARGEST_FILE: u32 = 20_000_000;
+/// No page shows a picture wider than this, in pixels.
+const WIDEST_PICTURE: u32 = 2400;
 
 /// The text of `config.yml`.
-pub(super) fn config(vocabulary: &Vocabulary<'_>) -> Result<String, serde_yaml::Error> {
+pub(super) fn config(vocabulary: &Vocabulary<'_>) -> String {
     let kinds = KINDS.into_iter().filter(|kind| *kind != &HOME);
     let collections: Vec<Value> = kinds.map(|kind| collection(kind, vocabulary)).collect();
     let config = json!({
-        "backend": { "name": "github", "repo": "OWNER/REPOSITORY", "branch": "main" },
+        "backend": backend(vocabulary),
+        "site_url": vocabulary.base_url,
+        "app_title": vocabulary.name,
+        "logo": { "src": vocabulary.icon, "show_in_header": true },
         "media_folder": "content/media",
         "public_folder": "/media",
+        "media_libraries": { "default": { "config": {
+            "max_file_size": LARGEST_FILE,
+            "slugify_filename": true,
+            // What a telephone writes into a picture, such as where it was taken, does not get into the repository.
+            "transformations": { "raster_image": {
+                "format": "webp", "quality": 90, "width": WIDEST_PICTURE, "height": WIDEST_PICTURE,
+            } },
+        } } },
         "i18n": {
             "structure": "multiple_files",
             "locales": vocabulary.languages,
@@ -24,132 +44,126 @@ pub(super) fn config(vocabulary: &Vocabulary<'_>) -> Result<String, serde_yaml::
         },
         "slug": { "encoding": "ascii", "clean_accents": true },
         "output": { "omit_empty_optional_fields": true, "yaml": { "quote": "double" } },
+        // Beside the form it would show a page that looks like none of ours.
+        "editor": { "preview": false },
         "collections": collections,
     });
-    let text = serde_yaml::to_string(&config)?;
-    Ok(format!(
-        "# Written by `centre schema cms`; only `backend` is to be filled in.\n{text}"
-    ))
+    // JSON is YAML, and needs no rules for quotes.
+    format!("{config:#}\n")
+}
+
+/// Where content is kept. The folder of one's own computer is no server of its own: the editor offers it beside any server, and here
+/// the server is only a name.
+fn backend(vocabulary: &Vocabulary<'_>) -> Value {
+    let Some(Admin {
+        storage: Storage::Forge(forge),
+        ..
+    }) = vocabulary.admin
+    else {
+        let name = vocabulary.name.replace(['/', ':'], " ");
+        return json!({ "name": "github", "repo": format!("local/{name}"), "auth_methods": [] });
+    };
+    let Forge {
+        kind,
+        repository,
+        branch,
+        base_url,
+        app_id,
+    } = forge;
+    let mut backend = Map::new();
+    let mut say = |name: &str, value: &str| {
+        if !value.is_empty() {
+            backend.insert(name.to_owned(), value.into());
+        }
+    };
+    say("name", kind.name());
+    say("repo", repository);
+    say("branch", branch);
+    say("base_url", base_url);
+    say("app_id", app_id);
+    if !base_url.is_empty() {
+        match kind {
+            ForgeKind::Github => {}
+            ForgeKind::Gitlab => say("api_root", &format!("{base_url}/api/v4")),
+            ForgeKind::Gitea => say("api_root", &format!("{base_url}/api/v1")),
+        }
+    }
+    if !app_id.is_empty() && *kind == ForgeKind::Gitlab {
+        say("auth_type", "pkce");
+    }
+    Value::Object(backend)
 }
 
 fn collection(kind: &Kind, vocabulary: &Vocabulary<'_>) -> Value {
+    let section = kind.section;
+    let singular = vocabulary.say(kind.singular);
+    let label = vocabulary.sections.get(&section).copied();
+    let has = |name: &str| field_named(kind, name).is_some();
     let mut collection = json!({
-        "name": kind.section.folder(),
-        "label": vocabulary.say(kind.singular),
-        "folder": format!("content/{}", kind.section.folder()),
+        "name": section.folder(),
+        "label": label.map_or_else(|| capital(vocabulary.many(section)), str::to_owned),
+        "label_singular": singular,
+        "icon": icon(section),
+        "folder": format!("content/{}", section.folder()),
         "create": true,
         "i18n": true,
-        // The program would make a name of the title by rules that are not those of the law.
-        "slug": "{{fields.slug}}",
+        // The name of the file; what it is made of follows our rules for letters.
+        "slug": {
+            "template": "{{title}}",
+            "editable": ["create"],
+            "hint": vocabulary.choose(
+                "Последната част от адреса на страницата и името на файла. Прави се от заглавието; може да го напишете и сами.",
+                "The last part of the page’s address, and the name of the file. It is made of the title; you can also write it yourself.",
+            ),
+            "pattern": [fields::ADDRESS, vocabulary.choose(
+                "Само малки латински букви, цифри и дефис.",
+                "Only small Latin letters, digits and hyphens.",
+            )],
+        },
         "fields": fields(kind, vocabulary),
     });
-    if !kind.section.has_pages() {
-        collection["slug"] = "{{title}}".into();
+    let time = ["starts_at", "date"].into_iter().find(|name| has(name));
+    if let Some(time) = time {
+        collection["summary"] = format!("{{{{title}}}} – {{{{{time} | date('D.M.YYYY')}}}}").into();
+        collection["sortable_fields"] = json!({
+            "fields": [time, "title"],
+            "default": { "field": time, "direction": "descending" },
+        });
     }
-    if kind.section == HOME.section {
+    if has("image") {
+        collection["thumbnail"] = "image.src".into();
+    }
+    if has("draft") {
+        collection["view_filters"] = json!([{
+            "label": vocabulary.choose("Чернови", "Drafts"), "field": "draft", "pattern": true,
+        }]);
+    }
+    if section == HOME.section {
         collection["index_file"] = json!({
             "name": "index",
             "label": vocabulary.say(HOME.singular),
+            "icon": "home",
             "fields": fields(&HOME, vocabulary),
         });
     }
     collection
 }
 
-fn fields(kind: &Kind, vocabulary: &Vocabulary<'_>) -> Vec<Value> {
-    // The fingerprint of a translation is for `centre status`, not for a form.
-    let shown = kind
-        .fields()
-        .filter(|field| field.said != Said::InTranslations);
-    let mut fields: Vec<Value> = shown.map(|field| of_field(field, vocabulary)).collect();
-    if let Some(body) = kind.body {
-        fields.push(json!({
-            "name": "body",
-            "label": vocabulary.say(body),
-            "widget": "markdown",
-            "required": false,
-            "i18n": true,
-        }));
+/// A sign of `icons.woff2`.
+fn icon(section: Section) -> &'static str {
+    match section {
+        Section::Pages => "article",
+        Section::Services => "volunteer_activism",
+        Section::News => "newspaper",
+        Section::Events => "event",
+        Section::People => "group",
+        Section::Documents => "description",
+        Section::Venues => "location_on",
     }
-    fields
 }
 
-fn of_field(field: &Field, vocabulary: &Vocabulary<'_>) -> Value {
-    let mut made = widget(field, vocabulary);
-    let mut add = |name: &str, value: Value| {
-        made.insert(name.to_owned(), value);
-    };
-    add("name", field.name.into());
-    add("label", vocabulary.say(field.label).into());
-    add("hint", vocabulary.say(field.help).into());
-    let main = vocabulary.languages.first();
-    // Of a page, the address is also the name of its file.
-    let required = field.required || field.value == ValueKind::Address;
-    add(
-        "required",
-        if required {
-            json!([main])
-        } else {
-            false.into()
-        },
-    );
-    add("i18n", (field.said == Said::PerLanguage).into());
-    if let (ValueKind::Text | ValueKind::LongText, Some(max)) = (field.value, field.max) {
-        add("maxlength", max.into());
-    }
-    Value::Object(made)
-}
-
-fn widget(field: &Field, vocabulary: &Vocabulary<'_>) -> Map<String, Value> {
-    let matching = |pattern: &str| {
-        let wrong = vocabulary.say(field.help);
-        json!({ "widget": "string", "pattern": [pattern, wrong] })
-    };
-    let made = match field.value {
-        ValueKind::LongText => json!({ "widget": "text" }),
-        ValueKind::YesNo => json!({ "widget": "boolean" }),
-        ValueKind::Whole { min } => json!({ "widget": "number", "value_type": "int", "min": min }),
-        ValueKind::Day => json!({ "widget": "datetime", "type": "date" }),
-        ValueKind::Moment | ValueKind::DateTime => {
-            json!({ "widget": "datetime", "input_timezone": vocabulary.zone })
-        }
-        ValueKind::OneOf(choices) => {
-            let options = choices.iter().map(
-                |choice| json!({ "value": choice.value, "label": vocabulary.say(choice.label) }),
-            );
-            json!({ "widget": "select", "options": options.collect::<Vec<_>>() })
-        }
-        ValueKind::Tags => {
-            let tags = vocabulary.tags.iter();
-            let options = tags.map(|(tag, title)| json!({ "value": tag, "label": title }));
-            let options: Vec<Value> = options.collect();
-            json!({ "widget": "select", "multiple": true, "options": options })
-        }
-        ValueKind::Form => json!({ "widget": "select", "options": vocabulary.forms }),
-        ValueKind::Reference(section) => json!({
-            "widget": "relation",
-            "collection": section.folder(),
-            "value_field": "{{slug}}",
-            "search_fields": ["title"],
-            "display_fields": ["title"],
-        }),
-        ValueKind::Texts | ValueKind::Paths => json!({ "widget": "list" }),
-        ValueKind::Days => json!({
-            "widget": "list",
-            "field": { "name": "day", "widget": "datetime", "type": "date" },
-        }),
-        ValueKind::Address => matching("^[a-z0-9]+(-[a-z0-9]+)*$"),
-        ValueKind::Email => matching("^[^@ ]+@[^@ ]+$"),
-        ValueKind::Link => matching("^https?://"),
-        ValueKind::Media => json!({ "widget": "file" }),
-        ValueKind::Map(inside) => {
-            let fields = inside.iter().map(|field| of_field(field, vocabulary));
-            json!({ "widget": "object", "collapsed": "auto", "fields": fields.collect::<Vec<_>>() })
-        }
-        ValueKind::Text | ValueKind::Page | ValueKind::Telephone => json!({ "widget": "string" }),
-    };
-    match made {
-        Value::Object(made) => made,
-        _ => Map::new(),
-    }
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }

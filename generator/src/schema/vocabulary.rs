@@ -1,9 +1,12 @@
 //! What the fields of one site take, and the language in which they are explained.
 
+use std::collections::BTreeMap;
+
 use forms::Language;
 
 use crate::diagnostic::MessageLanguage;
-use crate::model::{Field, Said, Words};
+use crate::model::{Field, Said, Section, Words};
+use crate::parse::settings::Admin;
 use crate::site::Site;
 
 /// What the fields of one site take, and the language in which they are explained.
@@ -18,11 +21,21 @@ pub(super) struct Vocabulary<'a> {
     pub(super) forms: Vec<&'a str>,
     /// The zone of wall times.
     pub(super) zone: &'a str,
+    /// What the lists are called.
+    pub(super) sections: BTreeMap<Section, &'a str>,
+    /// The name of the centre.
+    pub(super) name: &'a str,
+    /// The address of the site.
+    pub(super) base_url: &'a str,
+    /// The address of the site's icon; empty where it is not known.
+    pub(super) icon: &'a str,
+    /// The editor's page, where the site has one.
+    pub(super) admin: Option<&'a Admin>,
 }
 
 impl<'a> Vocabulary<'a> {
     /// That of a site.
-    pub(super) fn of(site: &'a Site, told_in: MessageLanguage) -> Vocabulary<'a> {
+    pub(super) fn of(site: &'a Site, icon: &'a str, told_in: MessageLanguage) -> Vocabulary<'a> {
         let settings = &site.settings;
         let code = match told_in {
             MessageLanguage::Bg => "bg",
@@ -44,6 +57,34 @@ impl<'a> Vocabulary<'a> {
                 .collect(),
             forms: site.forms.keys().map(forms::Slug::as_str).collect(),
             zone: &settings.zone_name,
+            sections: (settings.sections.iter())
+                .map(|(section, list)| (*section, list.title.text(&called)))
+                .collect(),
+            name: settings.name.text(&called),
+            base_url: &settings.base_url,
+            icon,
+            admin: settings.admin.as_ref(),
+        }
+    }
+
+    /// One of two texts, in the language of the explanations.
+    pub(super) fn choose<'b>(&self, bg: &'b str, en: &'b str) -> &'b str {
+        match self.told_in {
+            MessageLanguage::Bg => bg,
+            MessageLanguage::En => en,
+        }
+    }
+
+    /// What a folder is called where the site has no list of it.
+    pub(super) fn many(&self, section: Section) -> &'static str {
+        match section {
+            Section::Pages => self.choose("страници", "pages"),
+            Section::Services => self.choose("услуги", "services"),
+            Section::News => self.choose("новини", "news"),
+            Section::Events => self.choose("събития", "events"),
+            Section::People => self.choose("хора", "people"),
+            Section::Documents => self.choose("документи", "documents"),
+            Section::Venues => self.choose("места", "venues"),
         }
     }
 

@@ -110,7 +110,15 @@ pub(super) async fn site_or_forms(
                 (header::CONTENT_TYPE, content_type),
                 (header::CACHE_CONTROL, "no-cache"),
             ];
-            (status, headers, Body::from(bytes)).into_response()
+            let mut answer = (status, headers, Body::from(bytes)).into_response();
+            if path.starts_with(forms::EDITOR) {
+                let policy = ("content-security-policy", forms::EDITOR_POLICY);
+                for (name, value) in forms::EDITOR_HEADERS.into_iter().chain([policy]) {
+                    let value = HeaderValue::from_static(value);
+                    answer.headers_mut().insert(name, value);
+                }
+            }
+            answer
         }
         Found::Moved(to) => Redirect::permanent(to).into_response(),
         Found::Folder => Redirect::permanent(&format!("{path}/")).into_response(),
@@ -128,7 +136,8 @@ fn found<'a>(edition: &Edition, good: &'a Good, path: &str, common: &Common) -> 
             None => good.not_found(path),
         },
     };
-    if file.content_type.starts_with("text/html") {
+    // The editor's page is left alone: loaded again, it would lose what is being written.
+    if file.content_type.starts_with("text/html") && !path.starts_with(forms::EDITOR) {
         let page = String::from_utf8_lossy(&file.bytes);
         let page = inject::into_page(&page, &edition.diagnostics, common);
         Found::Page(file.status, page)

@@ -4,6 +4,7 @@ use forms::{Language, date_in_words};
 use jiff::Timestamp;
 
 use super::around::archive_of;
+use super::edit::edit_link;
 use super::notices::notices;
 use super::{link, menu_link, pictures};
 use crate::parse::document::Section;
@@ -148,6 +149,7 @@ fn describing(
             format!("{} – {name}", head.title)
         },
         description: head.description.to_owned(),
+        edit: String::new(),
         url: head
             .permalink
             .as_ref()
@@ -249,6 +251,7 @@ pub(crate) fn entry_page_view(
     }
     // What search engines are to show is the original, for as long as it holds.
     view.noindex = !entry.is_found() || page.foreign.is_some();
+    view.edit = edit_link(site, entry, page.foreign.unwrap_or(language));
     view.canonical = format!(
         "{}{}",
         site.settings.base_url,

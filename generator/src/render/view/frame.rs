@@ -117,6 +117,8 @@ pub struct PageView {
     pub head_title: String,
     /// One sentence; may be empty.
     pub description: String,
+    /// Where one changes the page, for whoever works here; mostly empty.
+    pub edit: String,
     /// The path of the page.
     pub url: String,
     /// The whole address; empty for a page without one of its own.

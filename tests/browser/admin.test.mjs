@@ -1,0 +1,185 @@
+// The editor's page: an event is written as staff would, in three zones, and what is saved passes `check` and becomes a page. The
+// browser reaches no other host, and the page asks for none.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { after, before, test } from "node:test";
+import { promisify } from "node:util";
+
+import { address } from "../../generator/admin/address.js";
+import { Browser } from "./browser.mjs";
+import { Preview } from "./preview.mjs";
+
+const CENTRE = process.env.CENTRE ?? new URL("../../target/release/centre", import.meta.url).pathname;
+/** High enough that the editor draws every field: it draws those that are seen. */
+const HIGH = { width: 1280, height: 4200 };
+
+let preview, browser;
+
+before(async () => {
+  preview = await Preview.start(undefined, async (site) => {
+    const settings = await site.read("content/site.yaml");
+    await site.write("content/site.yaml", `${settings.replace(/^admin:.*$/m, "")}\nadmin: { backend: local }\n`);
+  });
+  browser = await Browser.launch();
+});
+after(async () => {
+  await browser?.close();
+  await preview?.stop();
+});
+
+test("addresses are made as in the generator", async () => {
+  const vectors = JSON.parse(await readFile(new URL("../addresses.json", import.meta.url), "utf8"));
+  for (const [title, expected] of Object.entries(vectors)) assert.equal(address(title), expected, title);
+});
+
+test("an address is small Latin letters, digits and hyphens, or nothing", () => {
+  // Every letter of the planes in which there are alphabets, between two words.
+  for (let code = 0x20; code < 0x3000; code += 1) {
+    const made = address(`Ден ${String.fromCodePoint(code)}1`);
+    assert.match(made, /^[a-z0-9]+(-[a-z0-9]+)*$/, `U+${code.toString(16)}`);
+  }
+  assert.equal(address("!?…"), "");
+});
+
+/** The editor, on files that the browser keeps for itself. */
+async function opened(options) {
+  const page = await browser.open(preview.url, { javaScriptEnabled: true, viewport: HIGH, ...options });
+  const elsewhere = [];
+  await page.context().route(
+    (url) => url.origin !== preview.url && !["data:", "blob:"].includes(url.protocol),
+    (route) => {
+      elsewhere.push(route.request().url());
+      return route.abort();
+    },
+  );
+  await page.goto("/admin/?try");
+  await page.getByRole("button", { name: "Работа с тестово хранилище" }).click();
+  await page.getByText("Тази колекция още няма записи.").waitFor();
+  return { page, elsewhere };
+}
+
+/** Everything that was saved, by its path. */
+async function saved(page) {
+  return page.evaluate(async () => {
+    const files = {};
+    const walk = async (folder, path) => {
+      for await (const [name, handle] of folder.entries()) {
+        if (handle.kind === "directory") await walk(handle, `${path}${name}/`);
+        else files[path + name] = await (await handle.getFile()).text();
+      }
+    };
+    const root = await navigator.storage.getDirectory();
+    await walk(await root.getDirectoryHandle("sveltia-cms-test"), "");
+    return files;
+  });
+}
+
+/** Pastes what Word puts beside the plain text. */
+async function pasteFromWord(field) {
+  const html = await readFile(new URL("../pasted/word.html", import.meta.url), "utf8");
+  await field.click();
+  await field.evaluate((element, html) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/html", html);
+    clipboardData.setData("text/plain", "…");
+    element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, html);
+}
+
+async function writesAnEvent(page) {
+  await page.goto("/admin/?try#/collections/events/new");
+  const bg = page.getByRole("group", { name: /на .?Български/ });
+  const field = (pane, name) => pane.locator(`[data-key-path="${name}"]`);
+  const fill = (pane, name, text) => field(pane, name).getByRole("textbox").first().fill(text);
+  await fill(bg, "title", "Щъркелите: къща в България, №1");
+  await fill(bg, "description", "Кратко описание с „кавички“ и двоеточие: да.");
+  await field(bg, "starts_at").locator("input").fill("2027-06-10T09:00");
+  await field(bg, "ends_at").locator("input").fill("2027-06-10T17:00");
+  await fill(bg, "place", "„Дом на учителя“, Пловдив");
+  await field(bg, "registration").getByRole("checkbox").click();
+  await field(bg, "registration.form").getByRole("radio", { name: "rsvp" }).click();
+  await field(bg, "registration.capacity").getByRole("spinbutton").fill("40");
+  await field(bg, "registration.waitlist").getByRole("switch").click();
+  await field(bg, "registration.closes_at").locator("input").fill("2027-06-09T17:00");
+  await field(bg, "tags").getByRole("checkbox", { name: "Работа" }).click();
+  await pasteFromWord(field(bg, "body").locator("[contenteditable]"));
+
+  await page.getByRole("button", { name: /Включване на/ }).click();
+  const en = page.getByRole("group", { name: /на .?Английски/ });
+  await fill(en, "title", "The storks: a house");
+  await fill(en, "description", "A short description: “yes”.");
+  await fill(en, "place", "Teacher’s House, Plovdiv");
+  await fill(en, "slug", "the-storks");
+  await field(en, "body").locator("[contenteditable]").click();
+  await page.keyboard.type("Come as you are.");
+  for (const fact of ["starts_at", "registration", "tags"]) assert.equal(await field(en, fact).count(), 0, fact);
+
+  await page.getByRole("button", { name: "Запази", exact: true }).click();
+  await page.waitForURL("**/#/collections/events", { timeout: 30_000 });
+}
+
+const EVENT = "content/events/shtarkelite-kashta-v-bulgaria-no-1";
+
+for (const timezoneId of ["Europe/Sofia", "Europe/London", "America/New_York"]) {
+  test(`an event written in a browser in ${timezoneId} passes check and becomes a page`, async () => {
+    const { page, elsewhere } = await opened({ timezoneId });
+    await writesAnEvent(page);
+    const files = await saved(page);
+    assert.deepEqual(Object.keys(files).sort(), [`${EVENT}.en.md`, `${EVENT}.md`]);
+    const text = files[`${EVENT}.md`];
+    assert.match(text, /^starts_at: "?2027-06-10T09:00:00\+03:00"?$/m);
+    assert.match(text, /^ {2}closes_at: "?2027-06-09T17:00:00\+03:00"?$/m);
+    // What Word says of its looks is gone.
+    assert.doesNotMatch(text, /Mso|style=|<o:p/);
+    assert.match(text, /\*\*Безплатно\*\*/);
+
+    const root = join(preview.root, timezoneId.replace("/", "-"));
+    for (const folder of ["content", "themes"]) await cp(join(preview.root, folder), join(root, folder), { recursive: true });
+    for (const [path, text] of Object.entries(files)) {
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      await writeFile(join(root, path), text);
+    }
+    const run = (...command) => promisify(execFile)(CENTRE, [...command, "--root", root, "--now", "2026-11-23T09:00:00+02:00", "--lang", "en"]);
+    const { stderr } = await run("check");
+    const complaints = stderr.split("\n\n").filter((message) => message.includes("shtarkelite"));
+    assert.deepEqual(complaints, []);
+    await run("build", "--no-compress");
+    const built = await readFile(join(root, "dist/site/sabitiya/shtarkelite-kashta-v-bulgaria-no-1/index.html"), "utf8");
+    assert.match(built, /10\s+юни\s+2027/);
+    assert.match(built, /<form/);
+    assert.match(await readFile(join(root, "dist/site/en/events/the-storks/index.html"), "utf8"), /Come as you are\./);
+
+    assert.deepEqual(elsewhere, []);
+    browser.assertNoProblems();
+    await page.context().close();
+  });
+}
+
+test("a title of signs alone, of which there is no address, is refused", async () => {
+  const { page } = await opened();
+  await page.goto("/admin/?try#/collections/news/new");
+  const bg = page.getByRole("group", { name: /на .?Български/ });
+  await bg.locator('[data-key-path="title"]').getByRole("textbox").fill("!!!");
+  await bg.locator('[data-key-path="description"]').getByRole("textbox").fill("Описание.");
+  await bg.locator('[data-key-path="date"] input').fill("2027-05-12");
+  await page.getByRole("button", { name: "Запази", exact: true }).click();
+  await page.getByText("В заглавието има поне една буква или цифра.").waitFor();
+  await bg.locator('[data-key-path="title"]').getByRole("textbox").fill("Ура!!!");
+  await page.getByRole("button", { name: "Запази", exact: true }).click();
+  await page.waitForURL("**/#/collections/news");
+  assert.deepEqual(Object.keys(await saved(page)), ["content/news/ura.md"]);
+  await page.context().close();
+});
+
+test("the page starts with the folder of this computer, in Bulgarian, and asks for no account", async () => {
+  const page = await browser.open(preview.url, { javaScriptEnabled: true, locale: "en-GB" });
+  await page.goto("/admin/");
+  await page.getByRole("button", { name: "Работа с локално хранилище" }).waitFor();
+  assert.equal(await page.getByRole("button").count(), 1);
+  assert.equal(await page.getAttribute("html", "lang"), "bg");
+  browser.assertNoProblems();
+  await page.context().close();
+});
