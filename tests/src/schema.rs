@@ -280,7 +280,11 @@ fn titles_become_addresses_by_the_law() {
         let ran = SiteTest::new().run(&["new", "page", &title]);
         let made = format!("content/pages/{address}.md");
         // Of a title without letters no address is made, and the editor is asked for one.
-        let expected = if address.is_empty() { "--address" } else { &made };
+        let expected = if address.is_empty() {
+            "--address"
+        } else {
+            &made
+        };
         assert!(ran.messages.contains(expected), "{title}: {}", ran.messages);
     }
 }
