@@ -13,11 +13,14 @@ const CYRILLIC = Object.fromEntries(
 /** Latin letters that are not a plain one with a mark. */
 const LATIN = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ŋ: "ng" };
 
+/** Signs that are read as words. */
+const SIGNS = { "№": "no", "&": "i", "€": "evro" };
+
 /** The address for a title; empty when nothing of the title can stand in one. */
 export function address(title) {
   let made = "";
   for (const word of words(title)) {
-    const part = word === "№" ? "no" : word === "&" ? "i" : latin(word);
+    const part = SIGNS[word] ?? latin(word);
     if (!part) continue;
     if (made && made.length + 1 + part.length > LONGEST) break;
     made += (made && "-") + part;
@@ -28,7 +31,7 @@ export function address(title) {
 /** Runs of letters and digits, and the signs that are read as words. */
 function words(title) {
   const plain = String(title).normalize("NFC").replaceAll(/[\u00ad\u200b-\u200d\ufeff]/g, "");
-  return plain.toLowerCase().match(/[№&]|[\p{Alphabetic}\p{N}]+/gu) ?? [];
+  return plain.toLowerCase().match(/[№&€]|[\p{Alphabetic}\p{N}]+/gu) ?? [];
 }
 
 function latin(word) {

@@ -2,10 +2,12 @@
 
 mod lists;
 pub(crate) mod contrast;
+pub(crate) mod drafts;
 mod components;
 pub(crate) mod gone;
 pub(crate) mod pages;
 pub(crate) mod statement;
+mod past;
 mod references;
 mod unpublished;
 
@@ -16,7 +18,8 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Place, Severity, Text, closest, did_you_mean};
 use crate::parse::document::DocumentId;
-use crate::parse::markdown::Link;
+use crate::parse::markdown::{Link, Target};
+use crate::parse::meant::meant;
 use crate::pictures;
 use crate::site::{BrokenLink, Entry, Permalink, Site, Version, Visibility};
 
@@ -27,6 +30,7 @@ const OF_SITE: &[fn(&Site, &mut Vec<Diagnostic>)] = &[
     lists::menus_resolve,
     pages_are_translated,
     lists::tags_are_used,
+    past::drafts_are_ahead,
 ];
 
 /// A rule that looks at one page after another, and at what each asks of the site.
@@ -168,8 +172,16 @@ fn links_resolve(site: &Site, pages: &[&Entry], diagnostics: &mut Vec<Diagnostic
         linkable(site)
     };
     let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    let addresses = if broken.is_empty() {
+        BTreeMap::new()
+    } else {
+        addresses(site)
+    };
     for (number, (from, link, reason, language)) in broken.into_iter().enumerate() {
         diagnostics.push(match reason {
+            BrokenLink::Path if addresses.contains_key(link.target.path.trim_matches('/')) => {
+                address_for_path(link, &addresses[link.target.path.trim_matches('/')])
+            }
             BrokenLink::Path if number < SUGGESTIONS => broken_path(link, &files),
             BrokenLink::Path => broken_path(link, &[]),
             BrokenLink::Anchor => broken_anchor(site, from, link, language),
@@ -189,6 +201,42 @@ fn linkable(site: &Site) -> Vec<String> {
     pages.chain(media).collect()
 }
 
+/// The path of the file of every page, by its address without the slashes around.
+fn addresses(site: &Site) -> BTreeMap<String, String> {
+    let versions = versions(entries(site));
+    let pairs = versions.map(|(entry, _, version)| {
+        let DocumentId { section, stem } = &entry.id;
+        let address = version.permalink.as_str().trim_matches('/').to_owned();
+        (address, format!("/{}/{stem}.md", section.folder()))
+    });
+    pairs.collect()
+}
+
+/// A link that names a page by its address, as browsers show it, and not by its file.
+fn address_for_path(link: &Link, file: &str) -> Diagnostic {
+    let Target { path, anchor } = &link.target;
+    let anchor = if anchor.is_empty() {
+        String::new()
+    } else {
+        format!("#{anchor}")
+    };
+    let better = format!("{file}{anchor}");
+    let message = Text::new(
+        format!(
+            "„/{path}“ е адресът на страницата; тук се пише пътят на файла ѝ, за да не се счупи връзката"
+        ),
+        format!(
+            "“/{path}” is the address of the page; write the path of its file here, so that the link never breaks"
+        ),
+    );
+    let diagnostic =
+        Diagnostic::error("L01", link.place.clone(), message).hint(did_you_mean(&better));
+    match &link.at {
+        Some(at) => diagnostic.edit(at, better),
+        None => diagnostic,
+    }
+}
+
 fn broken_path(link: &Link, files: &[&str]) -> Diagnostic {
     let path = &link.target.path;
     Diagnostic::error(
@@ -199,7 +247,7 @@ fn broken_path(link: &Link, files: &[&str]) -> Diagnostic {
             format!("the link to “/{path}” leads nowhere"),
         ),
     )
-    .hint(closest(path, files).map_or_else(
+    .hint(meant(path, files).map(|meant| meant.word).map_or_else(
         || {
             Text::new(
                 "напишете пътя на файла в content, напр. /pages/kontakti.md",

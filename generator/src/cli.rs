@@ -1,5 +1,7 @@
 //! SHELL. The command line.
 
+mod checking;
+
 use std::io::Write;
 use std::path::{Component, PathBuf};
 use std::process::{ExitCode, Termination};
@@ -10,15 +12,14 @@ use jiff::Timestamp;
 
 use crate::changes::Changes;
 use crate::check;
-use crate::diagnostic::{self, Diagnostic, MessageLanguage, Severity};
-use crate::output::OutputFile;
+use crate::diagnostic::{self, Diagnostic, MessageLanguage};
 use crate::pictures::Pictures;
 use crate::pictures::on_disk::prepare_below;
 use crate::site::next_change_at;
 use crate::source::Source;
 use crate::status::build::build_status;
 use crate::write::{About, Stage, WriteError, Written};
-use crate::{Options, Plan, draw, load, plan};
+use crate::{Options, draw, load, plan};
 
 /// Builds the website of a public centre and its form definitions from Markdown.
 #[derive(Debug, Parser)]
@@ -42,15 +43,7 @@ enum Command {
         no_compress: bool,
     },
     /// Only look for problems in the content.
-    Check {
-        /// Treat warnings as errors.
-        #[arg(long)]
-        strict: bool,
-        /// Ask other sites whether the links to them still lead somewhere.
-        #[cfg(feature = "external")]
-        #[command(flatten)]
-        external: crate::external::External,
-    },
+    Check(checking::Check),
     /// Make a new file of content, with every field explained.
     New(crate::new::New),
     /// Show what is not translated, what is not published, and what happens when.
@@ -128,19 +121,8 @@ pub fn run(cli: &Cli, output: &mut dyn Write, messages: &mut dyn Write) -> Statu
             timings,
             no_compress,
         } => build(&cli.common, *timings, !no_compress, messages),
-        #[cfg(feature = "external")]
-        Command::Check { strict, external } => {
-            let ask =
-                |source: &Source, plan: &Plan, files: &[OutputFile], messages: &mut dyn Write| {
-                    external.ask(&cli.common, (source, plan, files), messages)
-                };
-            check(&cli.common, *strict, &ask, messages)
-        }
-        #[cfg(not(feature = "external"))]
-        Command::Check { strict } => {
-            check(&cli.common, *strict, &|_, _, _, _| Ok(Vec::new()), messages)
-        }
-        Command::New(new) => crate::new::run(&cli.common, new, messages),
+        Command::Check(check) => checking::run(&cli.common, check, output, messages),
+        Command::New(new) => crate::new::run(&cli.common, new, output, messages),
         Command::Changes(changes) => crate::changes::run(&cli.common, changes, output),
         Command::Schema(schema) => crate::schema::run(&cli.common, schema, output, messages),
         Command::Status => crate::status::run(&cli.common, output, messages),
@@ -328,39 +310,6 @@ fn build(
         }
     }
     Ok(Status::Done)
-}
-
-/// Looks further where a site can be drawn.
-type Further<'a> =
-    dyn Fn(&Source, &Plan, &[OutputFile], &mut dyn Write) -> anyhow::Result<Vec<Diagnostic>> + 'a;
-
-fn check(
-    common: &Common,
-    strict: bool,
-    further: &Further<'_>,
-    messages: &mut dyn Write,
-) -> anyhow::Result<Status> {
-    let source = load::source(&common.root)?;
-    let pictures = common.pictures(&source);
-    let (plan, mut diagnostics) = plan(&mut source.clone(), &pictures, &common.options());
-    if let Some(plan) = plan.filter(|_| !diagnostic::has_errors(&diagnostics)) {
-        diagnostics.extend(match draw(&source, &plan, |file| file) {
-            Ok(files) => further(&source, &plan, &files, messages)?,
-            Err(found) => found,
-        });
-    }
-    common.print(&diagnostics, messages)?;
-    if diagnostics.is_empty() {
-        common.say("няма забележки", "no problems found", messages)?;
-    }
-    let problem = |found: &Diagnostic| found.severity != Severity::Note;
-    let refused =
-        diagnostic::has_errors(&diagnostics) || (strict && diagnostics.iter().any(problem));
-    Ok(if refused {
-        Status::Refused
-    } else {
-        Status::Done
-    })
 }
 
 /// Where the time went.

@@ -4,6 +4,7 @@
 //! languages stand side by side at the place where the problem is found.
 
 mod closest;
+mod fix;
 mod print;
 mod days;
 
@@ -13,10 +14,11 @@ use serde::Serialize;
 
 use crate::source::SourceFile;
 
-pub use print::{summary, to_github, to_json, to_text};
+pub use fix::{Edit, Fix, Mended, apply};
+pub use print::{summary, to_full_text, to_github, to_json, to_text};
 
-pub(crate) use closest::{closest, without_lookalikes};
-pub(crate) use days::{date_in_words, in_words, month_of};
+pub(crate) use closest::{closest, only_close, without_lookalikes};
+pub(crate) use days::{date_in_words, in_words, month_in_words, month_of};
 
 /// One problem in the content.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -31,6 +33,9 @@ pub struct Diagnostic {
     pub message: Text,
     /// What to do.
     pub hint: Option<Text>,
+    /// What mends it, where one answer is certain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Fix>,
 }
 
 /// Whether a problem stops publishing.
@@ -223,6 +228,7 @@ impl Diagnostic {
             place,
             message,
             hint: None,
+            fix: None,
         }
     }
 
@@ -234,6 +240,7 @@ impl Diagnostic {
             place,
             message,
             hint: None,
+            fix: None,
         }
     }
 
@@ -256,6 +263,26 @@ impl Diagnostic {
     #[must_use]
     pub fn maybe_hint(mut self, hint: Option<Text>) -> Diagnostic {
         self.hint = hint;
+        self
+    }
+
+    /// The same with what mends it: this part of the text becomes another one.
+    #[must_use]
+    pub fn edit(self, part: &Range<usize>, with: impl Into<String>) -> Diagnostic {
+        self.maybe_fix(Some(Fix::Edits(vec![Edit::new(part, with)])))
+    }
+
+    /// The same with what mends it: all of these edits.
+    #[must_use]
+    pub fn edits(self, edits: Vec<Edit>) -> Diagnostic {
+        let fix = (!edits.is_empty()).then_some(Fix::Edits(edits));
+        self.maybe_fix(fix)
+    }
+
+    /// The same with what mends it, if that is certain.
+    #[must_use]
+    pub fn maybe_fix(mut self, fix: Option<Fix>) -> Diagnostic {
+        self.fix = fix;
         self
     }
 

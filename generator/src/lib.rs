@@ -24,6 +24,8 @@ mod admin;
 pub mod diagnostic;
 pub mod cli;
 pub mod changes;
+pub mod mend;
+pub mod explain;
 pub mod again;
 #[cfg(feature = "external")]
 mod external;
@@ -148,6 +150,7 @@ fn planned(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Plan {
     pictures::rules::unused(&parsed, diagnostics);
+    let drafts = check::drafts::files(&parsed.documents);
     if options.drafts {
         // Whoever sees drafts works here.
         parsed.settings.lead_to_editor();
@@ -162,10 +165,14 @@ fn planned(
     assets.files.extend(editor);
     let renderer = renderer(&site, &assets, templates(&source.theme, diagnostics));
     let routes = routes(&site);
+    let redirects = redirects(&site, &routes, diagnostics);
+    if !options.drafts {
+        check::drafts::soften(&drafts, diagnostics);
+    }
     Plan {
-        redirects: redirects(&site, &routes, diagnostics),
-        routes,
         site,
+        routes,
+        redirects,
         renderer,
         assets,
     }

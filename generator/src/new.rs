@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
+use std::io::{BufRead, IsTerminal, Write};
 use std::path::Path;
 
 use anyhow::Context as _;
@@ -16,7 +16,7 @@ use crate::cli::{Common, Status};
 use crate::diagnostic::{self, Diagnostic, Text};
 use crate::model::{self, Kind, Section};
 use crate::pictures::Pictures;
-use crate::scaffold::{self, Taken};
+use crate::scaffold::{self, Answers, Interview, Taken, greeting};
 use crate::site::Site;
 use crate::source::{Source, SourceFile};
 use crate::{Options, load};
@@ -26,10 +26,13 @@ use crate::{Options, load};
 pub(crate) struct New {
     /// What it is.
     #[arg(value_name = "KIND", value_parser = PossibleValuesParser::new(kinds()))]
-    what: String,
-    /// Its title; of a translation, the file that is translated.
+    what: Option<String>,
+    /// Its title; of a translation, the file that is translated. Without it, questions are asked on a terminal.
     #[arg(value_name = "TITLE")]
-    title: String,
+    title: Option<String>,
+    /// Print the file instead of writing it.
+    #[arg(long)]
+    print: bool,
     /// The last part of its address, instead of one made from the title.
     #[arg(long, value_name = "ADDRESS")]
     address: Option<String>,
@@ -50,7 +53,12 @@ fn kinds() -> Vec<&'static str> {
 type Refusal = Text;
 
 /// Makes the file and says where it is and what comes next.
-pub(crate) fn run(common: &Common, new: &New, messages: &mut dyn Write) -> anyhow::Result<Status> {
+pub(crate) fn run(
+    common: &Common,
+    new: &New,
+    output: &mut dyn Write,
+    messages: &mut dyn Write,
+) -> anyhow::Result<Status> {
     let source = load::source(&common.root)?;
     let options = Options {
         drafts: true,
@@ -62,8 +70,28 @@ pub(crate) fn run(common: &Common, new: &New, messages: &mut dyn Write) -> anyho
         return Ok(Status::Refused);
     };
     let site = plan.site;
-    let made = match model::KINDS.iter().find(|kind| kind.name == new.what) {
-        Some(kind) => page(common, new, kind, &site, &source, &options),
+    let kind = model::KINDS
+        .into_iter()
+        .find(|kind| Some(kind.name) == new.what.as_deref());
+    let answers = match (kind, &new.what, &new.title) {
+        (Some(kind), _, Some(title)) => Some(Answers {
+            kind,
+            title: title.clone(),
+            values: Vec::new(),
+        }),
+        (None, Some(_), _) => None,
+        _ => {
+            let today = options.now.to_zoned(site.settings.zone.clone()).date();
+            let interview =
+                Interview::new(common.message_language(), &site.settings.zone, today, kind);
+            let Some(answers) = conversation(common, interview, messages)? else {
+                return Ok(Status::Refused);
+            };
+            Some(answers)
+        }
+    };
+    let made = match &answers {
+        Some(answers) => page(common, new, answers, &site, &source, &options),
         None => translation(common, new, &site, &source),
     };
     let (path, text, said) = match made {
@@ -77,9 +105,44 @@ pub(crate) fn run(common: &Common, new: &New, messages: &mut dyn Write) -> anyho
             return Ok(Status::Refused);
         }
     };
+    if new.print {
+        output.write_all(text.as_bytes())?;
+        return Ok(Status::Done);
+    }
     write(&common.root.join(&path), &text)?;
     common.say(&said.bg, &said.en, messages)?;
     Ok(Status::Done)
+}
+
+/// Asks on the terminal for what nobody said on the command line.
+fn conversation(
+    common: &Common,
+    mut interview: Interview<'_>,
+    messages: &mut dyn Write,
+) -> anyhow::Result<Option<Answers>> {
+    let input = std::io::stdin();
+    if !input.is_terminal() {
+        common.say(
+            "напишете какво е и заглавието му:  centre new news \"Заглавие\"",
+            "say what it is and its title:  centre new news \"Title\"",
+            messages,
+        )?;
+        return Ok(None);
+    }
+    let hello = greeting();
+    common.say(&hello.bg, &hello.en, messages)?;
+    let mut lines = input.lock().lines();
+    while let Some(question) = interview.question() {
+        write!(messages, "\n{question}\n> ")?;
+        messages.flush()?;
+        let Some(line) = lines.next() else {
+            return Ok(None);
+        };
+        if let Some(said) = interview.answer(&line?) {
+            writeln!(messages, "  {said}")?;
+        }
+    }
+    Ok(interview.finish())
 }
 
 /// Why nothing is made.
@@ -98,13 +161,18 @@ type Made = Result<(String, String, Text), Problem>;
 fn page(
     common: &Common,
     new: &New,
-    kind: &Kind,
+    answers: &Answers,
     site: &Site,
     source: &Source,
     options: &Options,
 ) -> Made {
+    let Answers {
+        kind,
+        title,
+        values,
+    } = answers;
     let taken = taken(kind.section, site, source);
-    let stem = match scaffold::address(&new.title, new.address.as_deref(), &taken) {
+    let stem = match scaffold::address(title, new.address.as_deref(), &taken) {
         Ok(stem) => stem,
         Err(Taken::NoAddress) => {
             return refused(
@@ -122,7 +190,7 @@ fn page(
     let folder = kind.section.folder();
     let path = format!("content/{folder}/{stem}.md");
     let today = options.now.to_zoned(site.settings.zone.clone()).date();
-    let text = scaffold::page(kind, &new.title, today, common.message_language());
+    let text = scaffold::page(kind, title, values, today, common.message_language());
     let permalink = site
         .languages()
         .next()
@@ -217,7 +285,13 @@ fn last_part(permalink: &str) -> String {
 }
 
 fn translation(common: &Common, new: &New, site: &Site, source: &Source) -> Made {
-    let named = new.title.trim_start_matches("./").replace('\\', "/");
+    let Some(title) = &new.title else {
+        return refused(
+            "напишете файла, който се превежда:  centre new translation content/news/pokana.md",
+            "say which file is translated:  centre new translation content/news/pokana.md",
+        );
+    };
+    let named = title.trim_start_matches("./").replace('\\', "/");
     let named = named
         .rsplit_once("content/")
         .map_or(named.as_str(), |(_, path)| path);

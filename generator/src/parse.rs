@@ -5,6 +5,9 @@
 pub mod yaml;
 mod fields;
 mod wall_time;
+mod conflict;
+pub(crate) mod meant;
+mod alphabets;
 pub(crate) mod front_matter;
 pub mod settings;
 pub mod document;
@@ -12,6 +15,7 @@ pub mod markdown;
 pub mod media;
 pub mod memory;
 pub(crate) mod transliterate;
+pub(crate) use wall_time::{WallClock, understood};
 pub(crate) mod form;
 mod strings;
 
@@ -77,6 +81,7 @@ fn parse_by(
         .chain(&source.strings);
     for file in texts {
         diagnostics.extend(document::not_utf8(file).or_else(|| document::not_text(file)));
+        diagnostics.extend(conflict::conflict(file));
     }
     let Some(file) = &source.settings else {
         diagnostics.push(Diagnostic::error(
@@ -132,7 +137,27 @@ fn parse_by(
     })
 }
 
+/// What programs for documents write.
+const OF_OFFICES: [&str; 10] = [
+    "doc", "docx", "odt", "rtf", "pages", "pdf", "xls", "xlsx", "ppt", "pptx",
+];
+
 fn stranger(path: &str) -> Diagnostic {
+    let ending = path.rsplit('.').next().unwrap_or_default().to_lowercase();
+    if OF_OFFICES.contains(&ending.as_str()) {
+        return Diagnostic::warning(
+            "F07",
+            Place::file(path),
+            Text::new(
+                format!("документ (.{ending}) не е страница и не се публикува тук"),
+                format!("a document (.{ending}) is not a page, and is not published here"),
+            ),
+        )
+        .hint(Text::new(
+            "запишете текста като .md; ако хората трябва да го свалят, преместете го в content/media",
+            "save the text as .md; if people are to download it, move it into content/media",
+        ));
+    }
     Diagnostic::warning(
         "F07",
         Place::file(path),

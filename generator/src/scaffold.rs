@@ -3,6 +3,7 @@
 //! What is written here is a draft that `check` accepts. A value that only an editor knows has the mark of one that is not
 //! known yet, so that it cannot be published by mistake.
 
+mod ask;
 mod lines;
 mod address;
 mod translation;
@@ -11,6 +12,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 pub(crate) use address::{Taken, address};
+pub(crate) use ask::{Answers, Interview, greeting};
 pub(crate) use translation::translation;
 
 use crate::diagnostic::MessageLanguage;
@@ -18,21 +20,34 @@ use crate::model::{Field, Kind, Relation, Said, ValueKind};
 use crate::parse::settings::PLACEHOLDER;
 use lines::{Lines, quoted};
 
-/// A new file of a kind, for the day on which it is made.
-pub(crate) fn page(kind: &Kind, title: &str, today: Date, language: MessageLanguage) -> String {
+/// A new file of a kind, for the day on which it is made. `answers` are values that are known already, by the names of their fields.
+pub(crate) fn page(
+    kind: &Kind,
+    title: &str,
+    answers: &[(&'static str, String)],
+    today: Date,
+    language: MessageLanguage,
+) -> String {
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut lines = Lines::new(language);
     let fields = || {
         kind.fields()
             .filter(|field| field.said != Said::InTranslations)
     };
-    let needed = |field: &Field| field.required || needed_by_rule(kind, field);
+    let needed = |field: &Field| needed(kind, field);
+    let answered = |name: &str| {
+        let known = answers.iter().find(|(known, _)| *known == name);
+        known.map(|(_, value)| value.clone())
+    };
     for field in fields().filter(|field| needed(field)) {
         lines.blank();
         lines.explain(field);
         match field.name {
             "title" => lines.field("title", &quoted(&title)),
-            name => lines.field(name, &placeholder(field, today, language)),
+            name => {
+                let value = answered(name).unwrap_or_else(|| placeholder(field, today, language));
+                lines.field(name, &value);
+            }
         }
     }
     lines.blank();
@@ -60,6 +75,11 @@ pub(crate) fn page(kind: &Kind, title: &str, today: Date, language: MessageLangu
         );
     }
     lines.finish("")
+}
+
+/// Whether a field must be in a new file.
+fn needed(kind: &Kind, field: &Field) -> bool {
+    field.required || needed_by_rule(kind, field)
 }
 
 /// Whether a page lacks something when neither this field nor another is there.

@@ -1,6 +1,10 @@
 //! What was read: names and text, nothing interpreted.
 
+mod encoding;
+
 use std::ops::Range;
+
+pub use encoding::Foreign;
 
 /// Everything a site is made of, as it lies on the disk.
 #[derive(Clone, Debug, Default)]
@@ -107,10 +111,12 @@ pub struct SourceFile {
     pub text: String,
     /// Where the first byte that is not UTF-8 stands.
     pub broken_at: Option<usize>,
+    /// What the bytes say in another encoding, where they are not UTF-8 and that is certain.
+    pub foreign: Option<Foreign>,
 }
 
 /// What some editors write before a text in UTF-8.
-const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+pub(crate) const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 impl SourceFile {
     /// The file with these bytes. A byte order mark at the beginning is dropped: it means nothing in UTF-8.
@@ -119,20 +125,19 @@ impl SourceFile {
         if bytes.starts_with(BYTE_ORDER_MARK) {
             bytes.drain(..BYTE_ORDER_MARK.len());
         }
-        let (text, broken_at) = match String::from_utf8(bytes) {
-            Ok(text) => (text, None),
-            Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                (
-                    String::from_utf8_lossy(error.as_bytes()).into_owned(),
-                    Some(at),
-                )
-            }
-        };
-        SourceFile {
-            path,
-            text,
-            broken_at,
+        match String::from_utf8(bytes) {
+            Ok(text) => SourceFile {
+                path,
+                text,
+                broken_at: None,
+                foreign: None,
+            },
+            Err(error) => SourceFile {
+                path,
+                text: String::from_utf8_lossy(error.as_bytes()).into_owned(),
+                broken_at: Some(error.utf8_error().valid_up_to()),
+                foreign: Foreign::read(error.as_bytes()),
+            },
         }
     }
 

@@ -9,6 +9,9 @@
 mod site_test;
 mod sites;
 mod messages;
+mod explained;
+mod drafts;
+mod mending;
 mod build;
 mod deployments;
 mod bounded;

@@ -2,14 +2,15 @@
 //!
 //! A case is a file `tests/messages/<code>-<name>.md`, taken as `content/news/case.md` (or `content/events/case.md` when
 //! its name contains `event`, and likewise for `person`, `document` and `venue`), or `<code>-<name>.yaml`, taken as `content/forms/case.yaml` (or `content/site.yaml` when its
-//! code is one of settings, `S`), with the messages beside it in `.en.txt` and `.bg.txt`.
+//! code is one of settings, `S`), with the messages beside it in `.en.txt` and `.bg.txt`. What is about the name of a file, or about
+//! several files, is a folder `<code>-<name>/content`.
 
 use std::fs;
 
 use generator::cli::Status;
 use snapbox::{Assert, Data};
 
-use crate::site_test::{SiteTest, tests_folder};
+use crate::site_test::{SiteTest, files, tests_folder};
 
 #[test]
 fn every_mistake_is_named_with_its_place_and_the_way_out() {
@@ -23,7 +24,7 @@ fn every_mistake_is_named_with_its_place_and_the_way_out() {
     let assert = Assert::new().action_env("SNAPSHOTS");
     for file in &cases {
         let site = SiteTest::new();
-        let (name, ending) = file.rsplit_once('.').unwrap();
+        let (name, ending) = file.rsplit_once('.').unwrap_or((file, ""));
         let place = match ending {
             "yaml" if name.starts_with('S') => "site.yaml",
             "yaml" => "forms/case.yaml",
@@ -33,10 +34,14 @@ fn every_mistake_is_named_with_its_place_and_the_way_out() {
             _ if name.contains("venue") => "venues/case.md",
             _ => "news/case.md",
         };
-        site.change(
-            &format!("content/{place}"),
-            &fs::read(folder.join(file)).unwrap(),
-        );
+        if ending.is_empty() {
+            for (path, bytes) in files(&folder.join(file)) {
+                site.change(&path, &bytes);
+            }
+        } else {
+            let case = fs::read(folder.join(file)).unwrap();
+            site.change(&format!("content/{place}"), &case);
+        }
         for language in ["en", "bg"] {
             let ran = site.run(&["check", "--lang", language]);
             let code = name.split('-').next().unwrap();

@@ -214,6 +214,15 @@ fn it_says_where_the_file_is_and_what_comes_next() {
 }
 
 #[test]
+fn a_file_can_be_printed_instead_of_written_and_nobody_is_asked_without_a_terminal() {
+    let site = SiteTest::new();
+    let ran = site.run(&["new", "news", "Покана", "--print"]);
+    assert_eq!((ran.status, ran.messages.as_str()), (Status::Done, ""));
+    assert!(ran.output.starts_with("---\n"), "{}", ran.output);
+    assert!(!site.path("content/news").exists());
+}
+
+#[test]
 fn a_title_with_anything_in_it_is_kept() {
     let site = SiteTest::new();
     made(&site, &["news", "Път: C:\\x \"Зелен\" # 1 – {да}"]);

@@ -182,8 +182,8 @@ fn a_link_to_a_page_that_is_not_there_yet_says_when_it_will_be() {
     let ran = site.run(&["check", "--lang", "bg"]);
     assert_eq!(ran.status, Status::Refused);
     for expected in [
-        "грешка[L14]: връзката води към „/news/chernova.md“, а тази страница е още чернова",
-        "грешка[L15]: връзката води към „/news/badeshta.md“, а тази страница ще се появи чак тогава: вторник, 1 декември 2026 г., 9:00 ч.",
+        "грешка[L17]: връзката води към „/news/chernova.md“, а тази страница е още чернова",
+        "грешка[L18]: връзката води към „/news/badeshta.md“, а тази страница ще се появи чак тогава: вторник, 1 декември 2026 г., 9:00 ч.",
     ] {
         assert!(ran.messages.contains(expected), "{}", ran.messages);
     }
@@ -202,7 +202,7 @@ fn what_appears_later_is_looked_over_today() {
     let earlier = site().file("content/news/druga.md", &link("2026-11-30T09:00"));
     let ran = earlier.run(&["check"]);
     assert_eq!(ran.status, Status::Refused);
-    assert!(ran.messages.contains("error[L15]"), "{}", ran.messages);
+    assert!(ran.messages.contains("error[L18]"), "{}", ran.messages);
     let together = site().file("content/news/druga.md", &link("2026-12-01T09:00"));
     assert_eq!(together.run(&["check"]).status, Status::Done);
     let broken = site().file(

@@ -8,7 +8,7 @@ use crate::site::Site;
 /// A link to a page that is not finished.
 pub(super) fn to_draft(path: &str, place: &Place) -> Diagnostic {
     Diagnostic::error(
-        "L14",
+        "L17",
         place.clone(),
         Text::new(
             format!("връзката води към „/{path}“, а тази страница е още чернова"),
@@ -25,7 +25,7 @@ pub(super) fn to_draft(path: &str, place: &Place) -> Diagnostic {
 pub(super) fn to_scheduled(site: &Site, path: &str, at: Timestamp, place: &Place) -> Diagnostic {
     let when = in_words(&at.to_zoned(site.settings.zone.clone()));
     Diagnostic::error(
-        "L15",
+        "L18",
         place.clone(),
         Text::new(
             format!(

@@ -21,6 +21,28 @@ pub(crate) fn closest<'a>(typed: &str, candidates: &[&'a str]) -> Option<&'a str
     nearest.map(|(_, candidate)| candidate)
 }
 
+/// The candidate that differs by a slip of the finger, if no other one is as near.
+pub(crate) fn only_close<'a>(typed: &str, candidates: &[&'a str]) -> Option<&'a str> {
+    let typed: Vec<char> = typed.to_lowercase().chars().collect();
+    let most = match typed.len() {
+        0..=3 => return None,
+        4..=5 => 1,
+        _ => 2,
+    };
+    let near = candidates.iter().filter_map(|candidate| {
+        let spelled: Vec<char> = candidate.chars().collect();
+        Some((distance(&typed, &spelled, most)?, *candidate))
+    });
+    let mut near: Vec<(usize, &str)> = near.collect();
+    near.sort_unstable();
+    near.dedup();
+    match near.as_slice() {
+        [(_, only)] => Some(only),
+        [(first, only), (second, _), ..] if first < second => Some(only),
+        _ => None,
+    }
+}
+
 /// Latin letters for Cyrillic ones that look the same.
 pub(crate) fn without_lookalikes(typed: &str) -> String {
     const CYRILLIC: &str = "аеорсухіАВЕКМНОРСТХ";

@@ -39,6 +39,13 @@ pub(crate) fn month_of(name: &str) -> Option<usize> {
         .map(|index| index + 1)
 }
 
+/// „декември“
+pub(crate) fn month_in_words(date: Date) -> Text {
+    let index = usize::try_from(date.month() - 1).unwrap_or_default();
+    let (bg, en) = MONTHS.get(index).copied().unwrap_or_default();
+    Text::new(bg, en)
+}
+
 /// „вторник, 1 декември 2026 г.“
 pub(crate) fn date_in_words(date: Date) -> Text {
     let named = |names: &[(&'static str, &'static str)], index: i8| {

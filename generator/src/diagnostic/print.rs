@@ -1,20 +1,72 @@
 //! Diagnostics for people at a terminal, for programs, and for the page of a change.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use super::{Diagnostic, MessageLanguage, Place, Severity};
 
-/// Every diagnostic as text for a terminal, with a last line that counts them.
+/// How many notes of one code are shown in full: they are not to hide what stops publishing.
+const NOTES: usize = 3;
+
+/// Every diagnostic as text for a terminal, with a last line that counts them. Of notes that say the same of many places
+/// only the first ones are shown; the others are counted.
 pub fn to_text(diagnostics: &[Diagnostic], language: MessageLanguage) -> String {
+    let mut text = String::new();
+    let mut notes: BTreeMap<&str, (usize, BTreeSet<&str>)> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        if diagnostic.severity == Severity::Note {
+            let (count, files) = notes.entry(diagnostic.code).or_default();
+            *count += 1;
+            if *count > NOTES {
+                files.insert(&diagnostic.place.file);
+                continue;
+            }
+        }
+        block(&mut text, diagnostic, language);
+    }
+    for (code, (count, files)) in notes.iter().filter(|(_, (_, files))| !files.is_empty()) {
+        let (more, files) = (count - NOTES, files.len());
+        // Writing to a string cannot fail.
+        let _ = match language {
+            MessageLanguage::Bg => writeln!(
+                text,
+                "бележка[{code}]: още {more} такива, във файлове: {files}; всички: centre check --notes\n"
+            ),
+            MessageLanguage::En => writeln!(
+                text,
+                "note[{code}]: {more} more of them, in files: {files}; for all: centre check --notes\n"
+            ),
+        };
+    }
+    harmless(text + &last_lines(diagnostics, language))
+}
+
+/// Every diagnostic as text for a terminal, all notes among them.
+pub fn to_full_text(diagnostics: &[Diagnostic], language: MessageLanguage) -> String {
     let mut text = String::new();
     for diagnostic in diagnostics {
         block(&mut text, diagnostic, language);
     }
-    if !diagnostics.is_empty() {
-        text.push_str(&summary(diagnostics, language));
-        text.push('\n');
+    harmless(text + &last_lines(diagnostics, language))
+}
+
+/// How many there are, and of how many the program knows what to do.
+fn last_lines(diagnostics: &[Diagnostic], language: MessageLanguage) -> String {
+    if diagnostics.is_empty() {
+        return String::new();
     }
-    harmless(text)
+    let mut text = summary(diagnostics, language) + "\n";
+    let certain = diagnostics.iter().filter(|found| found.fix.is_some());
+    match (certain.count(), language) {
+        (0, _) => {}
+        (count, MessageLanguage::Bg) => {
+            let _ = writeln!(text, "`centre check --fix` ще поправи: {count}");
+        }
+        (count, MessageLanguage::En) => {
+            let _ = writeln!(text, "`centre check --fix` mends: {count}");
+        }
+    }
+    text
 }
 
 /// The text without signs that a terminal would obey: what is quoted may hold anything.
@@ -44,6 +96,7 @@ pub fn to_github(diagnostics: &[Diagnostic], language: MessageLanguage) -> Strin
         place,
         message,
         hint,
+        ..
     } in diagnostics
     {
         let level = match severity {
@@ -85,6 +138,7 @@ fn block(text: &mut String, diagnostic: &Diagnostic, language: MessageLanguage) 
         place,
         message,
         hint,
+        ..
     } = diagnostic;
     let (severity, hint_word) = match (language, severity) {
         (MessageLanguage::Bg, Severity::Error) => ("грешка", "помощ"),

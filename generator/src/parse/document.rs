@@ -26,6 +26,7 @@ pub(crate) use read::read;
 pub use record::Reference;
 pub use standing::Standing;
 pub(crate) use standing::{compare, fingerprint_of, fingerprints};
+pub(crate) use values::email_meant;
 
 /// Stands for a day that could not be read, which was reported, so that the other stages find their problems in the
 /// same run. It is never published.

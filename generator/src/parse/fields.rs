@@ -5,8 +5,9 @@ mod unknown;
 
 use forms::{Language, Localized};
 
-use crate::diagnostic::{Diagnostic, Place, Placed, Text, closest, without_lookalikes};
+use crate::diagnostic::{Diagnostic, Place, Placed, Text};
 use crate::model::names_called;
+use crate::parse::meant::meant;
 use crate::parse::yaml::{Key, Node, Span, Value};
 use crate::source::SourceFile;
 use unknown::unknown;
@@ -101,7 +102,7 @@ impl<'a> Fields<'a> {
     /// Where a field is missing; `None` when it is there under a name that will be reported as unknown.
     pub(crate) fn missing_place(&self, name: &str) -> Option<Place> {
         let misspelt = |key: &Key| {
-            let near = closest(&without_lookalikes(&key.text), &[name]).is_some();
+            let near = meant(&key.text, &[name]).is_some();
             key.text != name && (near || names_called(&key.text).any(|called| called == name))
         };
         if self.entries.iter().any(|(key, _)| misspelt(key)) {
@@ -294,7 +295,12 @@ impl<'a> Fields<'a> {
             .iter()
             .filter(|(key, _)| !self.asked.contains(&key.text.as_str()))
         {
-            diagnostics.push(unknown(self.file, key, &self.asked));
+            let there: Vec<&str> = self
+                .entries
+                .iter()
+                .map(|(key, _)| key.text.as_str())
+                .collect();
+            diagnostics.push(unknown(self.file, key, &self.asked, &there));
         }
     }
 }
@@ -343,7 +349,7 @@ pub(crate) fn localized(
         .iter()
         .filter(|(key, _)| !known.contains(&key.text.as_str()))
     {
-        diagnostics.push(unknown(file, key, &known));
+        diagnostics.push(unknown(file, key, &known, &known));
     }
     let texts: Localized = entries
         .iter()

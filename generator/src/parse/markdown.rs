@@ -11,6 +11,8 @@ mod typography;
 mod text;
 mod writer;
 mod links;
+mod addresses;
+mod leftovers;
 mod components;
 
 use std::ops::Range;

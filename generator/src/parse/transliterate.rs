@@ -17,6 +17,7 @@ pub(crate) fn slug(title: &str) -> String {
         let part = match word.as_str() {
             "№" => "no".to_owned(),
             "&" => "i".to_owned(),
+            "€" => "evro".to_owned(),
             word => latin(word),
         };
         if part.is_empty() {
@@ -42,7 +43,7 @@ fn words(title: &str) -> Vec<String> {
         .nfc()
         .filter(|character| !matches!(character, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{feff}'))
     {
-        if matches!(character, '№' | '&') {
+        if matches!(character, '№' | '&' | '€') {
             words.push(character.to_string());
             joined = false;
         } else if character.is_alphanumeric() {
@@ -127,29 +128,44 @@ fn cyrillic(letter: char) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use unicode_normalization::UnicodeNormalization as _;
+
     use super::slug;
 
     #[test]
     fn titles_become_addresses_by_the_law() {
-        for (title, address) in [
-            ("България", "bulgaria"),
-            ("София-град", "sofia-grad"),
-            ("Българският език", "balgarskiyat-ezik"),
-            ("Щъркелите се завръщат", "shtarkelite-se-zavrashtat"),
-            ("Обява № 12 за къща", "obyava-no-12-za-kashta"),
-            ("Асеньовград", "asenyovgrad"),
-            (
-                "програма „Младежки иновации“",
-                "programa-mladezhki-inovatsii",
-            ),
-            ("СОЦИАЛНА ИНОВАЦИЯ", "sotsialna-inovatsia"),
-            ("организацията", "organizatsiyata"),
-            ("и\u{306}ога", "yoga"),
-            ("Благоевград – Пловдив", "blagoevgrad-plovdiv"),
-            ("Dzień otwarty w Łodzi", "dzien-otwarty-w-lodzi"),
-            ("…", ""),
-        ] {
-            assert_eq!(slug(title), address, "{title}");
+        let vectors = include_str!("../../../tests/addresses.json");
+        let vectors: std::collections::BTreeMap<String, String> =
+            serde_json::from_str(vectors).unwrap();
+        assert!(vectors.len() > 25);
+        for (title, address) in vectors {
+            assert_eq!(slug(&title), address, "{title}");
+        }
+    }
+
+    fn is_address(text: &str) -> bool {
+        let part = |part: &str| {
+            !part.is_empty()
+                && part
+                    .bytes()
+                    .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        };
+        text.len() <= super::LONGEST && text.split('-').all(part)
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_title_gives_an_address_or_a_question(title in "\\PC{0,80}|[а-яА-ЯйѝЙ №&€–0-9a-zé]{0,120}") {
+            let address = slug(&title);
+            proptest::prop_assert!(address.is_empty() || is_address(&address), "{}", address);
+            let taken_apart: String = title.nfd().collect();
+            let together: String = title.nfc().collect();
+            proptest::prop_assert_eq!(slug(&taken_apart), slug(&together));
+        }
+
+        #[test]
+        fn a_title_with_a_bulgarian_letter_gives_an_address(title in ".{0,20}[а-я].{0,20}") {
+            proptest::prop_assert!(is_address(&slug(&title)), "{}", slug(&title));
         }
     }
 }

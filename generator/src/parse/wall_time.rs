@@ -11,6 +11,8 @@ use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 
 pub(crate) use fault::Fault;
 
+use crate::diagnostic::{Text, date_in_words};
+
 /// By what dates are understood.
 #[derive(Clone, Copy)]
 pub(crate) struct WallClock<'a> {
@@ -49,6 +51,31 @@ impl Meaning {
             Meaning::Clear(moment) | Meaning::Twice { moment, .. } => moment,
         }
     }
+}
+
+/// What somebody wrote who was asked for a date, in our form, and the same in words with the weekday.
+pub(crate) fn understood(text: &str, clock: WallClock<'_>) -> Option<(String, Text)> {
+    let ours = parse(text, clock)
+        .ok()
+        .map(|meaning| (text.to_owned(), meaning));
+    let (written, meaning) = ours.or_else(|| {
+        let written = rewritten::rewritten(text, clock)?.written;
+        let meaning = parse(&written, clock).ok()?;
+        Some((written, meaning))
+    })?;
+    let moment = meaning.moment();
+    let day = date_in_words(moment.date());
+    Some(match moment {
+        Moment::Day(_) => (written, day),
+        Moment::At(at) | Moment::Second(at, _) => {
+            let (hour, minute) = (at.hour(), at.minute());
+            let words = Text::new(
+                format!("{}, {hour}:{minute:02} ч.", day.bg),
+                format!("{}, {hour}:{minute:02}", day.en),
+            );
+            (written, words)
+        }
+    })
 }
 
 /// The moment that a text says.

@@ -83,12 +83,13 @@ fn snippets(vocabulary: &Vocabulary<'_>, language: MessageLanguage) -> Value {
 const TITLE: &str = "@title@";
 const TODAY: Date = date(1901, 1, 1);
 const NEXT_WEEK: &str = "1901-01-08";
+/// The day on which the snippet is used.
+const NOW: &str = "$CURRENT_YEAR-$CURRENT_MONTH-${CURRENT_DATE}";
 
 fn body(kind: &Kind, language: MessageLanguage) -> Vec<String> {
     let title = Text::new("Заглавие", "Title");
     let title = format!("${{1:{}}}", title.in_language(language));
-    const NOW: &str = "$CURRENT_YEAR-$CURRENT_MONTH-${CURRENT_DATE}";
-    let text = scaffold::page(kind, TITLE, TODAY, language).replace('$', "\\$");
+    let text = scaffold::page(kind, TITLE, &[], TODAY, language).replace('$', "\\$");
     let text = text
         .replace(TITLE, &title)
         .replace(&TODAY.to_string(), NOW)

@@ -113,15 +113,15 @@ fn every_fault_is_listed_with_its_field_its_code_and_words() {
         errors,
         [
             ["name", "missing"],
-            ["email", "email"],
             ["telephone", "telephone"],
+            ["email", "email"],
             ["birth_date", "date_unreal"],
             ["situation", "choice"]
         ]
     );
     assert_eq!(reply["errors"][0]["message"], "Enter your name");
     assert_eq!(
-        reply["errors"][1]["message"],
+        reply["errors"][2]["message"],
         test.text("en", "errors.email")
     );
     nothing_happened(&test);

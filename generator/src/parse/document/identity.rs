@@ -3,7 +3,7 @@
 use forms::{Language, Slug};
 
 use super::{DocumentId, Section};
-use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::diagnostic::{Diagnostic, Fix, Place, Text, closest, did_you_mean};
 use crate::parse::settings::Settings;
 use crate::source::SourceFile;
 
@@ -44,15 +44,33 @@ pub(super) fn identity(
 /// What is said of a file that is not UTF-8.
 pub(crate) fn not_utf8(file: &SourceFile) -> Option<Diagnostic> {
     let at = file.broken_at?;
+    let place = Place::span(file, &(at..at + 1));
+    let Some(foreign) = &file.foreign else {
+        let message = Text::new(
+            "файлът не е записан в UTF-8",
+            "this file is not saved as UTF-8",
+        );
+        let hint = Text::new(
+            "запишете го отново с кодиране UTF-8",
+            "save it again with Encoding: UTF-8",
+        );
+        return Some(Diagnostic::error("F01", place, message).hint(hint));
+    };
+    let encoding = foreign.encoding;
     let message = Text::new(
-        "файлът не е записан в UTF-8",
-        "this file is not saved as UTF-8",
+        format!("файлът не е записан в UTF-8 (изглежда като {encoding})"),
+        format!("this file is not saved as UTF-8 (it looks like {encoding})"),
     );
     let hint = Text::new(
-        "запишете го отново с кодиране UTF-8",
-        "save it again with Encoding: UTF-8",
+        "запишете го отново с кодиране UTF-8 или пуснете `check --fix`, което ще го преобразува",
+        "save it again with Encoding: UTF-8, or run `check --fix`, which converts it",
     );
-    Some(Diagnostic::error("F01", Place::span(file, &(at..at + 1)), message).hint(hint))
+    let fix = Fix::Text(foreign.text.clone());
+    Some(
+        Diagnostic::error("F01", place, message)
+            .hint(hint)
+            .maybe_fix(Some(fix)),
+    )
 }
 
 /// What is said of signs that are no text: of the first one, and how many there are. Feeds with them could not be read, and nobody sees
@@ -112,6 +130,7 @@ pub(crate) fn bad_file_name(file: &SourceFile) -> Diagnostic {
     };
     let ending = file.path.rsplit('.').next().unwrap_or("md");
     let suggested = crate::parse::transliterate::slug(stem);
+    let name = format!("{suggested}{language}.{ending}");
     Diagnostic::error(
         "F05",
         Place::file(&file.path),
@@ -120,10 +139,8 @@ pub(crate) fn bad_file_name(file: &SourceFile) -> Diagnostic {
             "file names may use only a–z, 0–9 and hyphens",
         ),
     )
-    .maybe_hint(
-        (!suggested.is_empty())
-            .then(|| crate::diagnostic::did_you_mean(&format!("{suggested}{language}.{ending}"))),
-    )
+    .maybe_hint((!suggested.is_empty()).then(|| did_you_mean(&name)))
+    .maybe_fix((!suggested.is_empty()).then(|| Fix::Rename(name.clone())))
 }
 
 fn unknown_language(file: &SourceFile, tag: &str, settings: &Settings) -> Diagnostic {
@@ -132,7 +149,18 @@ fn unknown_language(file: &SourceFile, tag: &str, settings: &Settings) -> Diagno
         .iter()
         .map(|(language, _)| language.as_str())
         .collect();
+    let meant = closest(tag, &known).map(|meant| {
+        did_you_mean(
+            &file
+                .path
+                .replace(&format!(".{tag}.md"), &format!(".{meant}.md")),
+        )
+    });
     let known = known.join(", ");
+    let has = Text::new(
+        format!("този сайт има: {known}"),
+        format!("this site has: {known}"),
+    );
     Diagnostic::error(
         "F06",
         Place::file(&file.path),
@@ -141,8 +169,11 @@ fn unknown_language(file: &SourceFile, tag: &str, settings: &Settings) -> Diagno
             format!("unknown language “{tag}” in the file name"),
         ),
     )
-    .hint(Text::new(
-        format!("този сайт има: {known}"),
-        format!("this site has: {known}"),
-    ))
+    .hint(match meant {
+        Some(meant) => Text::new(
+            format!("{}; {}", meant.bg, has.bg),
+            format!("{}; {}", meant.en, has.en),
+        ),
+        None => has,
+    })
 }

@@ -10,6 +10,7 @@ use super::record::{self, Reading};
 use super::typeset::typeset;
 use super::{Document, DocumentId, Standing, fill, not_text, not_utf8};
 use crate::diagnostic::{self, Diagnostic, Place, Text};
+use crate::parse::conflict::conflict;
 use crate::parse::fields::{self, Fields};
 use crate::parse::front_matter;
 use crate::parse::markdown::{self, Body, Locale};
@@ -40,6 +41,11 @@ pub(crate) fn read(
         diagnostics.push(diagnostic);
         return Some(unreadable_document(id, language, file, reading));
     }
+    if let Some(diagnostic) = conflict(file) {
+        // Whatever else is said of two versions in one is beside the point.
+        diagnostics.push(diagnostic);
+        return Some(unreadable_document(id, language, file, reading));
+    }
     diagnostics.extend(not_text(file));
     let Some(parts) = front_matter::split(file, diagnostics) else {
         return Some(unreadable_document(id, language, file, reading));
@@ -59,6 +65,13 @@ pub(crate) fn read(
         diagnostics.retain(|diagnostic| diagnostic.code != fields::MISSING);
     }
     let draft = record.yes("draft");
+    if !reading.original && unfinished.is_empty() {
+        let title = record.at("title").map(|title| title.span.clone());
+        let locale = locales.get(&language);
+        if let Some((title, locale)) = title.zip(locale) {
+            diagnostics.extend(not_translated(file, &title, &parts.body, locale));
+        }
+    }
     let translated_from = record.placed_text("translated_from");
     let (mut texts, facts) = fill::fill(&id, reading.original, draft, record);
     diagnostics.extend(
@@ -124,6 +137,52 @@ fn not_known_yet(file: &SourceFile, span: &Span, draft: bool) -> Diagnostic {
         Diagnostic::error("P01", place, message)
     };
     diagnostic.hint(hint)
+}
+
+/// A translation in the letters of the original, where its language has others.
+fn not_translated(
+    file: &SourceFile,
+    title: &Span,
+    body: &Span,
+    locale: &Locale<'_>,
+) -> Option<Diagnostic> {
+    if locale.is_cyrillic() {
+        return None;
+    }
+    let is_cyrillic = |part: &Span| {
+        let letters = file.slice(part).chars().filter(|sign| sign.is_alphabetic());
+        let (all, cyrillic) = letters.fold((0, 0), |(all, cyrillic), letter| {
+            (
+                all + 1,
+                cyrillic + usize::from(('\u{400}'..='\u{4ff}').contains(&letter)),
+            )
+        });
+        // A name may be Bulgarian; a text is not.
+        all >= 4 && cyrillic * 10 >= all * 8
+    };
+    let text = file.slice(body);
+    let start = body.start + (text.len() - text.trim_start().len());
+    let (part, bg, en) = if is_cyrillic(title) {
+        (title.clone(), "заглавието е", "the title is")
+    } else if is_cyrillic(body) {
+        (start..body.end, "текстът е", "the text is")
+    } else {
+        return None;
+    };
+    Some(
+        Diagnostic::warning(
+            "T07",
+            Place::span(file, &part),
+            Text::new(
+                format!("това е превод, а {bg} на кирилица"),
+                format!("this is a translation, but {en} Cyrillic"),
+            ),
+        )
+        .hint(Text::new(
+            "преведете го или изтрийте файла, за да виждат посетителите основната страница",
+            "translate it, or delete the file so that visitors see the main page",
+        )),
+    )
 }
 
 fn body_not_shown(file: &SourceFile, body: &Span) -> Diagnostic {

@@ -3,9 +3,11 @@
 use forms::Moment;
 
 use super::record::{self, Read, Reading};
-use crate::diagnostic::{Diagnostic, Place, Text, did_you_mean};
-use crate::model::{Choice, Field, ValueKind};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Place, Text, did_you_mean, without_lookalikes};
+use crate::model::{Field, ValueKind};
+use crate::parse::alphabets;
 use crate::parse::fields::{Fields, Spanned};
+use crate::parse::yaml::Value;
 
 type Diagnostics = Vec<Diagnostic>;
 
@@ -27,7 +29,7 @@ pub(super) fn read<'a>(
         | ValueKind::Page
         | ValueKind::Reference(_) => {
             let found = fields.text(name, diagnostics)?;
-            judge_length(fields, field, &found, diagnostics);
+            judge_text(fields, field, &found, diagnostics);
             Some(map(found, Read::Text))
         }
         ValueKind::YesNo => whole(Read::Yes(fields.yes(name, false, diagnostics))),
@@ -41,17 +43,30 @@ pub(super) fn read<'a>(
             let at = fields.date_time(name, clock, diagnostics)?;
             whole(Read::Moment(at))
         }
-        ValueKind::OneOf(choices) => {
-            let words = choices.iter().map(word).collect::<Vec<_>>();
-            whole(Read::Choice(fields.one_of(name, &words, diagnostics)?))
+        ValueKind::OneOf(choices) => whole(Read::Choice(fields.one_of_called(
+            name,
+            choices,
+            diagnostics,
+        )?)),
+        ValueKind::Texts => {
+            let texts = fields.texts(name, diagnostics);
+            for text in &texts {
+                judge_alphabets(fields, text, diagnostics);
+            }
+            whole(Read::Texts(texts))
         }
-        ValueKind::Texts | ValueKind::Tags => whole(Read::Texts(fields.texts(name, diagnostics))),
+        ValueKind::Tags => whole(Read::Texts(listed(fields, name, diagnostics))),
         ValueKind::Paths => {
-            let mut paths = fields.texts(name, diagnostics);
+            let mut paths = listed(fields, name, diagnostics);
             paths.retain(|path| is_path(fields, path, diagnostics));
             whole(Read::Texts(paths))
         }
-        ValueKind::Days => whole(Read::Days(fields.dates(name, clock, diagnostics))),
+        ValueKind::Days => {
+            if one_line(fields, name, diagnostics).is_some() {
+                return None;
+            }
+            whole(Read::Days(fields.dates(name, clock, diagnostics)))
+        }
         ValueKind::Address => Some(map(fields.slug(name, diagnostics)?, Read::Slug)),
         ValueKind::Media => media(fields, field, diagnostics),
         ValueKind::Link | ValueKind::Email | ValueKind::Telephone => {
@@ -74,8 +89,99 @@ fn map<'a, T>(found: Spanned<T>, read: impl FnOnce(T) -> Read<'a>) -> Spanned<Re
     }
 }
 
-fn word(choice: &Choice) -> (&'static str, &'static str) {
-    (choice.value, choice.value)
+/// The texts of a list, also of one that was written as one line, which is reported.
+fn listed(
+    fields: &mut Fields<'_>,
+    name: &'static str,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Spanned<String>> {
+    one_line(fields, name, diagnostics).unwrap_or_else(|| fields.texts(name, diagnostics))
+}
+
+/// Several values in one text, between commas, which are meant as a list: what they are, after that was reported.
+fn one_line(
+    fields: &mut Fields<'_>,
+    name: &'static str,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<Spanned<String>>> {
+    let node = fields.node(name)?;
+    let Value::Text(text) = &node.value else {
+        return None;
+    };
+    if !text.contains([',', ';']) {
+        return None;
+    }
+    let exact = fields.file.slice(&node.span) == text;
+    let mut parts = Vec::new();
+    let mut at = node.span.start;
+    for part in text.split([',', ';']) {
+        let value = part.trim();
+        let start = at + (part.len() - part.trim_start().len());
+        if !value.is_empty() {
+            parts.push(Spanned {
+                value: value.to_owned(),
+                span: if exact {
+                    start..start + value.len()
+                } else {
+                    node.span.clone()
+                },
+            });
+        }
+        at += part.len() + 1;
+    }
+    let values: Vec<&str> = parts.iter().map(|part| part.value.as_str()).collect();
+    let list = format!("[{}]", values.join(", "));
+    let message = Text::new(
+        format!("полето „{name}“ е списък"),
+        format!("“{name}” is a list"),
+    );
+    let diagnostic = Diagnostic::error("V02", Place::span(fields.file, &node.span), message)
+        .hint(did_you_mean(&format!("{name}: {list}")));
+    // What brackets, quotes or colons are part of would be read otherwise in a list.
+    let plain = |part: &&str| !part.contains(|sign: char| "[]{}\"':#&*!|>%@`".contains(sign));
+    diagnostics.push(if values.iter().all(plain) {
+        diagnostic.edit(&node.span, list)
+    } else {
+        diagnostic
+    });
+    Some(parts)
+}
+
+/// What is said of a text, whatever it says.
+fn judge_text(
+    fields: &Fields<'_>,
+    field: &Field,
+    found: &Spanned<String>,
+    diagnostics: &mut Diagnostics,
+) {
+    judge_length(fields, field, found, diagnostics);
+    if matches!(field.value, ValueKind::Text | ValueKind::LongText) {
+        judge_alphabets(fields, found, diagnostics);
+    }
+    if field.name == "title" && alphabets::is_shouted(&found.value) {
+        let message = Text::new(
+            "заглавието е само с главни букви",
+            "the title is in capitals only",
+        );
+        let hint = Text::new(
+            "напишете го като изречение: главни букви се четат трудно, а екранният четец може да ги чете една по една",
+            "write it like a sentence: capitals are hard to read, and may be read out letter by letter",
+        );
+        let place = Place::span(fields.file, &found.span);
+        diagnostics.push(Diagnostic::warning("V15", place, message).hint(hint));
+    }
+}
+
+/// Words of letters that only look alike.
+fn judge_alphabets(fields: &Fields<'_>, found: &Spanned<String>, diagnostics: &mut Diagnostics) {
+    // Where the text stands in the file otherwise than it reads, places would be wrong.
+    let written = fields.file.slice(&found.span);
+    let Some(start) = written.find(&found.value) else {
+        return;
+    };
+    for word in alphabets::mixed(&found.value) {
+        diagnostics.push(word.diagnostic(fields.file, found.span.start + start));
+    }
 }
 
 fn judge_length(
@@ -198,8 +304,7 @@ fn judge_contact(
                 format!("„{text}“ не е имейл адрес"),
                 format!("“{text}” is not an e-mail address"),
             ),
-            text.contains(',')
-                .then(|| did_you_mean(&text.replace(',', "."))),
+            email_meant(text).map(|meant| did_you_mean(&meant)),
         ),
         ValueKind::Telephone if forms::telephone(text).is_none() => (
             "V14",
@@ -218,7 +323,7 @@ fn judge_contact(
                 "такава връзка не се допуска",
                 "a link like this is not allowed",
             ),
-            Some(if text.contains('.') && !text.contains([':', ' ']) {
+            Some(if is_bare_host(text) {
                 did_you_mean(&format!("https://{text}"))
             } else {
                 Text::new(
@@ -230,7 +335,32 @@ fn judge_contact(
         _ => return,
     };
     let (code, message, hint) = fault;
-    fields.report(code, &found.span, message, hint, diagnostics);
+    let certain = match kind {
+        ValueKind::Email => email_meant(text),
+        ValueKind::Link => Some(format!("https://{text}")).filter(|_| is_bare_host(text)),
+        _ => None,
+    };
+    let fix = certain.map(|meant| Fix::Edits(vec![Edit::new(&found.span, meant)]));
+    let place = Place::span(fields.file, &found.span);
+    diagnostics.push(
+        Diagnostic::error(code, place, message)
+            .maybe_hint(hint)
+            .maybe_fix(fix),
+    );
+}
+
+/// The address that was meant: with a point for a comma, with Latin letters for those that look like them, without spaces.
+pub(crate) fn email_meant(text: &str) -> Option<String> {
+    let meant = without_lookalikes(text).replace(',', ".");
+    let meant: String = meant.chars().filter(|sign| !sign.is_whitespace()).collect();
+    let meant = meant.trim_matches(|sign| matches!(sign, '.' | ';' | '<' | '>'));
+    let meant = meant.strip_prefix("mailto:").unwrap_or(meant);
+    forms::email_address(meant).map(|_| meant.to_owned())
+}
+
+/// Whether a text is the name of a host, with or without a path, and lacks only what comes before.
+fn is_bare_host(text: &str) -> bool {
+    text.contains('.') && !text.contains([':', ' ', '@']) && !text.starts_with(['/', '.'])
 }
 
 fn is_link(text: &str) -> bool {

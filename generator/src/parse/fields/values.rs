@@ -4,11 +4,42 @@ use forms::{Moment, Slug};
 use jiff::civil::Date;
 
 use super::{Diagnostics, Fields, Spanned};
-use crate::diagnostic::{Diagnostic, Place, Text, closest, did_you_mean};
+use crate::diagnostic::{Diagnostic, Place, Text, did_you_mean};
+use crate::model::Choice;
+use crate::parse::meant::{Meant, meant};
 use crate::parse::wall_time::{self, WallClock};
 
 /// Ten years. Nobody needs the answers to a sign-up for longer.
 const MOST_DAYS: i64 = 3650;
+
+/// What people write where a program wants to hear yes or no.
+fn yes_or_no(text: &str) -> Option<&'static str> {
+    let text = text.trim_matches(|sign: char| "„“”'\"«».,! ".contains(sign));
+    match text.to_lowercase().as_str() {
+        "да" | "yes" | "on" | "истина" | "вярно" | "true" | "тру" | "y" | "1" | "d" | "da" => {
+            Some("true")
+        }
+        "не" | "no" | "off" | "лъжа" | "невярно" | "false" | "n" | "0" | "ne" => {
+            Some("false")
+        }
+        _ => None,
+    }
+}
+
+/// The number in a text, if there is one alone: `40 места`, `1 200`.
+fn only_number(text: &str) -> Option<u32> {
+    let is_digits = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let at = words.iter().position(&is_digits)?;
+    let digits: Vec<&str> = words[at..].iter().copied().take_while(is_digits).collect();
+    let rest = words[..at].iter().chain(&words[at + digits.len()..]);
+    // Digits elsewhere, a minus, a fraction or a range may mean something else.
+    let plain = |word: &&str| word.chars().all(|sign| sign.is_alphabetic() || sign == '.');
+    let grouped = digits[0].len() <= 3 && digits[1..].iter().all(|group| group.len() == 3);
+    let whole = digits.len() == 1 || grouped;
+    let certain = whole && rest.clone().copied().all(|word| plain(&word));
+    certain.then(|| digits.concat().parse().ok())?
+}
 
 impl Fields<'_> {
     /// Takes a field under another name for known: what is wrong with it was reported.
@@ -30,21 +61,21 @@ impl Fields<'_> {
             "true" => true,
             "false" => false,
             other => {
-                let meant = match other.to_lowercase().as_str() {
-                    "да" | "yes" | "on" | "истина" => Some("true"),
-                    "не" | "no" | "off" | "лъжа" => Some("false"),
-                    _ => None,
-                };
-                self.report(
-                    "V05",
-                    &found.span,
-                    Text::new(
-                        format!("тук се пише true или false, а не „{other}“"),
-                        format!("write true or false here, not “{other}”"),
-                    ),
-                    meant.map(|meant| did_you_mean(&format!("{name}: {meant}"))),
-                    diagnostics,
+                let message = Text::new(
+                    format!("тук се пише true или false, а не „{other}“"),
+                    format!("write true or false here, not “{other}”"),
                 );
+                let diagnostic =
+                    Diagnostic::error("V05", Place::span(self.file, &found.span), message);
+                diagnostics.push(match yes_or_no(other) {
+                    Some(meant) => diagnostic
+                        .hint(did_you_mean(&format!("{name}: {meant}")))
+                        .edit(&found.span, meant),
+                    None => diagnostic.hint(Text::new(
+                        format!("{name}: true – да, {name}: false – не"),
+                        format!("{name}: true for yes, {name}: false for no"),
+                    )),
+                });
                 otherwise
             }
         }
@@ -61,16 +92,19 @@ impl Fields<'_> {
         match found.value.parse() {
             Ok(number) if number >= min => Some(number),
             _ => {
-                self.report(
-                    "V06",
-                    &found.span,
-                    Text::new(
-                        format!("„{name}“ е цяло число, най-малко {min}"),
-                        format!("“{name}” is a whole number, at least {min}"),
-                    ),
-                    None,
-                    diagnostics,
+                let message = Text::new(
+                    format!("„{name}“ е цяло число, най-малко {min}"),
+                    format!("“{name}” is a whole number, at least {min}"),
                 );
+                let diagnostic =
+                    Diagnostic::error("V06", Place::span(self.file, &found.span), message);
+                let number = only_number(&found.value).filter(|number| *number >= min);
+                diagnostics.push(match number {
+                    Some(number) => diagnostic
+                        .hint(did_you_mean(&format!("{name}: {number}")))
+                        .edit(&found.span, number.to_string()),
+                    None => diagnostic,
+                });
                 None
             }
         }
@@ -140,26 +174,65 @@ impl Fields<'_> {
         if let Some((_, value)) = words.iter().find(|(word, _)| *word == found.value) {
             return Some(*value);
         }
+        diagnostics.push(self.unknown_word(&found, words, &[]));
+        None
+    }
+
+    /// One of a closed set of words that are explained to editors by labels, which some of them write.
+    pub(crate) fn one_of_called(
+        &mut self,
+        name: &'static str,
+        choices: &[Choice],
+        diagnostics: &mut Diagnostics,
+    ) -> Option<&'static str> {
+        let found = self.text(name, diagnostics)?;
+        if let Some(choice) = choices.iter().find(|choice| choice.value == found.value) {
+            return Some(choice.value);
+        }
+        let words: Vec<_> = choices.iter().map(|choice| (choice.value, ())).collect();
+        diagnostics.push(self.unknown_word(&found, &words, choices));
+        None
+    }
+
+    fn unknown_word<T>(
+        &self,
+        found: &Spanned<String>,
+        words: &[(&'static str, T)],
+        choices: &[Choice],
+    ) -> Diagnostic {
         let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        self.report(
+        let labels = choices.iter().flat_map(|choice| {
+            [choice.label.bg, choice.label.en].map(|label| (label, choice.value))
+        });
+        let labels: Vec<(&str, &str)> = labels.collect();
+        let called: Vec<&str> = labels.iter().map(|(label, _)| *label).collect();
+        let meant = meant(&found.value, &known).or_else(|| {
+            let label = meant(&found.value, &called)?;
+            let (_, word) = labels.iter().find(|(called, _)| *called == label.word)?;
+            Some(Meant { word, ..label })
+        });
+        let diagnostic = Diagnostic::error(
             "V07",
-            &found.span,
+            Place::span(self.file, &found.span),
             Text::new(
                 format!("непозната стойност „{}“", found.value),
                 format!("unknown value “{}”", found.value),
             ),
-            Some(closest(&found.value, &known).map_or_else(
-                || {
-                    Text::new(
-                        format!("възможни са: {}", known.join(", ")),
-                        format!("possible are: {}", known.join(", ")),
-                    )
-                },
-                did_you_mean,
-            )),
-            diagnostics,
         );
-        None
+        match meant {
+            Some(Meant { word, certain }) => {
+                let diagnostic = diagnostic.hint(did_you_mean(word));
+                if certain {
+                    diagnostic.edit(&found.span, word)
+                } else {
+                    diagnostic
+                }
+            }
+            None => diagnostic.hint(Text::new(
+                format!("възможни са: {}", known.join(", ")),
+                format!("possible are: {}", known.join(", ")),
+            )),
+        }
     }
 
     /// A segment of an address.
@@ -176,16 +249,18 @@ impl Fields<'_> {
             });
         }
         let suggested = crate::parse::transliterate::slug(&found.value);
-        self.report(
-            "V08",
-            &found.span,
-            Text::new(
-                "в адреса се допускат само a–z, 0–9 и дефис",
-                "an address may use only a–z, 0–9 and hyphens",
-            ),
-            (!suggested.is_empty()).then(|| did_you_mean(&format!("{name}: {suggested}"))),
-            diagnostics,
+        let message = Text::new(
+            "в адреса се допускат само a–z, 0–9 и дефис",
+            "an address may use only a–z, 0–9 and hyphens",
         );
+        let diagnostic = Diagnostic::error("V08", Place::span(self.file, &found.span), message);
+        diagnostics.push(if suggested.is_empty() {
+            diagnostic
+        } else {
+            diagnostic
+                .hint(did_you_mean(&format!("{name}: {suggested}")))
+                .edit(&found.span, suggested)
+        });
         None
     }
 
@@ -218,9 +293,14 @@ impl Fields<'_> {
                 })
             }
             Err(fault) => {
-                let hint = fault.hint(&found.value, clock);
-                let message = fault.message(&found.value);
-                self.report(fault.code(), &found.span, message, hint, diagnostics);
+                let place = Place::span(self.file, &found.span);
+                let diagnostic =
+                    Diagnostic::error(fault.code(), place, fault.message(&found.value))
+                        .maybe_hint(fault.hint(&found.value, clock));
+                diagnostics.push(match fault.certain(&found.value, clock) {
+                    Some(written) => diagnostic.edit(&found.span, written),
+                    None => diagnostic,
+                });
                 None
             }
         }

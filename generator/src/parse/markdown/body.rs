@@ -1,5 +1,7 @@
 //! The text of a page, as the stages after know it: HTML with gaps, and what stands in it.
 
+use std::ops::Range;
+
 use crate::diagnostic::{Place, Placed};
 use crate::parse::markdown::plain::{self, Plain};
 use crate::parse::markdown::{Component, ComponentContent, Question};
@@ -61,6 +63,8 @@ pub struct Link {
     pub target: Target,
     /// Where it was written.
     pub place: Place,
+    /// Where its address stands in the file letter by letter, if it does.
+    pub at: Option<Range<usize>>,
 }
 
 /// Where a link leads, as it was written.

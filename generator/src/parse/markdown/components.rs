@@ -10,8 +10,9 @@ mod values;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Place, Placed, Text as Words, closest, did_you_mean};
+use crate::diagnostic::{Diagnostic, Place, Placed, Text as Words, did_you_mean};
 use crate::parse::markdown::{Piece, plain_text};
+use crate::parse::meant::{Meant, meant};
 
 pub(super) use read::read;
 pub use set::{COMPONENTS, ComponentKind, Parameter, ParameterKind};
@@ -203,7 +204,7 @@ pub(super) enum Info {
     /// It names nothing we know: code.
     Code,
     /// It nearly names a component.
-    Misspelt(Diagnostic),
+    Misspelt(Box<Diagnostic>, Meant<'static>),
 }
 
 /// What the first line of a block names.
@@ -218,26 +219,64 @@ pub(super) fn info(word: &str, place: impl FnOnce() -> Place) -> Info {
     if let Some(kind) = named {
         return Info::Component(kind);
     }
-    let words: Vec<&str> = COMPONENTS
+    let words: Vec<&'static str> = COMPONENTS
         .iter()
         .flat_map(|kind| kind.words)
         .copied()
         .collect();
     // Short words are near to many others: `css` to nothing, `map` to `max`.
-    let Some(meant) = closest(&typed, &words).filter(|_| typed.chars().count() > 3) else {
+    let found = meant(&typed, &words).filter(|_| typed.chars().count() > 3);
+    let Some(meant) = found.filter(|_| !CODE.contains(&typed.as_str())) else {
         return Info::Code;
     };
-    Info::Misspelt(
-        Diagnostic::error(
-            "B06",
-            place(),
-            Words::new(
-                format!("няма компонент „{word}“"),
-                format!("there is no component “{word}”"),
-            ),
-        )
-        .hint(did_you_mean(&format!("```{meant}"))),
+    let diagnostic = no_component(word, place()).hint(did_you_mean(&format!("```{}", meant.word)));
+    Info::Misspelt(Box::new(diagnostic), meant)
+}
+
+/// Languages of code, which no component is called like.
+const CODE: [&str; 20] = [
+    "yaml", "yml", "json", "html", "css", "js", "ts", "xml", "sql", "csv", "bash", "sh", "shell",
+    "text", "txt", "md", "markdown", "rust", "python", "toml",
+];
+
+fn no_component(word: &str, place: Place) -> Diagnostic {
+    Diagnostic::error(
+        "B06",
+        place,
+        Words::new(
+            format!("няма компонент „{word}“"),
+            format!("there is no component “{word}”"),
+        ),
     )
+}
+
+/// Whether a block of code with an unknown word was meant as a component: no language of code is Cyrillic, and parameters look like
+/// nothing else.
+pub(super) fn seems_component(word: &str, block: &str) -> bool {
+    if word.is_empty() || CODE.contains(&word.to_lowercase().as_str()) {
+        return false;
+    }
+    let first = block.lines().skip(1).find(|line| !line.trim().is_empty());
+    let is_parameter = first
+        .and_then(|line| line.split_once(": "))
+        .is_some_and(|(name, _)| {
+            !name.is_empty() && name.chars().all(|sign| sign.is_lowercase() || sign == '_')
+        });
+    !word.is_ascii() || is_parameter
+}
+
+/// What is said of a component that is like none we know.
+pub(super) fn unknown(word: &str, place: Place) -> Diagnostic {
+    let known: Vec<&str> = COMPONENTS
+        .iter()
+        .filter_map(|kind| kind.words.first())
+        .copied()
+        .collect();
+    let known = known.join(", ");
+    no_component(word, place).hint(Words::new(
+        format!("има: {known}"),
+        format!("there are: {known}"),
+    ))
 }
 
 /// The word after the backticks, and where it stands.

@@ -5,8 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::writer::{Events, Writer, escape, extent, plain_text};
-use super::{Link, Mark, Piece, Target};
-use crate::diagnostic::{Diagnostic, Place, Placed, Text, did_you_mean};
+use super::{Link, Mark, Piece, Target, addresses};
+use crate::diagnostic::{Place, Placed, Text, did_you_mean};
 
 /// What an address elsewhere may begin with. Others could run a script.
 const SCHEMES: [&str; 4] = ["https://", "http://", "mailto:", "tel:"];
@@ -17,12 +17,14 @@ impl Writer<'_, '_> {
         self.html.push_str("<a href=\"");
         match target(address, &self.text.file.path) {
             Some(target) => {
-                self.gap(target, range);
+                let at = self.address_part(address, range);
+                self.gap(target, range, at);
                 self.html.push_str("\">");
             }
             None => {
                 let place = self.place(range);
-                self.check_address(address, place);
+                let part = self.address_part(address, range);
+                self.check_address(address, place, part);
                 self.elsewhere(address);
             }
         }
@@ -94,33 +96,35 @@ impl Writer<'_, '_> {
         );
     }
 
-    /// Reports an address that does not lead where links may lead.
-    pub(super) fn check_address(&mut self, address: &str, place: Place) {
+    /// Where the address of a link stands in the file.
+    fn address_part(&self, address: &str, range: &Range<usize>) -> Option<Range<usize>> {
+        let at = self.text.slice(range).rfind(&format!("]({address}"))? + "](".len();
+        let start = range.start + at;
+        self.text.exact(&(start..start + address.len()))
+    }
+
+    /// Reports an address that does not lead where links may lead, or where visitors cannot follow.
+    pub(super) fn check_address(
+        &mut self,
+        address: &str,
+        place: Place,
+        part: Option<Range<usize>>,
+    ) {
         let allowed = SCHEMES
             .iter()
             .any(|scheme| address.len() > scheme.len() && address.starts_with(scheme));
         if !allowed {
-            self.refuse_link(address, place);
+            self.refuse_link(address, place, part);
+        } else if let Some(found) = addresses::judge(address, &place) {
+            let fix = found.fix(part);
+            self.diagnostics.push(found.diagnostic.maybe_fix(fix));
         }
     }
 
-    pub(super) fn refuse_link(&mut self, address: &str, place: Place) {
-        let hint = if address.starts_with("www.") {
-            did_you_mean(&format!("https://{address}"))
-        } else if address.contains('@') && !address.contains(':') {
-            did_you_mean(&format!("mailto:{address}"))
-        } else {
-            Text::new(
-                "връзките започват с https://, mailto:, tel: или / и път на файл",
-                "links begin with https://, mailto:, tel:, or / and the path of a file",
-            )
-        };
-        let message = Text::new(
-            "такава връзка не се допуска",
-            "a link like this is not allowed",
-        );
-        self.diagnostics
-            .push(Diagnostic::error("L07", place, message).hint(hint));
+    pub(super) fn refuse_link(&mut self, address: &str, place: Place, part: Option<Range<usize>>) {
+        let found = addresses::refused(address, place);
+        let fix = found.fix(part);
+        self.diagnostics.push(found.diagnostic.maybe_fix(fix));
     }
 
     /// A picture, which the first of the events begins. Its caption is shown where it stands for itself.
@@ -148,6 +152,10 @@ impl Writer<'_, '_> {
             );
         }
         let Some(target) = target(dest_url, &self.text.file.path) else {
+            if addresses::is_local(dest_url) {
+                let place = self.place(range);
+                return self.refuse_link(dest_url, place, None);
+            }
             self.error(
                 "L06",
                 range,
@@ -182,16 +190,21 @@ impl Writer<'_, '_> {
     }
 
     /// Leaves a gap for an address that is known later.
-    fn gap(&mut self, target: Target, range: &Range<usize>) {
+    fn gap(&mut self, target: Target, range: &Range<usize>, at: Option<Range<usize>>) {
         self.close_piece();
         let place = self.place(range);
         let link = self.add_link(target, place);
+        self.body.links[link].at = at;
         self.pieces.push(Piece::Address(link));
     }
 
     /// Notes a link, to be checked and resolved once the whole site is known.
     pub(super) fn add_link(&mut self, target: Target, place: Place) -> usize {
-        self.body.links.push(Link { target, place });
+        self.body.links.push(Link {
+            target,
+            place,
+            at: None,
+        });
         self.body.links.len() - 1
     }
 }
@@ -219,7 +232,7 @@ pub(super) fn target(address: &str, from: &str) -> Option<Target> {
         .split_once(':')
         .is_some_and(|(scheme, _)| scheme.bytes().all(|byte| byte.is_ascii_alphabetic()));
     let elsewhere = address.is_empty() || address.starts_with("//") || address.starts_with("www.");
-    if scheme || elsewhere || address.contains('@') {
+    if scheme || elsewhere || address.contains('@') || addresses::is_slip(address) {
         return None;
     }
     let (path, anchor) = address.split_once('#').unwrap_or((address, ""));

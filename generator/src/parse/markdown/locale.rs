@@ -26,6 +26,13 @@ impl<'a> Locale<'a> {
         }
     }
 
+    /// Whether the language is written in Cyrillic letters, as the names of its months are.
+    pub(crate) fn is_cyrillic(&self) -> bool {
+        let months = self.strings.list("dates.months");
+        let mut letters = months.iter().flat_map(|name| name.chars());
+        letters.any(|letter| ('\u{400}'..='\u{4ff}').contains(&letter))
+    }
+
     /// Whether the words of a link say nothing without the text around it.
     pub(super) fn is_vague(&self, words: &str) -> bool {
         let longest = self.vague.iter().map(String::len).max().unwrap_or(0);

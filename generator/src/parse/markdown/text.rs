@@ -54,6 +54,14 @@ impl<'a> Text<'a> {
         }
     }
 
+    /// Where a part of the text stands in the file letter by letter; nothing where it stands there in another form.
+    pub(super) fn exact(&self, part: &Range<usize>) -> Option<Range<usize>> {
+        match self.origin {
+            Origin::At(start) => Some(start + part.start..start + part.end),
+            Origin::Within { .. } => None,
+        }
+    }
+
     /// A part of the text.
     pub(super) fn slice(&self, part: &Range<usize>) -> &'a str {
         self.source.get(part.clone()).unwrap_or_default()

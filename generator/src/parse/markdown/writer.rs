@@ -14,6 +14,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::diagnostic::{Diagnostic, Place, Reached, Text as Words};
+use crate::parse::markdown::leftovers;
 use crate::parse::markdown::text::Text;
 use crate::parse::markdown::typography::Typesetter;
 use crate::parse::markdown::{Body, Locale, Piece};
@@ -67,6 +68,7 @@ fn write(
     // What follows is looked at often: the words of a heading, a link, a picture.
     let mut events: Vec<(Event<'_>, Range<usize>)> = Vec::with_capacity(text.source.len() / 32);
     events.extend(Parser::new_ext(text.source, options).into_offset_iter());
+    leftovers::check(text, &events, diagnostics);
     let mut writer = Writer {
         text,
         inside,

@@ -1,12 +1,12 @@
 //! What is said of dates that are none.
 
 use jiff::SignedDuration;
-use jiff::civil::{DateTime, Time};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
 
 use super::rewritten::rewritten;
 use super::{Meaning, WallClock};
-use crate::diagnostic::{Text, date_in_words, did_you_mean};
+use crate::diagnostic::{Text, date_in_words, did_you_mean, month_in_words};
 
 /// Why a text is no date.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -77,10 +77,12 @@ impl Fault {
                 format!("„{text}“ не е дата"),
                 format!("“{text}” is not a date"),
             ),
-            Fault::Unreal => Text::new(
-                format!("няма такъв ден или час: „{text}“"),
-                format!("there is no such day or time: “{text}”"),
-            ),
+            Fault::Unreal => no_such_day(text).unwrap_or_else(|| {
+                Text::new(
+                    format!("няма такъв ден или час: „{text}“"),
+                    format!("there is no such day or time: “{text}”"),
+                )
+            }),
             Fault::NoYear => Text::new(
                 format!("в „{text}“ липсва година"),
                 format!("“{text}” has no year"),
@@ -120,13 +122,16 @@ impl Fault {
     /// What to write instead.
     pub(crate) fn hint(self, text: &str, clock: WallClock<'_>) -> Option<Text> {
         match self {
-            Fault::Form => Some(rewritten(text, clock).unwrap_or_else(|| {
-                Text::new(
-                    "напишете я като 2027-06-21 или 2027-06-21T09:00",
-                    "write it like 2027-06-21 or 2027-06-21T09:00",
-                )
-            })),
-            Fault::Unreal => None,
+            Fault::Form => Some(rewritten(text, clock).map_or_else(
+                || {
+                    Text::new(
+                        "напишете я като 2027-06-21 или 2027-06-21T09:00",
+                        "write it like 2027-06-21 or 2027-06-21T09:00",
+                    )
+                },
+                |date| date.hint,
+            )),
+            Fault::Unreal => swapped(text, clock),
             Fault::NoYear => Some(Text::new(
                 "напишете годината или попълнете record_year в content/site.yaml",
                 "write the year, or fill in record_year in content/site.yaml",
@@ -136,6 +141,63 @@ impl Fault {
             }
         }
     }
+}
+
+impl Fault {
+    /// What was certainly meant, in our form.
+    pub(crate) fn certain(self, text: &str, clock: WallClock<'_>) -> Option<String> {
+        match self {
+            Fault::Form => rewritten(text, clock)
+                .filter(|date| date.certain)
+                .map(|date| date.written),
+            _ => None,
+        }
+    }
+}
+
+/// The numbers of a date in our form: year, month, day.
+fn numbers(text: &str) -> Option<(i16, i8, i8)> {
+    let date = text.split(['T', ' ']).next()?;
+    let mut parts = date.split('-');
+    let mut next = || parts.next();
+    Some((
+        next()?.parse().ok()?,
+        next()?.parse().ok()?,
+        next()?.parse().ok()?,
+    ))
+}
+
+/// „няма 30 февруари 2026 г. (февруари 2026 г. има 28 дни)“
+fn no_such_day(text: &str) -> Option<Text> {
+    let (year, month, day) = numbers(text)?;
+    let first = Date::new(year, month, 1).ok()?;
+    let days = first.days_in_month();
+    (day > days).then(|| {
+        let name = month_in_words(first);
+        Text::new(
+            format!(
+                "няма {day} {} {year} г. ({} {year} г. има {days} дни)",
+                name.bg, name.bg
+            ),
+            format!(
+                "there is no {day} {} {year} ({} {year} has {days} days)",
+                name.en, name.en
+            ),
+        )
+    })
+}
+
+/// The day and the month the other way round, where only so there is such a day.
+fn swapped(text: &str, clock: WallClock<'_>) -> Option<Text> {
+    let (year, month, day) = numbers(text)?;
+    let date = text.split(['T', ' ']).next()?;
+    let written = format!("{year}-{day:02}-{month:02}{}", &text[date.len()..]);
+    let meant = super::parse(&written, clock).ok()?.moment().date();
+    let (hint, words) = (did_you_mean(&written), date_in_words(meant));
+    Some(Text::new(
+        format!("{} ({})", hint.bg, words.bg),
+        format!("{} ({})", hint.en, words.en),
+    ))
 }
 
 impl Meaning {

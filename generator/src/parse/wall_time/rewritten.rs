@@ -3,32 +3,73 @@
 use super::{WallClock, parse};
 use crate::diagnostic::{Text, date_in_words, did_you_mean, month_of};
 
-/// The date in our form, with the weekday, by which one notices that day and month were mistaken for each other.
-pub(super) fn rewritten(text: &str, clock: WallClock<'_>) -> Option<Text> {
+/// A date in our form.
+pub(super) struct Rewritten {
+    /// As it stands in a file.
+    pub(super) written: String,
+    /// What is said of it, with the weekday, by which one notices that day and month were mistaken for each other.
+    pub(super) hint: Text,
+    /// Whether it can mean no other day.
+    pub(super) certain: bool,
+}
+
+/// The date in our form.
+pub(super) fn rewritten(text: &str, clock: WallClock<'_>) -> Option<Rewritten> {
     let words = text.split(|character: char| !character.is_alphanumeric());
+    let words = words.filter(|word| !word.is_empty());
+    let mut in_words = false;
     let words: Vec<String> = words
-        .filter(|word| !word.is_empty())
-        .map(|word| month_of(word).map_or_else(|| word.to_owned(), |month| month.to_string()))
+        .map(|word| match month_of(word) {
+            Some(month) => {
+                in_words = true;
+                month.to_string()
+            }
+            None => word.to_owned(),
+        })
         .filter(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
         .collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    let written = match words.as_slice() {
-        [day, month, year] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}"),
-        [day, month, year, hour, minute, ..] if year.len() == 4 => {
-            format!("{year}-{month:0>2}-{day:0>2}T{hour:0>2}:{minute:0>2}")
+    let century = |year: &str| {
+        if year.len() == 2 {
+            format!("20{year}")
+        } else {
+            year.to_owned()
         }
+    };
+    let is_year = |year: &&str| matches!(year.len(), 2 | 4);
+    let written = match words.as_slice() {
+        [year, month, day] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}"),
         [year, month, day, hour, minute, ..] if year.len() == 4 => {
             format!("{year}-{month:0>2}-{day:0>2}T{hour:0>2}:{minute:0>2}")
         }
+        [day, month, year] if is_year(year) => {
+            format!("{}-{month:0>2}-{day:0>2}", century(year))
+        }
+        [day, month, year, hour] if is_year(year) => {
+            format!("{}-{month:0>2}-{day:0>2}T{hour:0>2}:00", century(year))
+        }
+        [day, month, year, hour, minute, ..] if is_year(year) => {
+            format!(
+                "{}-{month:0>2}-{day:0>2}T{hour:0>2}:{minute:0>2}",
+                century(year)
+            )
+        }
         _ => return None,
     };
-    let day = parse(&written, clock).ok()?.moment().date();
-    let day = date_in_words(day);
+    let date = parse(&written, clock).ok()?.moment().date();
+    let words_of = date_in_words(date);
     let hint = did_you_mean(&written);
-    Some(Text::new(
-        format!("{} ({})", hint.bg, day.bg),
-        format!("{} ({})", hint.en, day.en),
-    ))
+    // With slashes some write the month first; a year of two digits may be a day.
+    let full_year = words.iter().any(|word| word.len() == 4);
+    let certain = full_year && (in_words || !text.contains('/')) && words.len() <= 5;
+    Some(Rewritten {
+        written,
+        hint: Text::new(
+            format!("{} ({})", hint.bg, words_of.bg),
+            format!("{} ({})", hint.en, words_of.en),
+        ),
+        certain,
+    })
 }
 
 #[cfg(test)]
@@ -42,7 +83,7 @@ mod tests {
             zone: &TimeZone::UTC,
             record_year: None,
         };
-        rewritten(text, clock).map(|text| text.en)
+        rewritten(text, clock).map(|date| date.hint.en)
     }
 
     #[test]

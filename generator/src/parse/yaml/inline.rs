@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::parse::yaml::messages::{
-    left_over, must_be_quoted, suggestion, swallowed, too_deep, twice, typographic,
+    backslash, colon_inside, left_over, must_be_quoted, swallowed, too_deep, twice,
 };
 use crate::parse::yaml::node::{Key, Node, Span, Value};
 use crate::source::SourceFile;
@@ -56,17 +56,7 @@ fn plain(file: &SourceFile, span: Span, diagnostics: &mut Vec<Diagnostic>) -> No
         .find(": ")
         .or_else(|| text.ends_with(':').then(|| text.len() - 1))
     {
-        diagnostics.push(
-            Diagnostic::error(
-                "M02",
-                Place::span(file, &(span.start + at..span.start + at + 1)),
-                Text::new(
-                    "текст с двоеточие се огражда в кавички",
-                    "a text with a colon must be in quotes",
-                ),
-            )
-            .hint(suggestion(&format!("\"{}\"", typographic(text)))),
-        );
+        diagnostics.push(colon_inside(file, &span, at));
     }
     let value = if text.is_empty() {
         Value::Empty
@@ -160,21 +150,8 @@ impl<'a> Cursor<'a, '_> {
                     Some((_, 't')) => text.push('\t'),
                     Some((_, escaped @ ('"' | '\\' | '/'))) => text.push(escaped),
                     _ => {
-                        let place = Place::span(self.file, &(start + offset..start + offset + 2));
-                        self.diagnostics.push(
-                            Diagnostic::error(
-                                "M11",
-                                place,
-                                Text::new(
-                                    "обратната наклонена черта има особено значение в кавички",
-                                    "a backslash has a special meaning in quotes",
-                                ),
-                            )
-                            .hint(Text::new(
-                                "напишете \\\\ вместо \\",
-                                "write \\\\ instead of \\",
-                            )),
-                        );
+                        let sign = start + offset..start + offset + 1;
+                        self.diagnostics.push(backslash(self.file, &sign));
                     }
                 },
                 other => text.push(other),

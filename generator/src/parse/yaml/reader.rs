@@ -14,6 +14,7 @@ pub fn read(file: &SourceFile, part: Span, diagnostics: &mut Vec<Diagnostic>) ->
         lines,
         next: 0,
         depth: 0,
+        above: None,
         diagnostics,
     };
     let mut fields = Vec::new();
@@ -57,25 +58,20 @@ fn lines(file: &SourceFile, part: &Span, diagnostics: &mut Vec<Diagnostic>) -> V
     let mut lines = Vec::new();
     for raw in file.slice(part).split_inclusive('\n') {
         let text = raw.trim_end_matches(['\n', '\r']);
-        let content = text.trim_start_matches([' ', '\t']);
+        let content = text.trim_start_matches([' ', '\t', NO_BREAK]);
         let indent = text.len() - content.len();
         let trimmed = content.trim_end_matches([' ', '\t']);
         let span = start + indent..start + indent + trimmed.len();
-        if text[..indent].contains('\t') && !trimmed.is_empty() {
-            diagnostics.push(Diagnostic::error(
-                "M01",
-                Place::span(file, &(start..start + indent)),
-                Text::new(
-                    "тук има табулация; използвайте два интервала",
-                    "there is a Tab here; use two spaces",
-                ),
-            ));
+        let columns = text[..indent]
+            .chars()
+            .map(|space| if space == '\t' { 2 } else { 1 })
+            .sum();
+        if !trimmed.is_empty() {
+            let indentation = start..start + indent;
+            diagnostics.extend(messages::indentation(file, &indentation, columns));
         }
         lines.push(Line {
-            indent: text[..indent]
-                .chars()
-                .map(|space| if space == '\t' { 2 } else { 1 })
-                .sum(),
+            indent: columns,
             whole: start..start + text.len(),
             blank: trimmed.is_empty(),
             comment: trimmed.starts_with('#'),
@@ -90,12 +86,17 @@ fn lines(file: &SourceFile, part: &Span, diagnostics: &mut Vec<Diagnostic>) -> V
     lines
 }
 
+/// A space at which no line breaks; word processors put it where nobody sees it.
+const NO_BREAK: char = '\u{a0}';
+
 struct Reader<'a> {
     file: &'a SourceFile,
     lines: Vec<Line>,
     next: usize,
     /// How many levels are open.
     depth: usize,
+    /// The last field with a text on its own line, for a second line of it.
+    above: Option<Key>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -176,25 +177,10 @@ impl Reader<'_> {
     /// `name: value`, the value here or on the lines below.
     fn field(&mut self, span: &Span, indent: usize) -> Option<(Key, Node)> {
         let line = self.text(span);
-        if line.starts_with("<<<<<<<") || line.starts_with("=======") || line.starts_with(">>>>>>>")
-        {
-            self.error(
-                "F04",
-                span,
-                Text::new(
-                    "двама души са променили едно и също място и промените не са обединени",
-                    "two people changed this place and the changes were not merged",
-                ),
-                Some(Text::new(
-                    "оставете едната версия и изтрийте редовете <<<<<<<, ======= и >>>>>>>",
-                    "keep one of the two versions and delete the lines <<<<<<<, ======= and >>>>>>>",
-                )),
-            );
-            return None;
-        }
         let Some(colon) = key_end(&line) else {
+            let above = self.above.as_ref();
             self.diagnostics
-                .push(messages::no_colon(self.file, span, &line));
+                .push(messages::no_colon(self.file, span, &line, above));
             return None;
         };
         let name = line[..colon].trim_end();
@@ -203,17 +189,11 @@ impl Reader<'_> {
             text: unquoted(name),
         };
         let rest = &line[colon + 1..];
-        let value = rest.trim_start_matches([' ', '\t']);
-        if rest.starts_with('\u{a0}') {
-            self.error(
-                "M08",
-                &(span.start + colon + 1..span.start + colon + 3),
-                Text::new(
-                    "след двоеточието има непрекъсваем интервал (идва от Word); сложете обикновен интервал",
-                    "after the colon there is a non-breaking space (it comes from Word); use an ordinary space",
-                ),
-                None,
-            );
+        let value = rest.trim_start_matches(|sign| matches!(sign, ' ' | '\t') || is_odd(sign));
+        let space = span.start + colon + 1..span.end - value.len();
+        if self.file.slice(&space).contains(is_odd) {
+            let found = messages::odd_space(self.file, &space, value);
+            self.diagnostics.push(found);
         }
         let start = span.end - value.len();
         let node = if value.is_empty() || value.starts_with('#') {
@@ -222,9 +202,11 @@ impl Reader<'_> {
             self.long_text(start..span.end, indent)
         } else {
             let node = inline::value(self.file, start..span.end, self.diagnostics);
-            self.refuse_continuation(indent);
+            self.refuse_continuation(indent, false);
             node
         };
+        let has_text = matches!(node.value, Value::Text(_)) && self.file.slice(span) == line;
+        self.above = has_text.then(|| key.clone());
         Some((key, node))
     }
 
@@ -243,8 +225,8 @@ impl Reader<'_> {
 
     fn value_below(&mut self, at: usize, indent: usize) -> Node {
         match self.peek() {
-            Some(line) if line.indent >= indent && is_item(&self.text(&line.span)) => {
-                self.items(line.indent)
+            Some(line) if line.indent >= indent && seems_item(&self.text(&line.span)) => {
+                self.items(line.indent, indent)
             }
             Some(line) if line.indent > indent => {
                 let mut fields = Vec::new();
@@ -264,13 +246,19 @@ impl Reader<'_> {
         }
     }
 
-    fn items(&mut self, indent: usize) -> Node {
+    fn items(&mut self, indent: usize, outside: usize) -> Node {
         let mut items: Vec<Node> = Vec::new();
         let start = self.lines[self.next].span.start;
         while let Some(line) = self.peek() {
             let text = self.text(&line.span);
             if line.indent != indent || !is_item(&text) {
-                break;
+                // Further left stands what belongs to fields around the list, or an item that slipped.
+                if line.indent < outside || !seems_item(&text) {
+                    break;
+                }
+                self.next += 1;
+                items.push(self.item_elsewhere(&line, indent));
+                continue;
             }
             let inside = text[1..].trim_start_matches(' ');
             let offset = text.len() - inside.len();
@@ -292,7 +280,7 @@ impl Reader<'_> {
             } else {
                 self.next += 1;
                 items.push(inline::value(self.file, item, self.diagnostics));
-                self.refuse_continuation(indent);
+                self.refuse_continuation(indent, true);
             }
         }
         let end = items.last().map_or(start, |item| item.span.end);
@@ -302,21 +290,25 @@ impl Reader<'_> {
         }
     }
 
+    /// An item of a list that does not stand where the others do, or has no space behind its hyphen.
+    fn item_elsewhere(&mut self, line: &Line, indent: usize) -> Node {
+        let text = self.text(&line.span);
+        let inside = text[1..].trim_start_matches([' ', NO_BREAK]);
+        let item = line.span.end - inside.len()..line.span.end;
+        let before = line.whole.start..item.start;
+        let found = messages::item_elsewhere(self.file, line.span.clone(), before, indent);
+        self.diagnostics.push(found);
+        inline::value(self.file, item, self.diagnostics)
+    }
+
     /// A text that seems to go on below would be read by YAML as one line, or not at all.
-    fn refuse_continuation(&mut self, indent: usize) {
+    fn refuse_continuation(&mut self, indent: usize, in_list: bool) {
         while let Some(line) = self.peek().filter(|line| line.indent > indent) {
-            self.error(
-                "M14",
-                &line.span,
-                Text::new(
-                    "този ред е отместен повече от реда над него",
-                    "this line is indented more than the line above it",
-                ),
-                Some(Text::new(
-                    "текст на няколко реда се започва с | на реда на полето",
-                    "a text of several lines begins with | on the line of the field",
-                )),
-            );
+            if in_list && seems_item(&self.text(&line.span)) {
+                return;
+            }
+            self.diagnostics
+                .push(messages::goes_on(self.file, &line.span));
             self.next += 1;
         }
     }
@@ -357,6 +349,14 @@ fn is_item(text: &str) -> bool {
     text == "-" || text.starts_with("- ")
 }
 
+/// Whether a line is an item of a list, or would be one with a space behind its hyphen.
+fn seems_item(text: &str) -> bool {
+    let glued = |rest: &str| {
+        rest.starts_with(|sign: char| sign.is_alphabetic() || "\"„“\u{a0}".contains(sign))
+    };
+    is_item(text) || text.strip_prefix('-').is_some_and(glued)
+}
+
 /// Where the colon after a field's name stands: before a space or at the end of the line, outside quotes.
 fn key_end(line: &str) -> Option<usize> {
     let from = match line.chars().next() {
@@ -365,7 +365,16 @@ fn key_end(line: &str) -> Option<usize> {
     };
     let at = line[from..].find(':')? + from;
     let after = &line[at + 1..];
-    (after.is_empty() || after.starts_with([' ', '\t', '\u{a0}'])).then_some(at)
+    let spaced = |sign: char| matches!(sign, ' ' | '\t') || is_odd(sign);
+    (after.is_empty() || after.starts_with(spaced)).then_some(at)
+}
+
+/// A space that is none for YAML, as word processors put it.
+fn is_odd(sign: char) -> bool {
+    matches!(
+        sign,
+        '\u{a0}' | '\u{2000}'..='\u{200b}' | '\u{202f}' | '\u{3000}'
+    )
 }
 
 fn unquoted(name: &str) -> String {

@@ -137,6 +137,7 @@ fn value(
     }
     let Spanned { value, span } = fields.text(name, writer.diagnostics)?;
     let written = Place::span(fields.file, &span);
+    let exact = (fields.file.slice(&span) == value).then(|| span.clone());
     let target = |writer: &Writer<'_, '_>| target(&value, &writer.text.file.path);
     match parameter.kind {
         ParameterKind::Text => Some(Value::Text(
@@ -155,13 +156,13 @@ fn value(
         ParameterKind::Link => Some(Value::Link(match target(writer) {
             Some(target) => ComponentLink::Here(writer.add_link(target, written)),
             None => {
-                writer.check_address(&value, written);
+                writer.check_address(&value, written, exact);
                 ComponentLink::Elsewhere(value)
             }
         })),
         ParameterKind::Elsewhere => {
             if !value.starts_with("https://") && !value.starts_with("http://") {
-                writer.refuse_link(&value, written);
+                writer.refuse_link(&value, written, exact);
             }
             Some(Value::Link(ComponentLink::Elsewhere(value)))
         }

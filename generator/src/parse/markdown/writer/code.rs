@@ -20,6 +20,7 @@ impl Writer<'_, '_> {
         let CodeBlockKind::Fenced(language) = kind else {
             return self.code("", block);
         };
+        self.check_closed(range);
         let (word, span) = components::info_word(self.text.slice(range), range);
         let span = self.text.span(&span);
         match components::info(word, || Place::span(self.text.file, &span)) {
@@ -28,9 +29,48 @@ impl Writer<'_, '_> {
                 let part = self.lines_inside(block, range.start);
                 components::read(self, kind, &span, self.text.span(&part));
             }
-            Info::Misspelt(diagnostic) => self.diagnostics.push(diagnostic),
+            Info::Misspelt(diagnostic, meant) => self.diagnostics.push(if meant.certain {
+                diagnostic.edit(&span, meant.word)
+            } else {
+                *diagnostic
+            }),
+            Info::Code if components::seems_component(word, self.text.slice(range)) => {
+                let place = Place::span(self.text.file, &span);
+                self.diagnostics.push(components::unknown(word, place));
+            }
             Info::Code => self.code(language, block),
         }
+    }
+
+    /// A block without an end takes all that is below it with it.
+    fn check_closed(&mut self, range: &Range<usize>) {
+        let source = self.text.slice(range);
+        let mut lines = source.trim_end().lines();
+        let first = lines
+            .next()
+            .unwrap_or_default()
+            .trim_start_matches([' ', '>']);
+        let sign = if first.starts_with('~') { '~' } else { '`' };
+        let opened = first.len() - first.trim_start_matches(sign).len();
+        let last = lines.next_back().unwrap_or_default();
+        let last = last.trim_start_matches([' ', '>']).trim_end();
+        if last.len() >= opened && last.chars().all(|closing| closing == sign) {
+            return;
+        }
+        let shown = range.start..range.start + source.lines().next().map_or(0, str::len);
+        let fence = sign.to_string().repeat(opened);
+        self.error(
+            "B23",
+            &shown,
+            Text::new(
+                "това, което започва тук, не е затворено и поглъща всичко до края на текста",
+                "what begins here is not closed, and takes everything down to the end of the text",
+            ),
+            Text::new(
+                format!("добавете ред  {fence}  там, където свършва"),
+                format!("add a line  {fence}  where it ends"),
+            ),
+        );
     }
 
     /// What stands between the backticks, in whole lines; nothing, at the beginning of the block, where there is nothing.

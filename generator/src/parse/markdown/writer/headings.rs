@@ -8,7 +8,7 @@ use forms::Slug;
 use pulldown_cmark::{CowStr, HeadingLevel};
 
 use super::{Events, Writer, plain_text};
-use crate::diagnostic::{Diagnostic, Text, did_you_mean};
+use crate::diagnostic::{Diagnostic, Edit, Text, did_you_mean};
 use crate::parse::markdown::Heading;
 use crate::parse::transliterate;
 
@@ -82,30 +82,46 @@ impl Writer<'_, '_> {
         self.headings.level = level;
         let hashes = |level: u8| "#".repeat(usize::from(level));
         if level == 1 {
-            self.error(
+            let found = Diagnostic::error(
                 "B01",
-                range,
+                self.place(range),
                 Text::new("подзаглавията започват с ##", "headings begin with ##"),
-                Text::new(
-                    "най-голямото заглавие е полето title",
-                    "the largest heading is the field title",
-                ),
-            );
+            )
+            .hint(Text::new(
+                "най-голямото заглавие е полето title",
+                "the largest heading is the field title",
+            ));
+            let found = found.edits(self.hashes(range, 2));
+            self.diagnostics.push(found);
         } else if level > above + 1 {
             let wanted = hashes(above + 1);
-            self.warning(
+            let found = Diagnostic::warning(
                 "B12",
-                range,
+                self.place(range),
                 Text::new(
                     format!("подзаглавието прескача от ниво {above} на ниво {level}"),
                     format!("this heading jumps from level {above} to level {level}"),
                 ),
-                Text::new(
-                    format!("започнете реда с {wanted}"),
-                    format!("begin the line with {wanted}"),
-                ),
-            );
+            )
+            .hint(Text::new(
+                format!("започнете реда с {wanted}"),
+                format!("begin the line with {wanted}"),
+            ));
+            let found = found.edits(self.hashes(range, above + 1));
+            self.diagnostics.push(found);
         }
+    }
+
+    /// What gives a heading another level; nothing where it is not written with `#`.
+    fn hashes(&self, range: &Range<usize>, level: u8) -> Vec<Edit> {
+        let source = self.text.slice(range);
+        let length = source.len() - source.trim_start_matches('#').len();
+        let signs = self.text.exact(&(range.start..range.start + length));
+        let with = "#".repeat(usize::from(level));
+        let edit = signs.filter(|signs| !signs.is_empty());
+        edit.map(|signs| Edit::new(&signs, with))
+            .into_iter()
+            .collect()
     }
 
     fn check_chosen_id(&mut self, id: &str, range: &Range<usize>) {

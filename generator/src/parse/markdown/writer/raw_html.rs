@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Writer, escape};
-use crate::diagnostic::Text;
+use crate::diagnostic::{Diagnostic, Edit, Text};
 
 /// A tag that was opened.
 pub(super) struct OpenTag {
@@ -83,19 +83,89 @@ impl Writer<'_, '_> {
         if html.starts_with("</") {
             return;
         }
-        self.error(
-            "B02",
-            range,
+        let edits = self.without_tags(html, range);
+        let message = if is_of_word(html) {
+            Text::new(
+                "това е HTML, копиран от Word; тук се пише обикновен текст",
+                "this is HTML copied from Word; write plain text here",
+            )
+        } else {
             Text::new(
                 "в текста има HTML; тук той не се допуска",
                 "there is HTML in the text; it is not allowed here",
-            ),
-            Text::new(
-                "напишете го с Markdown, напр. **получер** или [връзка](https://…)",
-                "write it in Markdown, for example **bold** or [link](https://…)",
-            ),
+            )
+        };
+        let hint = Text::new(
+            "напишете го с Markdown, напр. **получер** или [връзка](https://…)",
+            "write it in Markdown, for example **bold** or [link](https://…)",
         );
+        let found = Diagnostic::error("B02", self.place(range), message).hint(hint);
+        self.diagnostics.push(found.edits(edits));
     }
+
+    /// What makes Markdown of HTML that says no more than that; nothing where it may say more.
+    fn without_tags(&self, html: &str, range: &Range<usize>) -> Vec<Edit> {
+        let exact = |part: Range<usize>, with: &str| {
+            let part = self.text.exact(&part)?;
+            Some(Edit::new(&part, with))
+        };
+        let source = self.text.slice(range);
+        if source.trim_end() != html.trim_end() {
+            return Vec::new();
+        }
+        let line = source.trim_end();
+        let part = range.start..range.start + line.len();
+        let Some(text) = as_markdown(line) else {
+            return Vec::new();
+        };
+        let name = name_of(line);
+        let is_one_tag = line.matches('<').count() == 1;
+        if !is_one_tag || line.ends_with("/>") {
+            return exact(part, text.trim()).into_iter().collect();
+        }
+        // A tag by itself goes with the one that closes it, in the same paragraph.
+        let rest = &self.text.source[part.end..];
+        let paragraph = &rest[..rest.find("\n\n").unwrap_or(rest.len())];
+        let closing = format!("</{name}>");
+        let Some(at) = paragraph.find(&closing) else {
+            return Vec::new();
+        };
+        let closing = part.end + at..part.end + at + closing.len();
+        let edits = [exact(part, &text), exact(closing, &text)];
+        edits.into_iter().flatten().collect()
+    }
+}
+
+/// What only Word writes.
+fn is_of_word(html: &str) -> bool {
+    ["Mso", "mso-", "<o:", "</o:", "<w:"]
+        .iter()
+        .any(|word| html.contains(word))
+}
+
+/// The name of the first tag.
+fn name_of(html: &str) -> &str {
+    let inside = html.trim_start_matches(['<', '/']);
+    let end = inside.find(|sign: char| sign.is_whitespace() || matches!(sign, '>' | '/'));
+    &inside[..end.unwrap_or(inside.len())]
+}
+
+/// HTML of which Markdown can say the same, in Markdown.
+fn as_markdown(html: &str) -> Option<String> {
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        text.push_str(&rest[..at]);
+        let end = at + rest[at..].find('>')?;
+        text.push_str(match name_of(&rest[at..=end]) {
+            "p" | "div" | "span" | "font" | "o:p" | "u" | "center" => "",
+            "b" | "strong" => "**",
+            "i" | "em" => "*",
+            _ => return None,
+        });
+        rest = &rest[end + 1..];
+    }
+    Some(text + rest)
 }
 
 /// The name of an allowed tag and what an abbreviation stands for.
