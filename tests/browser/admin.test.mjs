@@ -152,9 +152,11 @@ for (const timezoneId of ["Europe/Sofia", "Europe/London", "America/New_York"]) 
       await writeFile(join(root, path), text);
     }
     const run = (...command) => promisify(execFile)(CENTRE, [...command, "--root", root, "--now", "2026-11-23T09:00:00+02:00", "--lang", "en"]);
-    const { stderr } = await run("check");
-    const complaints = stderr.split("\n\n").filter((message) => message.includes("shtarkelite"));
-    assert.deepEqual(complaints, []);
+    const complaints = async (...command) => (await run(...command)).stderr.split("\n\n").filter((message) => message.includes("shtarkelite"));
+    // Word leaves a space that nobody sees, which `check` names and mends.
+    assert.deepEqual((await complaints("check")).map((message) => message.match(/\[(\w+)\]/)[1]), ["B19"]);
+    await run("check", "--fix");
+    assert.deepEqual(await complaints("check"), []);
     await run("build", "--no-compress");
     const built = await readFile(join(root, "dist/site/sabitiya/shtarkelite-kashta-v-bulgaria-no-1/index.html"), "utf8");
     assert.match(built, /10\s+юни\s+2027/);

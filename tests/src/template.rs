@@ -204,6 +204,19 @@ fn only_the_worker_gets_keys_that_open() {
     assert!(environment("FormFunction")["OPENING_KEYS"].is_null());
 }
 
+#[test]
+fn pages_are_sent_under_the_policies_that_every_server_of_ours_sends() {
+    let policies = [
+        ("SiteHeaders", forms::CONTENT_SECURITY_POLICY),
+        ("EditorHeaders", forms::EDITOR_POLICY),
+    ];
+    for (resource, policy) in policies {
+        let config = &declared(resource)["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"];
+        let said = text(&config["ContentSecurityPolicy"]["ContentSecurityPolicy"]);
+        assert_eq!(said, policy, "{resource}");
+    }
+}
+
 /// Every right that a policy gives.
 fn rights(policy: &str) -> Vec<String> {
     let document = &declared(policy)["PolicyDocument"];
