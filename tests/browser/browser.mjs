@@ -64,8 +64,9 @@ export class Browser {
     context.on("console", (message) => {
       const { url } = message.location();
       // A form with faults is answered with 422, and one that came too late with 409, which the browser reports about the
-      // page itself. The mailbox of the preview has no icon; every page of the site names its own.
-      const expected = /status of (409|422)/.test(message.text()) || url.endsWith("/favicon.ico");
+      // page itself, as it does of a page that is meant not to be there. The mailbox of the preview has no icon; every page
+      // of the site names its own.
+      const expected = /status of (409|422)/.test(message.text()) || url.endsWith("/unknown") || url.endsWith("/favicon.ico");
       if (message.type() === "error" && !expected) report(`console: ${message.text()} (${url})`);
     });
     context.on("weberror", (error) => report(`script: ${error.error().message}`));
