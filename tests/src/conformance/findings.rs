@@ -37,7 +37,7 @@ pub(super) async fn findings<S: Store>(world: &World<S>) -> Vec<String> {
     findings.extend(messages(world, &registrations).await);
     findings.extend(personal_data(world, &registrations).await);
     findings.extend(due(world, &registrations).await);
-    findings.extend(overtaken(&world.written()));
+    findings.extend(overtaken(&world.written(), world.fewest_places()));
     findings
 }
 
@@ -289,12 +289,14 @@ async fn due<S: Store>(world: &World<S>, registrations: &[Registration]) -> Vec<
 /// From when until when somebody waited for certain: the step in and the step out take some time themselves.
 struct Wait<'a> {
     place: (Timestamp, &'a RegistrationId),
+    /// Whether there was always room for so many. For whom there is no room at all nobody has to wait.
+    could_fit: bool,
     from: u64,
     until: u64,
 }
 
 /// Nobody took a place in front of somebody who waited all the while, and offers kept to the queue, unless staff said why.
-fn overtaken(written: &[Written]) -> Vec<String> {
+fn overtaken(written: &[Written], fewest_places: u32) -> Vec<String> {
     let waits: Vec<Wait<'_>> = written
         .iter()
         .filter(|it| it.step.queue == QueueMove::Join)
@@ -305,6 +307,11 @@ fn overtaken(written: &[Written]) -> Vec<String> {
             });
             Wait {
                 place: (registration.submitted_at, &registration.id),
+                could_fit: written
+                    .iter()
+                    .map(|it| &it.step.registration)
+                    .filter(|it| it.id == registration.id)
+                    .all(|it| it.party_size.places() <= fewest_places),
                 from: joined.ended,
                 until: left.map_or(u64::MAX, |left| left.began),
             }
@@ -323,8 +330,11 @@ fn overtaken(written: &[Written]) -> Vec<String> {
         let offered = event.actor == Actor::System && event.action == "offer";
         let before = waits.iter().find(|wait| {
             let jumped = newcomer && wait.from < it.began && it.ended < wait.until;
-            let passed =
-                offered && wait.place < place && wait.from < it.looked && it.ended < wait.until;
+            let passed = offered
+                && wait.could_fit
+                && wait.place < place
+                && wait.from < it.looked
+                && it.ended < wait.until;
             jumped || passed
         });
         findings.extend(before.map(|wait| {

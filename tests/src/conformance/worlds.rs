@@ -121,6 +121,7 @@ pub(super) struct World<S> {
     asks: Mutex<Vec<Ask>>,
     numbers: AtomicU32,
     most_places: AtomicU32,
+    fewest_places: AtomicU32,
     worker_works: bool,
 }
 
@@ -139,6 +140,7 @@ impl<S: Store> World<S> {
             asks: Mutex::default(),
             numbers: AtomicU32::new(1),
             most_places: AtomicU32::new(places),
+            fewest_places: AtomicU32::new(places),
             worker_works: true,
         }
     }
@@ -174,6 +176,11 @@ impl<S: Store> World<S> {
     /// The most places that there ever were.
     pub(super) fn most_places(&self) -> u32 {
         self.most_places.load(Ordering::SeqCst)
+    }
+
+    /// The fewest places that there ever were.
+    pub(super) fn fewest_places(&self) -> u32 {
+        self.fewest_places.load(Ordering::SeqCst)
     }
 
     /// What the clock shows.
@@ -236,6 +243,7 @@ impl<S: Store> World<S> {
                 let capacity = Capacity::try_from(*number).unwrap();
                 locked(&self.session).capacity = Some(capacity);
                 self.most_places.fetch_max(*number, Ordering::SeqCst);
+                self.fewest_places.fetch_min(*number, Ordering::SeqCst);
                 None
             }
         }
