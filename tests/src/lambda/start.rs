@@ -120,8 +120,8 @@ pub(super) fn apologises(reply: Reply, heading: &str) {
     }
 }
 
-pub(super) const BULGARIAN: &str = "Услугата не работи в момента";
-pub(super) const ENGLISH: &str = "The service is not working right now";
+pub(super) const BULGARIAN: &str = "Формулярът не работи в момента";
+pub(super) const ENGLISH: &str = "The form is not working right now";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_table_that_cannot_be_reached_costs_an_apology() {

@@ -150,9 +150,10 @@ fn a_broken_sitemap_would_be_seen() {
 fn robots_may_read_all_but_what_belongs_to_one_person() {
     for published in published() {
         let robots = published.site.output("site/robots.txt");
-        let editor = match published.site.path("dist/site/admin").exists() {
-            true => "Disallow: /admin/\n",
-            false => "",
+        let editor = if published.site.path("dist/site/admin").exists() {
+            "Disallow: /admin/\n"
+        } else {
+            ""
         };
         let expected = format!(
             "User-agent: *\nDisallow: /forms/\n{editor}\nSitemap: {}/sitemap.xml\n",

@@ -224,7 +224,7 @@ async fn a_store_that_falls_silent_costs_an_apology() {
     other.execute_batch("BEGIN EXCLUSIVE").unwrap();
     let apology = visitor.post(&check.action, &check.sent_untouched()).await;
     let page = apology.must_be(503).page();
-    assert_eq!(page.heading(), "Услугата не работи в момента");
+    assert_eq!(page.heading(), "Формулярът не работи в момента");
     assert!(page.words().contains("032 000 000"), "{}", page.words());
     assert_eq!(
         page.attributes("main a[href^=tel]", "href"),
