@@ -51,7 +51,7 @@ pub(crate) fn lasting() -> Arc<Built> {
             (
                 format!("events/{CONFERENCE}.md"),
                 "capacity: 120",
-                "capacity: 5000",
+                "capacity: 1000000",
             ),
             // Mail needs a sender that exists.
             ("site.yaml".to_owned(), "? no-reply@example.org", SENDER),

@@ -15,7 +15,7 @@ use crate::form_test::{CONFERENCE, SITE, Visitor, person};
 use crate::program::PATIENCE;
 
 const CLIENTS: u64 = 4;
-const PLACES: u64 = 5000;
+const PLACES: u64 = 1_000_000;
 
 /// What all clients share.
 struct Crowd {

@@ -24,7 +24,7 @@ use crate::smtp_peer::SmtpPeer;
 const KILLS: u64 = 20;
 const CLIENTS: usize = 16;
 const SEED: u64 = 0x0006_b111;
-const PLACES: u64 = 5000;
+const PLACES: u64 = 1_000_000;
 
 /// A registration that was confirmed, as the client keeps it.
 struct Told {

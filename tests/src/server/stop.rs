@@ -14,7 +14,7 @@ use crate::form_test::{CONFERENCE, SITE, Visitor, person};
 use crate::program::PATIENCE;
 
 const CLIENTS: u64 = 8;
-const PLACES: u64 = 5000;
+const PLACES: u64 = 1_000_000;
 
 /// The pages of those who were told "yes", until the server is not there any more.
 async fn sign_up_until_it_stops(
