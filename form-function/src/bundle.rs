@@ -97,6 +97,22 @@ pub(crate) mod template {
     pub(crate) const MESSAGE: &str = "message.html";
     pub(crate) const MAIL_TEXT: &str = "mail/message.txt";
     pub(crate) const MAIL_HTML: &str = "mail/message.html";
+    #[cfg(feature = "embedded")]
+    pub(crate) use staff::*;
+
+    /// Those of the staff area.
+    #[cfg(feature = "embedded")]
+    mod staff {
+        pub(crate) const STAFF_SIGN_IN: &str = "staff/sign-in.html";
+        pub(crate) const STAFF_MESSAGE: &str = "staff/message.html";
+        pub(crate) const STAFF_TODAY: &str = "staff/today.html";
+        pub(crate) const STAFF_EVENTS: &str = "staff/events.html";
+        pub(crate) const STAFF_EVENT: &str = "staff/event.html";
+        pub(crate) const STAFF_REGISTRATION: &str = "staff/registration.html";
+        pub(crate) const STAFF_CHECK_IN: &str = "staff/check-in.html";
+        pub(crate) const STAFF_SERVICE_USERS: &str = "staff/service-users.html";
+        pub(crate) const STAFF_LOG: &str = "staff/log.html";
+    }
 }
 
 impl Bundle {

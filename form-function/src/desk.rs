@@ -1,6 +1,6 @@
 //! What staff do with registrations: find them, look at them, change them, and answer a person who asks for their data.
 //!
-//! Any program of staff may stand before it; so far that is the command line of `form-server`.
+//! Any program of staff may stand before it: the pages of the staff area, the command line of `form-server`.
 
 use forms::{
     Change, ContactHash, Language, Registration, RegistrationId, Slug, email_address, offer_until,
@@ -14,17 +14,27 @@ use crate::keys::IndexKey;
 use crate::recognise::{address_hash, number_hash};
 use crate::registrar::{self, Changed};
 use crate::seal::Opener;
-use crate::store::{Actor, Store, StoreError};
+#[cfg(feature = "embedded")]
+use crate::store::StepId;
+use crate::store::{Actor, ListPlace, Store, StoreError};
+#[cfg(feature = "embedded")]
+use crate::transition;
 use crate::transition::Circumstances;
 
 #[cfg(feature = "embedded")]
 mod attendance;
 mod erasure;
 mod record;
+#[cfg(feature = "embedded")]
+mod full;
+#[cfg(feature = "embedded")]
+pub mod sheet;
 
 #[cfg(feature = "embedded")]
-pub use attendance::{AttendanceError, Attendee, SHOWN as SHOWN_AT_THE_DOOR, attendees, to_csv};
+pub use attendance::{Attendee, Column, SHOWN as SHOWN_AT_THE_DOOR, attendance_sheet, attendees};
 pub use erasure::{Erased, Fate, STAYS, clear_remains, erase};
+#[cfg(feature = "embedded")]
+pub use full::full_sheet;
 pub use record::{AnsweredQuestion, Export, OpenedPart, Record, export, record};
 
 /// What staff work with.
@@ -45,7 +55,7 @@ pub struct Desk<'a, S> {
 }
 
 /// How many registrations are asked for at a time.
-const PAGE: u32 = 100;
+const PAGE: u32 = 1_000;
 
 /// What was typed is neither an e-mail address nor a telephone number.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -88,19 +98,16 @@ impl<S: Store> Desk<'_, S> {
     /// Every registration for an activity, in the order in which they were taken.
     pub async fn registrations(&self, activity: &Slug) -> Result<Vec<Registration>, StoreError> {
         let mut all = Vec::new();
-        let mut after: Option<RegistrationId> = None;
+        let mut after: Option<ListPlace> = None;
         loop {
             let page = self
                 .store
                 .registrations(activity, after.as_ref(), PAGE)
                 .await?;
             let Some(last) = page.last() else { break };
-            after = Some(last.clone());
-            for id in &page {
-                all.extend(self.store.registration(id).await?);
-            }
+            after = Some(ListPlace::of(last));
+            all.extend(page);
         }
-        all.sort_by(|a, b| (a.submitted_at, a.id.as_str()).cmp(&(b.submitted_at, b.id.as_str())));
         Ok(all)
     }
 
@@ -131,19 +138,35 @@ impl<S: Store> Desk<'_, S> {
         change: &Change,
         reason: Option<&str>,
     ) -> Result<Changed, StoreError> {
-        let activity = self.activity(registration);
-        let at = Circumstances {
-            now: self.now,
-            actor: Actor::Staff,
-            reason: reason.map(str::to_owned),
-            session: activity.and_then(|activity| activity.session.as_ref()),
-            zone: &self.bundle.zone,
-        };
+        let at = self.circumstances(registration, reason);
         registrar::change(self.store, self.random, &registration.id, change, &at).await
     }
 }
 
 impl<S> Desk<'_, S> {
+    /// Whether staff could make a change, with a reason, as things stand. Whether there is room shows only when they do.
+    #[cfg(feature = "embedded")]
+    pub fn is_possible(&self, registration: &Registration, change: &Change) -> bool {
+        let at = self.circumstances(registration, Some("-"));
+        let nobody = StepId(String::new());
+        transition::change(registration, change, &at, nobody).is_ok()
+    }
+
+    fn circumstances(
+        &self,
+        registration: &Registration,
+        reason: Option<&str>,
+    ) -> Circumstances<'_> {
+        let activity = self.activity(registration);
+        Circumstances {
+            now: self.now,
+            actor: Actor::Staff,
+            reason: reason.map(str::to_owned),
+            session: activity.and_then(|activity| activity.session.as_ref()),
+            zone: &self.bundle.zone,
+        }
+    }
+
     fn activity(&self, registration: &Registration) -> Option<&forms::Activity> {
         self.bundle.manifest.activities.get(&registration.activity)
     }

@@ -16,6 +16,8 @@ pub mod bundle;
 mod calendar_file;
 mod canonical;
 pub mod desk;
+#[cfg(feature = "editor")]
+pub mod editor;
 pub mod keys;
 pub mod keys_check;
 pub mod limits;
@@ -39,6 +41,8 @@ pub mod seal;
 #[cfg(feature = "embedded")]
 pub mod server;
 pub mod settings;
+#[cfg(feature = "embedded")]
+pub mod staff;
 #[cfg(feature = "embedded")]
 mod site;
 pub mod store;

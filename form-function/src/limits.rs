@@ -149,7 +149,7 @@ impl Buckets {
 }
 
 /// What one customer of a network usually has: an IPv4 address, or the first 64 bits of an IPv6 address.
-fn block(address: IpAddr) -> IpAddr {
+pub(crate) fn block(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => {
             Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX)).into()

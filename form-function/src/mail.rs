@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use forms::Registration;
 use jiff::Timestamp;
@@ -151,6 +152,12 @@ impl Mailer for Transport {
             #[cfg(feature = "worker")]
             Transport::Ses(mailer) => mailer.send(mail).await,
         }
+    }
+}
+
+impl<M: Mailer> Mailer for Arc<M> {
+    async fn send(&self, mail: &Mail) -> Result<(), MailError> {
+        self.as_ref().send(mail).await
     }
 }
 

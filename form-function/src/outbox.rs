@@ -241,7 +241,7 @@ async fn over_allowance<S: Store, M>(
         limit: match (mails, message.kind) {
             (Mails::Unasked, MessageKind::AlreadyRegistered) => OLD_NEWS_A_DAY,
             (Mails::Unasked, _) => UNASKED_A_DAY,
-            (Mails::Caused, _) => CAUSED_A_DAY,
+            (Mails::Caused | Mails::SignIn, _) => CAUSED_A_DAY,
         },
         expires_at: tomorrow + SignedDuration::from_hours(24),
     };

@@ -19,13 +19,13 @@ mod receipt;
 pub(crate) use receipt::{ReceiptLinks, receipt_page, verify_page};
 
 /// What every page says about itself.
-struct Head<'a> {
-    title: &'a str,
+pub(crate) struct Head<'a> {
+    pub(crate) title: &'a str,
     /// Stands before the title in the window's name only.
-    title_prefix: &'a str,
+    pub(crate) title_prefix: &'a str,
     /// Empty for a page whose address is a secret.
-    url: &'a str,
-    activity: Option<&'a Activity>,
+    pub(crate) url: &'a str,
+    pub(crate) activity: Option<&'a Activity>,
 }
 
 /// A place to go to.
@@ -272,7 +272,8 @@ fn hidden_inputs(asked: Asked<'_>, values: &FormValues) -> Vec<HiddenInput> {
         .collect()
 }
 
-fn render<V: Serialize>(
+/// A page of the theme.
+pub(crate) fn render<V: Serialize>(
     bundle: &Bundle,
     texts: &Texts,
     template: &str,

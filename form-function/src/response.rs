@@ -183,6 +183,12 @@ pub(crate) fn keep_address_secret(mut response: Response<Body>) -> Response<Body
     response
 }
 
+/// The same for every answer of the staff area.
+#[cfg(feature = "embedded")]
+pub(crate) async fn keep_every_address_secret(response: Response<Body>) -> Response<Body> {
+    keep_address_secret(response)
+}
+
 /// What every answer says to browsers and caches.
 pub(crate) async fn with_common_headers(mut response: Response<Body>) -> Response<Body> {
     let headers = response.headers_mut();

@@ -258,7 +258,7 @@ fn log_outcome(asked: Asked<'_>, outcome: &Outcome) {
 }
 
 /// One line a request: the route and never the path, because paths of registrations are secrets.
-async fn log(request: Request, next: Next) -> Response<Body> {
+pub(crate) async fn log(request: Request, next: Next) -> Response<Body> {
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().cloned();
     let answer = next.run(request).await;

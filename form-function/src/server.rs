@@ -17,9 +17,12 @@ use tokio::time::timeout;
 use self::lock::Lock;
 use crate::app::{App, Clock, Delivery, system_clock, system_random};
 use crate::bundle::Bundle;
+#[cfg(feature = "editor")]
+use crate::editor;
 use crate::limits::Limiter;
 use crate::mail::Transport;
 use crate::settings::Settings;
+use crate::staff::{self, OpenedContacts, Staff};
 use crate::store::Store;
 use crate::store::sqlite::SqliteStore;
 use crate::{keys_check, outbox, router, site, worker};
@@ -69,16 +72,22 @@ pub async fn start_with_clock(settings: &Settings, clock: Clock) -> anyhow::Resu
     );
     let data = settings.store_file();
     let in_data = || format!("`{}` (see `DATA_DIR`)", data.display());
-    let store = SqliteStore::open(&data).with_context(in_data)?;
+    // First, since opening the store may bring its tables up to date, below the feet of another server.
     let lock = Lock::take(&settings.data_dir)?;
-    let mailer =
-        Transport::open(&settings.mail_or_folder()).context("the setting `MAIL_TRANSPORT`")?;
+    let store = SqliteStore::open(&data).with_context(in_data)?;
+    let mailer = Arc::new(
+        Transport::open(&settings.mail_or_folder()).context("the setting `MAIL_TRANSPORT`")?,
+    );
     let random = system_random();
-    // The contact group is what mail is addressed with.
+    // The contact group is what mail is addressed with; staff read the rest.
+    let groups: &[Group] = match settings.staff {
+        None => &[Group::Contact],
+        Some(_) => &[Group::Contact, Group::Answers, Group::Sensitive],
+    };
     let (keys, opener) = if store.noted_keys().await.with_context(in_data)?.is_some() {
-        settings.keys_of_filled_store(&[Group::Contact], &random)?
+        settings.keys_of_filled_store(groups, &random)?
     } else {
-        settings.keys_or_own(&[Group::Contact], &random)?
+        settings.keys_or_own(groups, &random)?
     };
     keys_check::check_and_note(&store, &keys, &opener)
         .await
@@ -106,8 +115,22 @@ pub async fn start_with_clock(settings: &Settings, clock: Clock) -> anyhow::Resu
         &settings.site_dir,
         languages.map(|language| language.as_str().to_owned()),
     );
+    let mut functions = router(Arc::clone(&app));
+    if let Some(list) = settings.staff.clone() {
+        functions = functions.merge(staff::router(Arc::new(Staff {
+            app: Arc::clone(&app),
+            opener: opener.clone(),
+            list,
+            mailer: Arc::clone(&mailer),
+            contacts: OpenedContacts::default(),
+        })));
+    }
+    #[cfg(feature = "editor")]
+    if let Some(settings) = &settings.editor {
+        functions = functions.merge(editor::router(Arc::clone(&app), settings));
+    }
     let is_https = app.public_url.starts_with("https://");
-    let routes = site::with_common_headers(router(Arc::clone(&app)).merge(pages), is_https);
+    let routes = site::with_common_headers(functions.merge(pages), is_https);
     outbox::reclaim(app.store.as_ref(), app.now())
         .await
         .with_context(in_data)?;

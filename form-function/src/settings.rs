@@ -1,8 +1,12 @@
 //! SHELL: settings, from the environment, once. A wrong one stops the start with a message that names it.
 
+#[cfg(feature = "editor")]
+mod editor;
 mod keys;
 mod own_keys;
 
+#[cfg(feature = "editor")]
+pub use editor::EditorSettings;
 pub use keys::KeySettings;
 
 use std::env;
@@ -18,6 +22,8 @@ use crate::keys::{Keyring, generate};
 use crate::limits::{ClientAddress, RateLimits};
 use crate::mail::MailTransport;
 use crate::seal::Opener;
+#[cfg(feature = "embedded")]
+use crate::staff::people::StaffList;
 
 /// How this process is set up.
 #[derive(Clone)]
@@ -38,8 +44,14 @@ pub struct Settings {
     pub client_address: ClientAddress,
     /// `RATE_LIMITS`: how many posts are taken; all of them when absent.
     pub limits: Option<RateLimits>,
+    /// `EDITOR_OAUTH_CLIENT_ID` and the others: how one signs in to the editor's page, where one does so here.
+    #[cfg(feature = "editor")]
+    pub editor: Option<EditorSettings>,
     /// `LISTEN`: the address and port to listen on.
     pub listen: SocketAddr,
+    /// `STAFF`: who may sign in to the staff area, and as what; nobody when absent, and then there is none.
+    #[cfg(feature = "embedded")]
+    pub staff: Option<StaffList>,
     /// `SITE_DIR`: the folder with the site's pages, as the generator wrote it.
     pub site_dir: PathBuf,
 }
@@ -90,11 +102,15 @@ impl Settings {
             limits: set("RATE_LIMITS")
                 .as_deref()
                 .map_or(Ok(Some(RateLimits::DEFAULT)), rate_limits)?,
+            #[cfg(feature = "editor")]
+            editor: EditorSettings::from_lookup(set)?,
             listen: listen.parse().map_err(|_| SettingError {
                 variable: "LISTEN",
                 problem: "must be an IP address and a port",
                 example: "127.0.0.1:8080",
             })?,
+            #[cfg(feature = "embedded")]
+            staff: set("STAFF").as_deref().map(staff).transpose()?,
             site_dir: folder("SITE_DIR", "dist/site"),
         })
     }
@@ -197,28 +213,32 @@ fn mail_transport(text: &str) -> Result<MailTransport, SettingError> {
     }
 }
 
+#[cfg(feature = "embedded")]
+fn staff(text: &str) -> Result<StaffList, SettingError> {
+    StaffList::parse(text).map_err(|_| SettingError {
+        variable: "STAFF",
+        problem: "must be e-mail addresses with commas between, each followed by `:` and `reception`, `coordinator` or `data_officer`",
+        example: "ana@example.org:coordinator,ivan@example.org:reception",
+    })
+}
+
 fn public_url(text: &str) -> Result<String, SettingError> {
-    let url = text.strip_suffix('/').unwrap_or(text);
-    let is_origin = url.parse::<Uri>().is_ok_and(|uri| {
-        let scheme = uri
-            .scheme_str()
-            .is_some_and(|scheme| matches!(scheme, "http" | "https"));
-        scheme
-            && uri
-                .authority()
-                .is_some_and(|authority| url.ends_with(authority.as_str()))
-    });
-    let problem = "must be `https://` and a host, without a path";
-    let wrong = SettingError {
+    origin(text).ok_or(SettingError {
         variable: "PUBLIC_URL",
-        problem,
+        problem: NO_ORIGIN,
         example: "https://centre.example.org",
-    };
-    if is_origin {
-        Ok(url.to_owned())
-    } else {
-        Err(wrong)
-    }
+    })
+}
+
+const NO_ORIGIN: &str = "must be `https://` and a host, without a path";
+
+/// The address of a whole server, without a closing slash, if it is one.
+fn origin(text: &str) -> Option<String> {
+    let url = text.strip_suffix('/').unwrap_or(text);
+    let uri = url.parse::<Uri>().ok()?;
+    let known = matches!(uri.scheme_str(), Some("http" | "https"));
+    let whole = url.ends_with(uri.authority()?.as_str());
+    (known && whole).then(|| url.to_owned())
 }
 
 fn client_address(text: &str) -> Result<ClientAddress, SettingError> {

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 
 use crate::seal::Sealed;
 
+mod document;
 mod message;
 mod step;
 #[cfg(feature = "aws")]
@@ -17,6 +18,7 @@ pub mod dynamodb;
 #[cfg(feature = "embedded")]
 pub mod sqlite;
 
+pub use document::{Collection, Document, Documents, Order};
 pub use message::{
     Allowance, Delivery, DeliveryStatus, Mails, MessageId, MessageKind, OutboxMessage,
 };
@@ -93,13 +95,14 @@ pub trait Store: Send + Sync + 'static {
         limit: u32,
     ) -> impl Future<Output = Answer<Vec<RegistrationId>>> + Send;
 
-    /// Registrations for an activity in the order of their identities, after `after`, at most `limit`. May be a little behind.
+    /// Registrations for an activity in the order in which they were taken, after `after`, at most `limit`. May be a little
+    /// behind: what is to be changed is read anew.
     fn registrations(
         &self,
         activity: &Slug,
-        after: Option<&RegistrationId>,
+        after: Option<&ListPlace>,
         limit: u32,
-    ) -> impl Future<Output = Answer<Vec<RegistrationId>>> + Send;
+    ) -> impl Future<Output = Answer<Vec<Registration>>> + Send;
 
     /// Every registration of a person.
     fn registrations_of(
@@ -155,6 +158,25 @@ pub trait Store: Send + Sync + 'static {
 
     /// Whether the store answers.
     fn health(&self) -> impl Future<Output = Answer<()>> + Send;
+}
+
+/// A place in the list of an activity's registrations: when one was taken, and, of one instant, its identity.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct ListPlace {
+    /// When it was taken.
+    pub submitted_at: Timestamp,
+    /// Its identity.
+    pub id: RegistrationId,
+}
+
+impl ListPlace {
+    /// The place of this registration.
+    pub fn of(registration: &Registration) -> ListPlace {
+        ListPlace {
+            submitted_at: registration.submitted_at,
+            id: registration.id.clone(),
+        }
+    }
 }
 
 /// An instant as text whose order is the order of time: always nine digits of a second.

@@ -6,10 +6,14 @@
 
 mod check;
 mod manage;
+#[cfg(feature = "editor")]
+mod sign_in;
 mod verify;
 
 pub use check::CheckToken;
 pub use manage::ManageToken;
+#[cfg(feature = "editor")]
+pub use sign_in::SignInToken;
 pub use verify::{VerifyToken, VerifyTokenError};
 
 use base64::Engine;

@@ -1,6 +1,7 @@
-// Starts the editor with what it cannot know by itself: our rules for addresses, where its icons are, which language is spoken.
+// Starts the editor with what it cannot know by itself: our rules for addresses, our components, where its icons are,
+// which language is spoken.
 
-const { address, config, editor, icons, language, local } = document.querySelector("script[data-editor]").dataset;
+const { address, components, config, editor, icons, language, local } = document.querySelector("script[data-editor]").dataset;
 const rules = await import(address);
 globalThis.centreEditor = { address: rules.address, icons };
 globalThis.CMS_MANUAL_INIT = true;
@@ -18,7 +19,10 @@ try {
 const here = ["localhost", "127.0.0.1"].includes(location.hostname) && "showDirectoryPicker" in globalThis;
 const trying = new URLSearchParams(location.search).has("try") || (local !== undefined && !here);
 
-const settings = await (await fetch(config, { cache: "no-cache" })).json();
+const fetched = async (file) => (await fetch(file, { cache: "no-cache" })).json();
+const settings = await fetched(config);
 if (trying) settings.backend = { name: "test-repo" };
-const { init } = await import(editor);
+const { init, registerEditorComponent } = await import(editor);
+const { register } = await import(components);
+register(await fetched("/admin/components.json"), registerEditorComponent);
 init({ config: { ...settings, load_config_file: false } });

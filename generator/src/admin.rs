@@ -15,6 +15,7 @@ const EDITOR: &[u8] = include_bytes!("../admin/sveltia-cms.js");
 const ICONS: &[u8] = include_bytes!("../admin/icons.woff2");
 const ADDRESS: &[u8] = include_bytes!("../admin/address.js");
 const BOOT: &[u8] = include_bytes!("../admin/boot.js");
+const COMPONENTS: &[u8] = include_bytes!("../admin/components.js");
 const LICENCES: &[u8] = include_bytes!("../admin/LICENSES.txt");
 
 /// The files of the page; none where the settings have no `admin`.
@@ -37,12 +38,17 @@ pub(crate) fn files(site: &Site, icon: &str) -> Vec<OutputFile> {
         icons: add("admin/icons.woff2", ICONS),
         address: add("admin/address.js", ADDRESS),
         boot: add("admin/boot.js", BOOT),
+        components: add("admin/components.js", COMPONENTS),
         licences: add("admin/licences.txt", LICENCES),
     };
     let language = told_in(site);
     let page = page(site, admin, &scripts, icon, language);
     let config = schema::config(site, icon, language);
-    for (path, text) in [("admin/index.html", page), ("admin/config.yml", config)] {
+    for (path, text) in [
+        ("admin/index.html", page),
+        ("admin/config.yml", config),
+        ("admin/components.json", schema::components(site, language)),
+    ] {
         files.push(OutputFile {
             path: path.to_owned(),
             bytes: text.into_bytes(),
@@ -57,6 +63,7 @@ struct Scripts {
     icons: String,
     address: String,
     boot: String,
+    components: String,
     licences: String,
 }
 
@@ -80,6 +87,7 @@ fn page(
         icons,
         address,
         boot,
+        components,
         licences,
     } = scripts;
     let (code, title, script_needed) = match language {
@@ -111,6 +119,7 @@ fn page(
          <link rel=\"icon\" type=\"image/svg+xml\" href=\"{icon}\">\n  \
          <link rel=\"license\" href=\"{licences}\">\n  \
          <script type=\"module\" src=\"{boot}\" data-editor=\"{editor}\" data-icons=\"{icons}\" data-address=\"{address}\" \
+         data-components=\"{components}\" \
          data-config=\"/admin/config.yml\" data-language=\"{code}\"{local}></script>\n\
          </head>\n<body>\n<noscript>\n  <p>{script_needed}</p>\n</noscript>\n</body>\n</html>\n"
     )

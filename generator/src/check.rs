@@ -4,6 +4,7 @@ mod lists;
 pub(crate) mod contrast;
 pub(crate) mod drafts;
 mod components;
+mod links;
 pub(crate) mod gone;
 pub(crate) mod pages;
 pub(crate) mod statement;
@@ -16,12 +17,10 @@ use std::collections::BTreeMap;
 use forms::Language;
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Place, Severity, Text, closest, did_you_mean};
+use crate::diagnostic::{Diagnostic, Place, Severity, Text};
 use crate::parse::document::DocumentId;
-use crate::parse::markdown::{Link, Target};
-use crate::parse::meant::meant;
 use crate::pictures;
-use crate::site::{BrokenLink, Entry, Permalink, Site, Version, Visibility};
+use crate::site::{Entry, Permalink, Site, Version, Visibility};
 
 /// Every rule over the site as a whole. All run, in this order.
 const OF_SITE: &[fn(&Site, &mut Vec<Diagnostic>)] = &[
@@ -30,6 +29,7 @@ const OF_SITE: &[fn(&Site, &mut Vec<Diagnostic>)] = &[
     lists::menus_resolve,
     pages_are_translated,
     lists::tags_are_used,
+    links::of_drafts_resolve,
     past::drafts_are_ahead,
 ];
 
@@ -39,7 +39,7 @@ type OfPages = fn(&Site, &[&Entry], &mut Vec<Diagnostic>);
 /// Every such rule. All run, in this order.
 const OF_PAGES: &[OfPages] = &[
     lists::addresses_of_lists_are_free,
-    links_resolve,
+    links::links_resolve,
     components::components_resolve,
     actions_resolve,
     references::references_resolve,
@@ -101,7 +101,7 @@ fn home_exists(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
 const SUGGESTIONS: usize = 50;
 
 /// First segments of addresses that stand for something else.
-const RESERVED: [&str; 3] = ["/forms/", "/media/", "/assets/"];
+pub(crate) const RESERVED: [&str; 5] = ["/forms/", "/media/", "/assets/", "/admin/", "/staff/"];
 
 fn permalinks_are_unique(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     let settings = Place::file("content/site.yaml");
@@ -142,10 +142,17 @@ fn permalinks_are_unique(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
                 Diagnostic::error(
                     "P02",
                     place.clone(),
-                    Text::new(
-                        format!("адресът {path} вече е зает от {other}"),
-                        format!("the address {path} is already taken by {other}"),
-                    ),
+                    if reserved.is_some() {
+                        Text::new(
+                            format!("адресът {path} е запазен: под {other} сайтът има нещо друго"),
+                            format!("the address {path} is kept: below {other} the site has something else"),
+                        )
+                    } else {
+                        Text::new(
+                            format!("адресът {path} вече е зает от {other}"),
+                            format!("the address {path} is already taken by {other}"),
+                        )
+                    },
                 )
                 .hint(Text::new(
                     "изберете друг адрес: slug на страницата или path в настройките",
@@ -155,141 +162,6 @@ fn permalinks_are_unique(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         }
         seen.insert(permalink, &place.file);
     }
-}
-
-fn links_resolve(site: &Site, pages: &[&Entry], diagnostics: &mut Vec<Diagnostic>) {
-    let mut broken = Vec::new();
-    for (entry, language, version) in versions(pages.iter().copied()) {
-        for link in &version.body.links {
-            if let Err(reason) = site.resolve(&link.target, entry, language) {
-                broken.push((version, link, reason, language));
-            }
-        }
-    }
-    let files = if broken.is_empty() {
-        Vec::new()
-    } else {
-        linkable(site)
-    };
-    let files: Vec<&str> = files.iter().map(String::as_str).collect();
-    let addresses = if broken.is_empty() {
-        BTreeMap::new()
-    } else {
-        addresses(site)
-    };
-    for (number, (from, link, reason, language)) in broken.into_iter().enumerate() {
-        diagnostics.push(match reason {
-            BrokenLink::Path if addresses.contains_key(link.target.path.trim_matches('/')) => {
-                address_for_path(link, &addresses[link.target.path.trim_matches('/')])
-            }
-            BrokenLink::Path if number < SUGGESTIONS => broken_path(link, &files),
-            BrokenLink::Path => broken_path(link, &[]),
-            BrokenLink::Anchor => broken_anchor(site, from, link, language),
-            BrokenLink::Draft => unpublished::to_draft(&link.target.path, &link.place),
-            BrokenLink::Scheduled(at) => {
-                unpublished::to_scheduled(site, &link.target.path, at, &link.place)
-            }
-        });
-    }
-}
-
-/// The path of every file that a link may lead to.
-fn linkable(site: &Site) -> Vec<String> {
-    let pages = site.entries.iter().map(|entry| &entry.id);
-    let pages = pages.map(|id| format!("{}/{}.md", id.section.folder(), id.stem));
-    let media = site.media.iter().map(|path| format!("media/{path}"));
-    pages.chain(media).collect()
-}
-
-/// The path of the file of every page, by its address without the slashes around.
-fn addresses(site: &Site) -> BTreeMap<String, String> {
-    let versions = versions(entries(site));
-    let pairs = versions.map(|(entry, _, version)| {
-        let DocumentId { section, stem } = &entry.id;
-        let address = version.permalink.as_str().trim_matches('/').to_owned();
-        (address, format!("/{}/{stem}.md", section.folder()))
-    });
-    pairs.collect()
-}
-
-/// A link that names a page by its address, as browsers show it, and not by its file.
-fn address_for_path(link: &Link, file: &str) -> Diagnostic {
-    let Target { path, anchor } = &link.target;
-    let anchor = if anchor.is_empty() {
-        String::new()
-    } else {
-        format!("#{anchor}")
-    };
-    let better = format!("{file}{anchor}");
-    let message = Text::new(
-        format!(
-            "„/{path}“ е адресът на страницата; тук се пише пътят на файла ѝ, за да не се счупи връзката"
-        ),
-        format!(
-            "“/{path}” is the address of the page; write the path of its file here, so that the link never breaks"
-        ),
-    );
-    let diagnostic =
-        Diagnostic::error("L01", link.place.clone(), message).hint(did_you_mean(&better));
-    match &link.at {
-        Some(at) => diagnostic.edit(at, better),
-        None => diagnostic,
-    }
-}
-
-fn broken_path(link: &Link, files: &[&str]) -> Diagnostic {
-    let path = &link.target.path;
-    Diagnostic::error(
-        "L01",
-        link.place.clone(),
-        Text::new(
-            format!("връзката към „/{path}“ не води наникъде"),
-            format!("the link to “/{path}” leads nowhere"),
-        ),
-    )
-    .hint(meant(path, files).map(|meant| meant.word).map_or_else(
-        || {
-            Text::new(
-                "напишете пътя на файла в content, напр. /pages/kontakti.md",
-                "write the path of the file in content, for example /pages/kontakti.md",
-            )
-        },
-        |path| did_you_mean(&format!("/{path}")),
-    ))
-}
-
-/// So many headings are named to choose from.
-const ANCHORS: usize = 20;
-
-fn broken_anchor(site: &Site, from: &Version, link: &Link, language: &Language) -> Diagnostic {
-    let target = &link.target;
-    let version = DocumentId::parse(target.path.trim_end_matches(".md"))
-        .and_then(|id| site.entry(&id))
-        .and_then(|entry| entry.versions.get(language))
-        .unwrap_or(from);
-    let anchors: Vec<&str> = version
-        .body
-        .headings
-        .iter()
-        .map(|heading| heading.id.as_str())
-        .collect();
-    let more = if anchors.len() > ANCHORS { ", …" } else { "" };
-    let list = anchors[..anchors.len().min(ANCHORS)].join(", #") + more;
-    let all = (!anchors.is_empty())
-        .then(|| Text::new(format!("има: #{list}"), format!("there are: #{list}")));
-    Diagnostic::error(
-        "L02",
-        link.place.clone(),
-        Text::new(
-            format!("там няма подзаглавие „#{}“", target.anchor),
-            format!("there is no heading “#{}” there", target.anchor),
-        ),
-    )
-    .maybe_hint(
-        closest(&target.anchor, &anchors)
-            .map(|anchor| did_you_mean(&format!("#{anchor}")))
-            .or(all),
-    )
 }
 
 fn actions_resolve(site: &Site, pages: &[&Entry], diagnostics: &mut Vec<Diagnostic>) {
@@ -321,10 +193,12 @@ fn pages_are_translated(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
             } else {
                 Severity::Warning
             };
-            diagnostics.push(Diagnostic {
-                severity,
-                ..untranslated(&entry.id, language)
-            });
+            let found = if entry.waiting.contains(language) {
+                translation_is_draft(&entry.id, language)
+            } else {
+                untranslated(&entry.id, language)
+            };
+            diagnostics.push(Diagnostic { severity, ..found });
         }
     }
     for (id, title) in site.directory.titles() {
@@ -337,17 +211,36 @@ fn pages_are_translated(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 fn untranslated(id: &DocumentId, language: &Language) -> Diagnostic {
-    let DocumentId { section, stem } = id;
+    let (folder, stem) = (id.section.folder(), &id.stem);
     Diagnostic::warning(
         "T01",
-        Place::file(format!("content/{}/{stem}.md", section.folder())),
+        Place::file(format!("content/{folder}/{stem}.md")),
         Text::new(
             format!("страницата не е преведена на „{language}“"),
             format!("the page is not translated into “{language}”"),
         ),
     )
     .hint(Text::new(
-        format!("преводът се пише в {stem}.{language}.md"),
-        format!("the translation is written in {stem}.{language}.md"),
+        format!("направете превода с  centre new translation content/{folder}/{stem}.md --to {language}"),
+        format!("make the translation with  centre new translation content/{folder}/{stem}.md --to {language}"),
+    ))
+}
+
+/// A translation that is there and that nobody sees.
+fn translation_is_draft(id: &DocumentId, language: &Language) -> Diagnostic {
+    let (folder, stem) = (id.section.folder(), &id.stem);
+    Diagnostic::warning(
+        "T01",
+        Place::file(format!("content/{folder}/{stem}.{language}.md")),
+        Text::new(
+            format!("преводът на „{language}“ е още чернова и посетителите не го виждат"),
+            format!(
+                "the translation into “{language}” is still a draft, which visitors do not see"
+            ),
+        ),
+    )
+    .hint(Text::new(
+        "щом е готов, изтрийте в него реда  draft: true",
+        "when it is ready, delete the line  draft: true  in it",
     ))
 }

@@ -1,6 +1,8 @@
 //! SHELL. The command line.
 
 mod checking;
+mod line;
+mod words;
 
 use std::io::Write;
 use std::path::{Component, PathBuf};
@@ -20,6 +22,8 @@ use crate::source::Source;
 use crate::status::build::build_status;
 use crate::write::{About, Stage, WriteError, Written};
 use crate::{Options, draw, load, plan};
+
+pub use line::{Told, read};
 
 /// Builds the website of a public centre and its form definitions from Markdown.
 #[derive(Debug, Parser)]

@@ -36,6 +36,9 @@ pub struct Diagnostic {
     /// What mends it, where one answer is certain.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<Fix>,
+    /// Whether it stops publishing as soon as the page is no draft any more.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub in_draft: bool,
 }
 
 /// Whether a problem stops publishing.
@@ -65,6 +68,10 @@ pub struct Place {
     pub excerpt: String,
     /// How many characters of the excerpt stand before the problem.
     pub before: usize,
+    /// Where it begins, in bytes of the text without a byte order mark.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
 }
 
 /// A value and where it was written, for what can only be judged once the whole site is known.
@@ -123,7 +130,14 @@ impl Place {
             width: 0,
             excerpt: String::new(),
             before: 0,
+            start: 0,
+            end: 0,
         }
+    }
+
+    /// The same part of the file, by bytes; empty where the file as a whole is meant.
+    pub(crate) fn bytes(&self) -> Range<usize> {
+        self.start..self.end
     }
 
     /// A part of a file, by bytes.
@@ -159,6 +173,8 @@ impl Place {
                 .clamp(1, 2 * AROUND),
             before: cut.chars().count() + shown_head.chars().count(),
             excerpt: format!("{cut}{shown_head}{shown_tail}{more}"),
+            start,
+            end,
         }
     }
 }
@@ -229,6 +245,7 @@ impl Diagnostic {
             message,
             hint: None,
             fix: None,
+            in_draft: false,
         }
     }
 
@@ -241,6 +258,7 @@ impl Diagnostic {
             message,
             hint: None,
             fix: None,
+            in_draft: false,
         }
     }
 
@@ -286,10 +304,39 @@ impl Diagnostic {
         self
     }
 
+    /// The same as something that does not stop publishing as long as the page is a draft.
+    #[must_use]
+    pub(crate) fn softened(self) -> Diagnostic {
+        let in_draft = self.in_draft || self.is_error();
+        Diagnostic {
+            severity: if self.is_error() {
+                Severity::Warning
+            } else {
+                self.severity
+            },
+            in_draft,
+            ..self
+        }
+    }
+
     /// Whether it stops publishing.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
+}
+
+/// A name in content, and what people read in its place: `rsvp („Запази място“)`.
+pub(crate) fn titled(name: &str, title: &str) -> Text {
+    if title.is_empty() {
+        return Text::new(name, name);
+    }
+    Text::new(format!("{name} („{title}“)"), format!("{name} (“{title}”)"))
+}
+
+/// Several of them, one after another.
+pub(crate) fn listed(texts: &[Text]) -> Text {
+    let all = |of: fn(&Text) -> &str| texts.iter().map(of).collect::<Vec<_>>().join(", ");
+    Text::new(all(|text| &text.bg), all(|text| &text.en))
 }
 
 /// „може би …“

@@ -65,8 +65,8 @@ pub fn source(root: &Path) -> Result<Source, LoadError> {
             {
                 documents.push((path, bytes));
             }
-            // The editor's guide is not part of the site.
-            ["content", "README.md"] => {}
+            // The editor's guides are not part of the site.
+            ["content", "README.md" | "README.en.md"] => {}
             _ => source.strangers.push(path),
         }
     }

@@ -50,14 +50,33 @@ pub fn kind_of(section: Section, is_home: bool) -> &'static Kind {
     }
 }
 
+/// What some fields are called besides.
+const ALSO: [(&str, &str); 12] = [
+    ("капацитет", "capacity"),
+    ("брой места", "capacity"),
+    ("краен срок", "closes_at"),
+    ("край на записването", "closes_at"),
+    ("начало на записването", "opens_at"),
+    ("кога", "starts_at"),
+    ("къде", "place"),
+    ("тагове", "tags"),
+    ("етикети", "tags"),
+    ("картинка", "image"),
+    ("изображение", "image"),
+    ("превод от", "translated_from"),
+];
+
 /// The names of the fields that are called so in front of editors, in either language: some write what they read.
 pub fn names_called(label: &str) -> impl Iterator<Item = &'static str> {
     let label = label.trim().to_lowercase();
     let fields = KINDS.into_iter().flat_map(Kind::fields);
     let all = fields.flat_map(|field| std::iter::once(field).chain(field.inside()));
+    let also = ALSO.iter().find(|(called, _)| *called == label);
+    let also = also.map(|(_, name)| *name);
     all.filter(move |field| {
         let words = [field.label.bg, field.label.en];
         words.iter().any(|words| words.to_lowercase() == label)
     })
     .map(|field| field.name)
+    .chain(also)
 }

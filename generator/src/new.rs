@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "this module writes the new file")]
 
+mod choices;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, IsTerminal, Write};
@@ -12,6 +14,7 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use forms::Language;
 
+use crate::check::RESERVED;
 use crate::cli::{Common, Status};
 use crate::diagnostic::{self, Diagnostic, Text};
 use crate::model::{self, Kind, Section};
@@ -20,6 +23,7 @@ use crate::scaffold::{self, Answers, Interview, Taken, greeting};
 use crate::site::Site;
 use crate::source::{Source, SourceFile};
 use crate::{Options, load};
+use choices::{kind_of, kinds, offered};
 
 /// What is to be made.
 #[derive(Debug, Args)]
@@ -39,14 +43,6 @@ pub(crate) struct New {
     /// The language of the translation, where there are several.
     #[arg(long, value_name = "LANGUAGE")]
     to: Option<String>,
-}
-
-const TRANSLATION: &str = "translation";
-
-fn kinds() -> Vec<&'static str> {
-    // There is one home page, and it is there.
-    let kinds = model::KINDS.iter().filter(|kind| **kind != &model::HOME);
-    kinds.map(|kind| kind.name).chain([TRANSLATION]).collect()
 }
 
 /// Why nothing was made: what is said to the editor.
@@ -70,9 +66,7 @@ pub(crate) fn run(
         return Ok(Status::Refused);
     };
     let site = plan.site;
-    let kind = model::KINDS
-        .into_iter()
-        .find(|kind| Some(kind.name) == new.what.as_deref());
+    let kind = new.what.as_deref().and_then(kind_of);
     let answers = match (kind, &new.what, &new.title) {
         (Some(kind), _, Some(title)) => Some(Answers {
             kind,
@@ -82,8 +76,8 @@ pub(crate) fn run(
         (None, Some(_), _) => None,
         _ => {
             let today = options.now.to_zoned(site.settings.zone.clone()).date();
-            let interview =
-                Interview::new(common.message_language(), &site.settings.zone, today, kind);
+            let (language, zone) = (common.message_language(), &site.settings.zone);
+            let interview = Interview::new(language, zone, today, kind, offered(&site));
             let Some(answers) = conversation(common, interview, messages)? else {
                 return Ok(Status::Refused);
             };
@@ -131,18 +125,36 @@ fn conversation(
     }
     let hello = greeting();
     common.say(&hello.bg, &hello.en, messages)?;
-    let mut lines = input.lock().lines();
+    let mut input = input.lock();
     while let Some(question) = interview.question() {
         write!(messages, "\n{question}\n> ")?;
         messages.flush()?;
-        let Some(line) = lines.next() else {
+        let mut bytes = Vec::new();
+        if input.read_until(b'\n', &mut bytes)? == 0 {
             return Ok(None);
+        }
+        let Some(line) = typed(bytes) else {
+            let said = common.word(
+                "някои букви не се прочетоха; напишете го отново",
+                "some letters could not be read; write it again",
+            );
+            writeln!(messages, "  {said}")?;
+            continue;
         };
-        if let Some(said) = interview.answer(&line?) {
+        if let Some(said) = interview.answer(&line) {
             writeln!(messages, "  {said}")?;
         }
     }
     Ok(interview.finish())
+}
+
+/// A line as it was typed, on a terminal of whatever encoding.
+fn typed(bytes: Vec<u8>) -> Option<String> {
+    let line = SourceFile::new(String::new(), bytes);
+    match (line.broken_at, line.foreign) {
+        (None, _) => Some(line.text),
+        (Some(_), foreign) => foreign.map(|foreign| foreign.text),
+    }
 }
 
 /// Why nothing is made.
@@ -172,8 +184,16 @@ fn page(
         values,
     } = answers;
     let taken = taken(kind.section, site, source);
-    let stem = match scaffold::address(title, new.address.as_deref(), &taken) {
+    let wanted = new.address.as_deref();
+    // Whoever has answered all those questions is not sent away for an address that can be changed afterwards.
+    let asked = !values.is_empty() && wanted.is_none();
+    let mut address = scaffold::address(title, wanted, &taken);
+    if asked && matches!(address, Err(Taken::NoAddress)) {
+        address = scaffold::address(kind.name, None, &taken);
+    }
+    let stem = match address {
         Ok(stem) => stem,
+        Err(Taken::By { free, .. }) if asked => free,
         Err(Taken::NoAddress) => {
             return refused(
                 "от това заглавие не може да се направи адрес; добавете  --address moy-adres  (малки латински букви, цифри и дефис)",
@@ -251,8 +271,8 @@ fn taken(section: Section, site: &Site, source: &Source) -> BTreeMap<String, Str
                 );
             }
         }
-        for folder in ["media", "forms", "assets"] {
-            taken.insert(folder.to_owned(), format!("/{folder}/"));
+        for folder in RESERVED {
+            taken.insert(last_part(folder), folder.to_owned());
         }
     }
     for entry in site

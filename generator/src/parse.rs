@@ -8,6 +8,7 @@ mod wall_time;
 mod conflict;
 pub(crate) mod meant;
 mod alphabets;
+pub(crate) mod quotes;
 pub(crate) mod front_matter;
 pub mod settings;
 pub mod document;
@@ -15,7 +16,7 @@ pub mod markdown;
 pub mod media;
 pub mod memory;
 pub(crate) mod transliterate;
-pub(crate) use wall_time::{WallClock, understood};
+pub(crate) use wall_time::{WallClock, moment, understood, why_none};
 pub(crate) mod form;
 mod strings;
 

@@ -4,6 +4,7 @@
 //! known yet, so that it cannot be published by mistake.
 
 mod ask;
+mod body;
 mod lines;
 mod address;
 mod translation;
@@ -12,22 +13,24 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 pub(crate) use address::{Taken, address};
-pub(crate) use ask::{Answers, Interview, greeting};
+pub(crate) use ask::{Answers, Interview, Offer, Offered, greeting};
 pub(crate) use translation::translation;
 
 use crate::diagnostic::MessageLanguage;
 use crate::model::{Field, Kind, Relation, Said, ValueKind};
+use crate::parse::quotes;
 use crate::parse::settings::PLACEHOLDER;
 use lines::{Lines, quoted};
 
-/// A new file of a kind, for the day on which it is made. `answers` are values that are known already, by the names of their fields.
+/// A new file of a kind, for the day on which it is made. `answers` are values that are known already, by the paths of their fields.
 pub(crate) fn page(
     kind: &Kind,
     title: &str,
-    answers: &[(&'static str, String)],
+    answers: &[(String, String)],
     today: Date,
     language: MessageLanguage,
 ) -> String {
+    let title = quotes::without(title).unwrap_or(title);
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut lines = Lines::new(language);
     let fields = || {
@@ -36,12 +39,27 @@ pub(crate) fn page(
     };
     let needed = |field: &Field| needed(kind, field);
     let answered = |name: &str| {
-        let known = answers.iter().find(|(known, _)| *known == name);
+        let known = answers.iter().find(|(known, _)| known == name);
         known.map(|(_, value)| value.clone())
     };
-    for field in fields().filter(|field| needed(field)) {
+    let is_answered = |field: &Field| {
+        let mut paths = answers.iter().map(|(path, _)| path.split('.').next());
+        paths.any(|name| name == Some(field.name))
+    };
+    let is_there = |field: &Field| needed(field) || is_answered(field);
+    for field in fields().filter(|field| is_there(field)) {
         lines.blank();
         lines.explain(field);
+        if !field.inside().is_empty() {
+            lines.line("", &format!("{}:", field.name));
+            for inside in field.inside() {
+                match answered(&format!("{}.{}", field.name, inside.name)) {
+                    Some(value) => lines.line("  ", &format!("{}: {value}", inside.name)),
+                    None => lines.optional_inside(inside),
+                }
+            }
+            continue;
+        }
         match field.name {
             "title" => lines.field("title", &quoted(&title)),
             name => {
@@ -61,7 +79,7 @@ pub(crate) fn page(
         "If you like: remove “# ” before the lines that you need.",
     );
     for field in fields()
-        .filter(|field| !needed(field) && field.name != "draft")
+        .filter(|field| !is_there(field) && field.name != "draft")
         .filter(|field| field.said != Said::InTranslations)
     {
         lines.blank();
@@ -74,7 +92,7 @@ pub(crate) fn page(
             &format!("Below the next line write {}.", body.en),
         );
     }
-    lines.finish("")
+    lines.finish(&body::body(kind, language))
 }
 
 /// Whether a field must be in a new file.

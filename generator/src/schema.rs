@@ -42,6 +42,14 @@ pub(crate) fn config(site: &Site, icon: &str, told_in: MessageLanguage) -> Strin
     cms::config(&Vocabulary::of(site, icon, told_in))
 }
 
+/// What the script beside it is told of the components of texts.
+pub(crate) fn components(site: &Site, told_in: MessageLanguage) -> String {
+    format!(
+        "{:#}\n",
+        cms::components(&Vocabulary::of(site, "", told_in))
+    )
+}
+
 /// Prints it, with labels and explanations in the language of messages.
 pub(crate) fn run(
     common: &Common,

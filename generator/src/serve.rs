@@ -28,7 +28,7 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 
 use crate::cli::{Common, Status};
-use crate::diagnostic::{self, Diagnostic};
+use crate::diagnostic::{self, Diagnostic, MessageLanguage};
 use crate::load;
 use crate::parse::markdown::escaped;
 use crate::parse::settings;
@@ -71,7 +71,16 @@ pub(crate) fn run(
     let listen = serve.listen;
     let listener = runtime
         .block_on(tokio::net::TcpListener::bind(listen))
-        .with_context(|| format!("{listen} is taken; choose another address with --listen"))?;
+        .with_context(|| match common.message_language() {
+            MessageLanguage::Bg => {
+                format!("{listen} е зает; изберете друг адрес, напр. --listen 127.0.0.1:8001")
+            }
+            MessageLanguage::En => {
+                format!(
+                    "{listen} is taken; choose another address, such as --listen 127.0.0.1:8001"
+                )
+            }
+        })?;
     let url = format!("http://{}", listener.local_addr()?);
     let mut common = common.clone();
     // The panel leads to files wherever it was started.
@@ -87,20 +96,13 @@ pub(crate) fn run(
     };
     let backstage = Backstage::open(&common.root.join(".data"), url.clone(), clock)?;
     // From here on no save is missed.
-    let mut folders = ["content", "themes", "templates", "css"]
-        .map(|name| common.root.join(name))
-        .to_vec();
-    // A site need not have anything of its own.
-    folders.retain(|folder| folder.is_dir());
-    let (watcher, events) = watch::start(&folders);
+    let folders = ["content", "themes", "templates", "css"];
+    let (watched, events) = watch::start(&common.root, &folders);
     let (editions, workshop) = Editions::open(common.clone())?;
     report(&common, &editions.last().diagnostics, messages)?;
-    writeln!(
-        messages,
-        "{url}/\n{url}/_drafts/\n{url}/_status/\n{url}/__mail/"
-    )?;
+    writeln!(messages, "{}", where_it_is(&url, &common))?;
     // Where the system gives no file events, the page is simply not reloaded by itself.
-    if let Err(error) = &watcher {
+    if let Err(error) = &watched {
         writeln!(messages, "no live reload: {error}")?;
     }
     let preview = Arc::new(Preview {
@@ -111,7 +113,9 @@ pub(crate) fn run(
     let (want, wanted) = mpsc::channel();
     let shared = Arc::clone(&preview);
     std::thread::spawn(move || {
-        watch::follow(&events, |files| shared.editions.saved(files, &want));
+        watch::follow(&events, watched.ok(), |files| {
+            shared.editions.saved(files, &want);
+        });
     });
     let shared = Arc::clone(&preview);
     std::thread::spawn(move || shared.editions.follow(&wanted, workshop));
@@ -124,6 +128,29 @@ pub(crate) fn run(
         }
     })?;
     Ok(Status::Done)
+}
+
+/// What one opens, each address on a line of its own so that a click opens it, and how one ends.
+fn where_it_is(url: &str, common: &Common) -> String {
+    let [site, drafts, status, mail, stop] = match common.message_language() {
+        MessageLanguage::Bg => [
+            "Отворете сайта в браузъра; всяка промяна се вижда, щом запишете файла:",
+            "Чернови и какво още чака:",
+            "Какво е публикувано и какво кога става:",
+            "Писмата, които формулярите биха изпратили:",
+            "Спира се с Ctrl+C.",
+        ],
+        MessageLanguage::En => [
+            "Open the site in a browser; every change shows as soon as the file is saved:",
+            "Drafts, and what still waits:",
+            "What is published, and what happens when:",
+            "The mail that the forms would send:",
+            "Ctrl+C stops it.",
+        ],
+    };
+    format!(
+        "{site}\n{url}/\n{drafts}\n{url}/_drafts/\n{status}\n{url}/_status/\n{mail}\n{url}/__mail/\n{stop}"
+    )
 }
 
 /// The instant at which clocks in the zone of the site show this.
@@ -157,7 +184,7 @@ fn router(preview: Arc<Preview>) -> Router {
             get(async || {
                 (
                     [(header::CONTENT_TYPE, "text/javascript")],
-                    inject::RELOAD_SCRIPT,
+                    inject::PREVIEW_SCRIPT,
                 )
             }),
         )
@@ -215,15 +242,21 @@ fn report(
 }
 
 async fn drafts(State(preview): State<Arc<Preview>>) -> Response {
-    overview(&preview, Overview::drafts)
+    overview(preview, Overview::drafts).await
 }
 
 async fn state(State(preview): State<Arc<Preview>>) -> Response {
-    overview(&preview, Overview::status)
+    overview(preview, Overview::status).await
+}
+
+/// Reads the whole site, for which other requests do not wait.
+async fn overview(preview: Arc<Preview>, page: fn(&Overview) -> String) -> Response {
+    let read = tokio::task::spawn_blocking(move || site_at_large(&preview, page)).await;
+    read.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 
 /// A page about the site as it lies there now, or what keeps it from being read.
-fn overview(preview: &Preview, page: fn(&Overview) -> String) -> Response {
+fn site_at_large(preview: &Preview, page: fn(&Overview) -> String) -> Response {
     let edition = preview.editions.last();
     match status::overview(&preview.common) {
         Ok(status::Overview {

@@ -80,6 +80,8 @@ pub struct Entry {
     pub lifetime: Lifetime,
     /// Who sees it.
     pub visibility: Visibility,
+    /// The languages of which there is a translation that is still a draft.
+    pub waiting: Vec<Language>,
     /// When it was shown first and when it changed, by its fields; see [`Site::history`].
     pub history: History,
     /// Invented, to try the site with.

@@ -31,8 +31,9 @@ pub(crate) fn overview(common: &Common) -> anyhow::Result<Overview> {
         drafts,
         ..options.clone()
     };
-    let (all, found) = crate::plan(&mut source.clone(), &Pictures::default(), &with(true));
-    let (shown, _) = crate::plan(&mut source, &Pictures::default(), &with(false));
+    let (all, _) = crate::plan(&mut source.clone(), &Pictures::default(), &with(true));
+    // What is wrong is what `check` finds wrong, for which a mistake in a draft is none that stops publishing.
+    let (shown, found) = crate::plan(&mut source, &Pictures::default(), &with(false));
     let report = all.zip(shown).map(|(all, shown)| {
         let report = report::report(&all.site, &shown.site, now);
         (report, all.site.settings.zone.clone())

@@ -24,9 +24,13 @@ def centre(repository: pathlib.Path, target: pathlib.Path, pages: int, seed: int
     others do, or with the project's own, and all that it draws."""
     shutil.copytree(HERE / "centre", target)
     folder = target / "themes" / theme
-    shutil.copytree(HERE / "lean" if theme == "lean" else repository / "themes" / theme, folder)
     if theme == "lean":
-        shutil.copytree(repository / "themes" / "centre" / "i18n", folder / "i18n")
+        # The smallest theme that there is, with what theirs draw besides.
+        shutil.copytree(repository / "tests" / "themes" / "plain", folder)
+        shutil.copytree(HERE / "lean", folder, dirs_exist_ok=True)
+        shutil.copytree(repository / "themes" / "centre" / "i18n", folder / "i18n", dirs_exist_ok=True)
+    else:
+        shutil.copytree(repository / "themes" / theme, folder)
     with (target / "content" / "site.yaml").open("a") as settings:
         settings.write(f"theme: {theme}\n")
     for section, stem, language, common, body in corpus.entries(repository, pages, seed):

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
@@ -62,8 +62,8 @@ async function opened(options) {
 }
 
 /** Everything that was saved, by its path. */
-async function saved(page) {
-  return page.evaluate(async () => {
+async function saved(page, root = "sveltia-cms-test") {
+  return page.evaluate(async (name) => {
     const files = {};
     const walk = async (folder, path) => {
       for await (const [name, handle] of folder.entries()) {
@@ -72,9 +72,21 @@ async function saved(page) {
       }
     };
     const root = await navigator.storage.getDirectory();
-    await walk(await root.getDirectoryHandle("sveltia-cms-test"), "");
+    await walk(await root.getDirectoryHandle(name), "");
     return files;
-  });
+  }, root);
+}
+
+/** The site with these files, and a way to run the program on it. */
+async function siteWith(files, name) {
+  const root = join(preview.root, name);
+  for (const folder of ["content", "themes"]) await cp(join(preview.root, folder), join(root, folder), { recursive: true });
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), text);
+  }
+  const run = (...command) => promisify(execFile)(CENTRE, [...command, "--root", root, "--now", "2026-11-23T09:00:00+02:00", "--lang", "en"]);
+  return { root, run };
 }
 
 /** Pastes what Word puts beside the plain text. */
@@ -112,7 +124,7 @@ async function writesAnEvent(page) {
   await field(bg, "registration.waitlist").getByRole("switch").click();
   await field(bg, "registration.closes_at").locator("input").fill("2027-06-09T17:00");
   // Not at once: a choice that is made while the fields are being laid out is drawn and forgotten.
-  await field(bg, "registration.form").getByRole("radio", { name: "rsvp" }).click();
+  await field(bg, "registration.form").getByRole("radio", { name: "Запази място" }).click();
   await field(bg, "tags").getByRole("checkbox", { name: "Работа" }).click();
   await pasteFromWord(field(bg, "body").locator("[contenteditable]"));
 
@@ -145,13 +157,7 @@ for (const timezoneId of ["Europe/Sofia", "Europe/London", "America/New_York"]) 
     assert.doesNotMatch(text, /Mso|style=|<o:p/);
     assert.match(text, /\*\*Безплатно\*\*/);
 
-    const root = join(preview.root, timezoneId.replace("/", "-"));
-    for (const folder of ["content", "themes"]) await cp(join(preview.root, folder), join(root, folder), { recursive: true });
-    for (const [path, text] of Object.entries(files)) {
-      await mkdir(dirname(join(root, path)), { recursive: true });
-      await writeFile(join(root, path), text);
-    }
-    const run = (...command) => promisify(execFile)(CENTRE, [...command, "--root", root, "--now", "2026-11-23T09:00:00+02:00", "--lang", "en"]);
+    const { root, run } = await siteWith(files, timezoneId.replace("/", "-"));
     const complaints = async (...command) => (await run(...command)).stderr.split("\n\n").filter((message) => message.includes("shtarkelite"));
     // Word leaves a space that nobody sees, which `check` names and mends.
     assert.deepEqual((await complaints("check")).map((message) => message.match(/\[(\w+)\]/)[1]), ["B19"]);
@@ -182,6 +188,120 @@ test("a title of signs alone, of which there is no address, is refused", async (
   await page.getByRole("button", { name: "Запази", exact: true }).click();
   await page.waitForURL("**/#/collections/news");
   assert.deepEqual(Object.keys(await saved(page)), ["content/news/ura.md"]);
+  await page.context().close();
+});
+
+test("a component is a block with fields, and what is saved of it passes check", async () => {
+  const { page } = await opened();
+  await begin(page, "news");
+  const bg = page.getByRole("group", { name: /на .?Български/ });
+  const field = (name) => bg.locator(`[data-key-path="${name}"]`);
+  await field("title").getByRole("textbox").fill("Въпроси и отговори");
+  await field("description").getByRole("textbox").fill("Описание.");
+  await field("date").locator("input").fill("2027-05-12");
+  const body = field("body");
+  await body.locator("[contenteditable]").first().click();
+  await page.keyboard.type("Начало.");
+  await page.keyboard.press("Enter");
+  const insert = async (name) => {
+    await body.getByRole("button", { name: /^Вмъкни/ }).click();
+    await page.getByRole("menuitem", { name }).click();
+  };
+  await insert("Въпроси");
+  await body.getByRole("button", { name: /Добави .?Въпроси/ }).click();
+  const inside = (name) => body.locator(`[data-key-path$="${name}"]`).last().getByRole("textbox");
+  await inside("question").fill("Колко струва: нищо ли?");
+  await inside("answer").fill("Нищо.\n\n- и „наистина“ нищо");
+  await page.getByRole("button", { name: "Запази", exact: true }).click();
+  await page.waitForURL("**/#/collections/news");
+  const files = await saved(page);
+  const [text] = Object.values(files);
+  assert.match(text, /```въпроси\nquestions:\n {2}- question: "Колко струва: нищо ли\?"\n {4}answer: \|\n {6}Нищо\.\n\n {6}- и „наистина“ нищо\n```/);
+  const { root, run } = await siteWith(files, "component");
+  const complaints = (await run("check")).stderr.split("\n\n").filter((message) => message.includes("vaprosi-i-otgovori"));
+  // That there is no translation yet, and nothing else.
+  assert.deepEqual(complaints.map((message) => message.match(/\[(\w+)\]/)[1]), ["T01"]);
+  await run("build", "--no-compress");
+  const built = await readFile(join(root, "dist/site/novini/vaprosi-i-otgovori/index.html"), "utf8");
+  assert.match(built, /Колко струва: нищо ли\?/);
+  browser.assertNoProblems();
+  await page.context().close();
+});
+
+test("a component that nobody changed is written as it was, and a changed one passes check", async () => {
+  const components = await import("../../generator/admin/components.js");
+  const told = await (await fetch(`${preview.url}/admin/components.json`)).json();
+  let editor;
+  const known = new Map();
+  components.register(told, (definition) => known.set(definition.id, (editor = definition)));
+  assert.ok(editor);
+  const found = [];
+  for (const path of await readdir(join(preview.root, "content"), { recursive: true })) {
+    if (!path.endsWith(".md") || path.startsWith("README")) continue;
+    const text = await preview.read(`content/${path}`);
+    for (const block of text.match(/^```\p{L}[^\n]*\n[^]*?^```$/gmu) ?? []) found.push(block);
+  }
+  assert.ok(found.length >= 6, `${found.length}`);
+  const timetable = "```програма\ntitle:   'Денят'\nrows:\n- what: Кафе\n  time: 9:30\n- {time: 10:00, what: Край}\n```";
+  for (const block of [...found, timetable.replace(/- \{.*\n/, "")]) {
+    const definition = [...known.values()].find(({ pattern }) => pattern.exec(block)?.[0] === block);
+    assert.ok(definition, block);
+    const match = block.match(definition.pattern);
+    assert.equal(definition.toBlock(definition.fromBlock(match)), block);
+  }
+  // What is written in another way stays a block of code.
+  assert.ok([...known.values()].every(({ pattern }) => !pattern.test(timetable)));
+});
+
+test("the folder of this computer is listed, and a page that is saved there passes check", async () => {
+  const page = await browser.open(preview.url, { javaScriptEnabled: true, viewport: HIGH });
+  // No browser without a screen shows its window for choosing a folder; the folder it keeps for the page is one of the same kind.
+  await page.addInitScript(() => {
+    window.showDirectoryPicker = async () => (await navigator.storage.getDirectory()).getDirectoryHandle("site", { create: true });
+  });
+  const files = {};
+  for (const path of await readdir(join(preview.root, "content"), { recursive: true })) {
+    if (/\.(md|yaml)$/.test(path)) files[`content/${path}`] = await preview.read(`content/${path}`);
+  }
+  // Only the program writes it, and no form shows it.
+  const translation = "content/pages/chesti-vaprosi.en.md";
+  files[translation] = files[translation].replace(/^---\n/, "---\ntranslated_from: 5f0c2a91\n");
+  await page.goto("/admin/");
+  await page.evaluate(async (files) => {
+    const root = await (await navigator.storage.getDirectory()).getDirectoryHandle("site", { create: true });
+    await root.getDirectoryHandle(".git", { create: true });
+    for (const [path, text] of Object.entries(files)) {
+      const names = path.split("/");
+      const name = names.pop();
+      let folder = root;
+      for (const part of names) folder = await folder.getDirectoryHandle(part, { create: true });
+      const writable = await (await folder.getFileHandle(name, { create: true })).createWritable();
+      await writable.write(text);
+      await writable.close();
+    }
+  }, files);
+  await page.getByRole("button", { name: "Работа с локално хранилище" }).click();
+  await page.waitForURL("**/#/collections/pages");
+  await page.goto("/admin/#/collections/pages/entries/chesti-vaprosi");
+  const bg = page.getByRole("group", { name: /на .?Български/ });
+  await bg.locator('[data-key-path="description"]').getByRole("textbox").fill("Какво питат хората най-често и какво отговаряме.");
+  await page.getByRole("button", { name: "Запази", exact: true }).click();
+  await page.waitForURL("**/#/collections/pages");
+  const kept = await saved(page, "site");
+  const path = "content/pages/chesti-vaprosi.md";
+  const changed = Object.keys(kept).filter((name) => kept[name] !== files[name]);
+  // The translation is saved beside it, in the order of the form.
+  assert.deepEqual(changed.sort(), [translation, path]);
+  assert.match(kept[translation], /^translated_from: "?5f0c2a91"?$/m);
+  assert.ok(!kept[path].includes("translated_from"));
+  assert.match(kept[path], /Какво питат хората най-често/);
+  const block = (text) => text.match(/^```(въпроси|faq)\n[^]*?^```$/m)[0];
+  for (const name of changed) assert.equal(block(kept[name]), block(files[name]), name);
+  const { run } = await siteWith(kept, "folder");
+  // The text that was translated is another one now, and nothing else is to be said of the two.
+  const said = (await run("check")).stderr.split("\n\n").filter((message) => message.includes("chesti-vaprosi"));
+  assert.deepEqual(said.map((message) => message.match(/^\w+\[(\w+)\]/)[1]), ["T06"]);
+  browser.assertNoProblems();
   await page.context().close();
 });
 

@@ -66,7 +66,8 @@ export class Browser {
       // A form with faults is answered with 422, and one that came too late with 409, which the browser reports about the
       // page itself, as it does of a page that is meant not to be there. The mailbox of the preview has no icon; every page
       // of the site names its own.
-      const expected = /status of (409|422)/.test(message.text()) || url.endsWith("/unknown") || url.endsWith("/favicon.ico");
+      const refused = url.includes("/staff/") && /status of (403|410)/.test(message.text());
+      const expected = refused || /status of (409|422)/.test(message.text()) || url.endsWith("/unknown") || url.endsWith("/favicon.ico");
       if (message.type() === "error" && !expected) report(`console: ${message.text()} (${url})`);
     });
     context.on("weberror", (error) => report(`script: ${error.error().message}`));

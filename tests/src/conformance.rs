@@ -14,6 +14,7 @@ mod queues;
 mod duplicates;
 mod histories;
 mod messages;
+mod documents;
 mod personal_data;
 mod races;
 mod rounds;
@@ -37,7 +38,7 @@ macro_rules! conforms {
             a_key_may_be_used_anew_after_a_day
             an_identity_used_twice_is_an_error_and_changes_nothing
             an_activity_without_registrations_has_all_its_places
-            registrations_are_listed_in_pages_without_gaps
+            registrations_are_listed_as_they_came_in_pages_without_gaps
             what_was_announced_is_remembered
             which_keys_it_is_filled_with_is_remembered
             a_working_store_is_healthy
@@ -103,6 +104,14 @@ macro_rules! conforms {
             a_settled_message_is_gone_and_its_delivery_is_remembered
             every_version_has_its_own_message_of_a_kind
             an_allowance_is_spent_as_often_as_it_says_and_no_more
+        }
+        conforms! { $open, documents:
+            a_document_is_kept_and_found_until_it_is_discarded
+            a_document_changes_only_for_whoever_knows_its_version
+            of_many_who_keep_the_first_version_one_succeeds
+            documents_come_in_order_from_either_end_in_pages
+            collections_do_not_see_each_other
+            a_document_is_forgotten_when_its_time_is_over
         }
         conforms! { $open, personal_data:
             a_part_that_is_purged_is_gone_and_the_others_stay

@@ -320,3 +320,69 @@ fn every_feed_has_its_content_type_also_that_of_the_site() {
         );
     }
 }
+
+/// What a host sends with an address: the rules in order, each header with its value, or taken back.
+fn sent(text: &str, path: &str, knows_to_take_back: bool) -> BTreeMap<String, String> {
+    let (mut sent, mut fit) = (BTreeMap::<String, String>::new(), false);
+    for line in text.lines() {
+        let Some(header) = line.strip_prefix("  ") else {
+            fit = fits(line, path);
+            continue;
+        };
+        if !fit {
+            continue;
+        }
+        match (header.strip_prefix("! "), header.split_once(": ")) {
+            (Some(name), _) if knows_to_take_back => {
+                sent.remove(name);
+            }
+            // Cloudflare joins what several rules say.
+            (None, Some((name, value))) if knows_to_take_back => {
+                let said = sent.entry(name.to_owned()).or_default();
+                if !said.is_empty() {
+                    said.push_str(", ");
+                }
+                said.push_str(value);
+            }
+            // Netlify passes over the other line, and lets the last rule count.
+            (None, Some((name, value))) => {
+                sent.insert(name.to_owned(), value.to_owned());
+            }
+            _ => {}
+        }
+    }
+    sent
+}
+
+#[test]
+fn the_editor_has_its_own_policy_on_hosts_that_join_rules_and_on_hosts_where_the_last_one_counts() {
+    let site = SiteTest::new();
+    let settings = fs::read_to_string(site.path("content/site.yaml")).unwrap();
+    let site = site
+        .file(
+            "content/site.yaml",
+            &format!("{settings}admin: {{ backend: local }}\n"),
+        )
+        .build();
+    let text = site.output("site/_headers");
+    for joins in [true, false] {
+        for path in ["/admin/", "/admin/config.yml", "/admin/components.json"] {
+            let sent = sent(&text, path, joins);
+            assert_eq!(sent["content-security-policy"], forms::EDITOR_POLICY);
+            for (name, value) in forms::EDITOR_HEADERS {
+                assert_eq!(sent[name], value, "{path}");
+            }
+            assert_eq!(sent["x-content-type-options"], "nosniff");
+        }
+        for path in ["/", "/en/", "/assets/admin/boot.js", "/administration/"] {
+            let sent = sent(&text, path, joins);
+            assert_eq!(
+                sent["content-security-policy"],
+                forms::CONTENT_SECURITY_POLICY,
+                "{path}"
+            );
+            assert_eq!(sent["cross-origin-opener-policy"], "same-origin");
+            assert!(!sent.contains_key("x-robots-tag"));
+        }
+    }
+}

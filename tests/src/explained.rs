@@ -78,26 +78,83 @@ fn a_code_is_explained_and_a_wrong_one_is_guessed() {
     assert!(ran.messages.contains("did you mean  V"), "{}", ran.messages);
 }
 
-#[test]
-fn the_handbook_has_the_fields_and_the_mistakes_that_the_program_knows() {
-    let path = repository().join("content/README.md");
+/// A handbook as it is, and as it is with what the program knows between its marks.
+fn handbook(name: &str, language: MessageLanguage) -> (String, String) {
+    let path = repository().join("content").join(name);
     let handbook = fs::read_to_string(&path).unwrap();
+    let (from, end, names) = match language {
+        MessageLanguage::Bg => ("от програмата", "край", ["полета", "съобщения"]),
+        MessageLanguage::En => ("from the program", "end", ["fields", "messages"]),
+    };
+    let texts = [fields(language), table(language).unwrap()];
     let mut expected = handbook.clone();
-    let parts = [
-        ("полета", fields(MessageLanguage::Bg)),
-        ("съобщения", table(MessageLanguage::Bg).unwrap()),
-    ];
-    for (name, text) in parts {
-        let (before, rest) = expected
-            .split_once(&format!("<!-- {name}: от програмата -->\n"))
-            .unwrap();
-        let (_, after) = rest.split_once(&format!("<!-- край: {name} -->")).unwrap();
-        expected =
-            format!("{before}<!-- {name}: от програмата -->\n{text}<!-- край: {name} -->{after}");
+    for (name, text) in names.into_iter().zip(texts) {
+        let (begin, end) = (
+            format!("<!-- {name}: {from} -->\n"),
+            format!("<!-- {end}: {name} -->"),
+        );
+        let (before, rest) = expected.split_once(&begin).unwrap();
+        let (_, after) = rest.split_once(&end).unwrap();
+        expected = format!("{before}{begin}{text}{end}{after}");
     }
     if std::env::var("SNAPSHOTS").is_ok_and(|action| action == "overwrite") {
         fs::write(&path, &expected).unwrap();
-    } else {
-        assert!(handbook == expected, "SNAPSHOTS=overwrite writes it");
+        return (expected.clone(), expected);
+    }
+    (handbook, expected)
+}
+
+#[test]
+fn the_handbooks_have_the_fields_and_the_mistakes_that_the_program_knows() {
+    for (name, language) in [
+        ("README.md", MessageLanguage::Bg),
+        ("README.en.md", MessageLanguage::En),
+    ] {
+        let (handbook, expected) = handbook(name, language);
+        assert!(
+            handbook == expected,
+            "{name}: SNAPSHOTS=overwrite writes it"
+        );
+    }
+}
+
+#[test]
+fn the_handbooks_say_the_same_in_both_languages() {
+    let read = |name: &str| fs::read_to_string(repository().join("content").join(name)).unwrap();
+    let shape = |text: &str| -> Vec<String> {
+        let mut inside = false;
+        let lines = text.lines().filter_map(|line| {
+            if line.starts_with("```") {
+                inside = !inside;
+                return Some(line.to_owned());
+            }
+            // Of an example, what is not said about it.
+            let code = line.split_once('#').map_or(line, |(code, _)| code);
+            let code = code.trim_end();
+            let said = match line.split(' ').next()? {
+                _ if inside => code,
+                "-" | "1." | "2." | "3." | "4." | "5." | "##" => "",
+                "|" => return Some(format!("| {}", line.matches('|').count())),
+                _ => return None,
+            };
+            (!inside || !said.is_empty()).then(|| said.to_owned())
+        });
+        lines.collect()
+    };
+    // Up to what the program writes, and after it; commands are written the same.
+    let parts = |text: String| {
+        let commands = |text: &str| -> Vec<String> {
+            let commands = text.split("`cargo run --release -- ").skip(1);
+            let commands = commands.filter_map(|rest| rest.split_once('`'));
+            commands.map(|(command, _)| command.to_owned()).collect()
+        };
+        let (first, rest) = text.split_once("\n<!-- ").unwrap();
+        let last = rest.rsplit_once(" -->").unwrap().1;
+        [first, last].map(|part| (shape(part), commands(part)))
+    };
+    let (bg, en) = (parts(read("README.md")), parts(read("README.en.md")));
+    for ((bg, bg_commands), (en, en_commands)) in bg.into_iter().zip(en) {
+        assert_eq!(bg, en);
+        assert_eq!(bg_commands, en_commands);
     }
 }

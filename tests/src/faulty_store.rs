@@ -2,8 +2,9 @@
 
 use form_function::seal::Sealed;
 use form_function::store::{
-    Allowance, Answer, AnsweredRequest, Applied, AuditEvent, Condition, ConsentRecord, Counters,
-    Delivery, OutboxMessage, Refusal, Step, Store, StoreError,
+    Allowance, Answer, AnsweredRequest, Applied, AuditEvent, Collection, Condition, ConsentRecord,
+    Counters, Delivery, Document, Documents, ListPlace, Order, OutboxMessage, Refusal, Step, Store,
+    StoreError,
 };
 use forms::{Availability, ContactHash, Part, Registration, RegistrationId, Slug};
 use jiff::Timestamp;
@@ -107,9 +108,9 @@ impl<S: Store> Store for FaultyStore<S> {
     async fn registrations(
         &self,
         activity: &Slug,
-        after: Option<&RegistrationId>,
+        after: Option<&ListPlace>,
         limit: u32,
-    ) -> Answer<Vec<RegistrationId>> {
+    ) -> Answer<Vec<Registration>> {
         self.answers()?.registrations(activity, after, limit).await
     }
 
@@ -160,5 +161,30 @@ impl<S: Store> Store for FaultyStore<S> {
 
     async fn health(&self) -> Answer<()> {
         self.answers()?.health().await
+    }
+}
+
+impl<S: Store + Documents> Documents for FaultyStore<S> {
+    async fn document(&self, collection: Collection, key: &str) -> Answer<Option<Document>> {
+        self.answers()?.document(collection, key).await
+    }
+
+    async fn documents(
+        &self,
+        collection: Collection,
+        order: Order,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Answer<Vec<Document>> {
+        let inner = self.answers()?;
+        inner.documents(collection, order, after, limit).await
+    }
+
+    async fn keep(&self, collection: Collection, document: &Document) -> Answer<bool> {
+        self.answers()?.keep(collection, document).await
+    }
+
+    async fn discard(&self, collection: Collection, key: &str) -> Answer<()> {
+        self.answers()?.discard(collection, key).await
     }
 }

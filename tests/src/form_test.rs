@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod built;
+mod editor;
 mod mailbox;
 mod page;
 mod reply;
@@ -24,7 +25,6 @@ use form_function::app::{App, Clock, Delivery, system_random};
 use form_function::keys::{GeneratedKeys, generate};
 use form_function::limits::{ClientAddress, Limiter, RateLimits};
 use form_function::mail::{MailTransport, Transport};
-use form_function::router;
 use form_function::seal::Opener;
 use form_function::store::sqlite::SqliteStore;
 use form_function::worker::{Round, Worker, round};
@@ -73,7 +73,7 @@ pub(crate) struct FormTest {
     /// What the function works with.
     pub(crate) app: Arc<App<FaultyStore<SqliteStore>>>,
     router: Router,
-    mailer: Transport,
+    mailer: Arc<Transport>,
     opener: Opener,
     now: Arc<Mutex<Timestamp>>,
     site: Arc<Built>,
@@ -123,14 +123,15 @@ impl FormTest {
             random: system_random(),
             delivery: Delivery::InBackground(Arc::default()),
         });
+        let mailer = Arc::new(Transport::open(&mail).unwrap());
         FormTest {
             runtime: tokio::runtime::Builder::new_current_thread()
                 .enable_all()
                 .build()
                 .unwrap(),
-            router: router(Arc::clone(&app)),
+            router: staff::routes(&app, &mailer),
             app,
-            mailer: Transport::open(&mail).unwrap(),
+            mailer,
             opener: KEYS.opener(),
             now,
             site,
@@ -169,7 +170,7 @@ impl FormTest {
             random: Arc::clone(&self.app.random),
             delivery: self.app.delivery.clone(),
         });
-        self.router = router(Arc::clone(&self.app));
+        self.router = staff::routes(&self.app, &self.mailer);
         self.site = site;
     }
 
@@ -301,7 +302,7 @@ impl FormTest {
         let worker = Worker {
             app: self.app.as_ref(),
             opener: &self.opener,
-            mailer: &self.mailer,
+            mailer: self.mailer.as_ref(),
             until: None,
         };
         self.runtime.block_on(async {

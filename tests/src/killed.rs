@@ -66,26 +66,18 @@ impl Folder {
 
     /// Builds, and is killed before this call is made for the `number`th time. Whether it came through.
     fn build_killed_at(&self, call: &str, number: usize) -> bool {
-        let trace = format!("trace={call}");
-        let inject = format!("inject={call}:signal=SIGKILL:when={number}");
-        let strace = [
-            "strace",
-            "-f",
-            "-qq",
-            "-o",
-            "/dev/null",
-            "-e",
-            &trace,
-            "-e",
-            &inject,
-        ];
-        self.build(&strace)
+        self.build_where(call, &format!("signal=SIGKILL:when={number}"))
     }
 
     /// Builds where the system answers these calls with an error.
     fn build_without(&self, calls: &str, error: &str) -> bool {
+        self.build_where(calls, &format!("error={error}"))
+    }
+
+    /// Builds where this happens to these calls.
+    fn build_where(&self, calls: &str, what: &str) -> bool {
         let trace = format!("trace={calls}");
-        let inject = format!("inject={calls}:error={error}");
+        let inject = format!("inject={calls}:{what}");
         self.build(&[
             "strace",
             "-f",

@@ -41,6 +41,7 @@ mod conformance;
 mod form_test;
 mod forms;
 mod responses;
+mod sign_in;
 mod rush;
 mod disclosure;
 mod mails;
@@ -57,6 +58,7 @@ mod next_change;
 mod visibility;
 mod fallback;
 mod statement;
+mod staff;
 mod status;
 mod clock_changes;
 #[cfg(any(feature = "dynamodb", feature = "server"))]

@@ -85,13 +85,77 @@ fn all_mistakes_of_all_files_are_named_in_one_run() {
         let head = heads.map(|pair| pair.join("\n")).next().unwrap();
         expected.push(head.replace(&format!("content/{section}/case.md"), &path));
     }
-    let ran = site.run(&["check"]);
+    let ran = site.run(&["check", "--notes"]);
     assert!(expected.len() > 60 && ran.status == Status::Refused);
     let missing: Vec<&String> = expected
         .iter()
         .filter(|head| !ran.messages.contains(*head))
         .collect();
     assert!(missing.is_empty(), "{missing:#?}");
+}
+
+#[test]
+fn of_a_file_that_was_named_everything_is_said_and_of_others_only_how_much() {
+    let page = |title: &str| format!("---\ntitle: {title}\ndate: 2026-05-12\n---\n\n[a](/b.md)\n");
+    let site = SiteTest::new()
+        .file("content/news/pokana.md", &page("Покана"))
+        .file("content/news/druga.md", &page("Друга"))
+        .file(
+            "content/pages/tuk.md",
+            "---\ntitle: Тук\ndescription: Тук.\n---\n",
+        );
+    for name in [
+        "content/news/pokana.md",
+        "./news/pokana.md",
+        "pokana.md",
+        "/home/ana/centre/content/news/pokana.md",
+        "content\\news\\pokana.md",
+    ] {
+        let ran = site.run(&["check", name]);
+        assert_eq!(ran.status, Status::Refused, "{name}");
+        assert!(
+            ran.messages.contains("content/news/pokana.md:6:1"),
+            "{}",
+            ran.messages
+        );
+        assert!(
+            !ran.messages.contains("content/news/druga.md"),
+            "{}",
+            ran.messages
+        );
+        assert!(
+            ran.messages
+                .ends_with("\nelsewhere: 2 errors and 2 warnings in 2 files\n"),
+            "{}",
+            ran.messages
+        );
+    }
+    let ran = site.run(&["check", "content/pages"]);
+    assert_eq!(ran.status, Status::Done, "{}", ran.messages);
+    let ran = site.run(&["check", "content/news"]);
+    assert!(
+        ran.messages.contains("content/news/druga.md"),
+        "{}",
+        ran.messages
+    );
+    let ran = site.run(&["check", "content/news/pokanna.md"]);
+    assert_eq!(
+        (ran.status, ran.messages.as_str()),
+        (
+            Status::Refused,
+            "there is no file content/news/pokanna.md\ndid you mean  content/news/pokana.md\n"
+        )
+    );
+}
+
+#[test]
+fn what_stops_publishing_stands_last_where_it_is_seen_first() {
+    let text = "---\ntitle: Покана\ndescription: Описание.\ndate: 12.05.2026\n---\n\n**Важно**\n\nТекст.\n";
+    let site = SiteTest::new().file("content/news/case.md", text);
+    let said = site.run(&["check"]).messages;
+    let at = |code: &str| said.find(code).unwrap();
+    assert!(at("error[V10]") > at("warning[B07]"), "{said}");
+    assert!(at("warning[B07]") > at("warning[T01]"), "{said}");
 }
 
 #[test]

@@ -289,3 +289,72 @@ fn the_site_is_shown_as_visitors_get_it_and_as_it_will_be() {
     assert_eq!(after.get("/novini/vtora/").status, 200);
     assert_eq!(after.get("/novini/parva/").status, 404);
 }
+
+#[test]
+fn a_template_that_fails_says_so_where_the_page_was_until_it_is_mended() {
+    let preview = preview();
+    let base = "themes/centre/templates/base.html";
+    preview.replace(base, "</main>", "{{ page.url.nothing.here }}</main>");
+    let broken = preview.until(PAGE, |answer| answer.status == 500);
+    assert!(broken.body.contains("base.html"), "{}", broken.body);
+    // It waits for news, as every page does.
+    assert!(
+        broken.body.contains("/__reload.js\" data-version="),
+        "{}",
+        broken.body
+    );
+    let open = preview.open(PAGE);
+    let told = std::thread::scope(|scope| {
+        let told = scope.spawn(|| preview.told(&open));
+        preview.replace(base, "{{ page.url.nothing.here }}</main>", "</main>");
+        told.join().unwrap()
+    });
+    assert!(told > open.version);
+    preview.until_says(PAGE, "Как започна.");
+}
+
+#[test]
+fn styles_and_templates_that_a_site_gets_while_it_is_shown_are_seen() {
+    let preview = preview();
+    preview.until_says(PAGE, "Как започна.");
+    let ours = |folder: &str, name: &str, text: &str| {
+        let file = preview.site.path(folder).join(name);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    };
+    let theme = preview.site.path("themes/centre/templates/base.html");
+    let theme = fs::read_to_string(theme).unwrap();
+    ours(
+        "templates",
+        "base.html",
+        &theme.replace("</main>", "</main><!-- наш облик -->"),
+    );
+    preview.until_says(PAGE, "<!-- наш облик -->");
+    // What lies in it is followed from now on, also when the folder comes again.
+    fs::remove_dir_all(preview.site.path("templates")).unwrap();
+    preview.until(PAGE, |answer| !answer.body.contains("<!-- наш облик -->"));
+    ours(
+        "templates",
+        "base.html",
+        &theme.replace("</main>", "</main><!-- пак -->"),
+    );
+    preview.until_says(PAGE, "<!-- пак -->");
+    let before = preview.open(PAGE);
+    ours("css", "ours.css", "h1 { color: teal; }");
+    assert!(preview.told(&before) > before.version);
+}
+
+#[test]
+fn of_very_many_mistakes_the_first_fifty_are_shown_with_the_number_of_the_others() {
+    let site = SiteTest::new();
+    for number in 0..60 {
+        let path = format!("content/news/n{number}.md");
+        site.change(&path, news("Новина", "2026-19-01", "Текст.").as_bytes());
+    }
+    let preview = PreviewTest::start(site);
+    let page = preview.get("/").body;
+    let mistakes = page.matches("<small>V").count();
+    assert_eq!(mistakes, 2 * 50, "{page}");
+    assert!(page.contains("and 10 more: see them with  centre check"));
+    assert!(page.contains("и още 10: вижте ги с  centre check"));
+}

@@ -202,7 +202,7 @@ fn the_editor_is_part_of_a_site_that_asks_for_it_and_of_no_page() {
         .into_iter()
         .map(|(path, _)| format!("/assets/admin/{path}"))
         .collect();
-    assert_eq!(scripts.len(), 5);
+    assert_eq!(scripts.len(), 6);
     for script in &scripts {
         assert!(page.contains(script.as_str()), "{script}");
     }

@@ -98,8 +98,14 @@ fn keys(schema: &Value) -> Vec<KeySchemaElement> {
 }
 
 fn projection(index: &Value) -> Projection {
+    let attributes = &index["Projection"]["NonKeyAttributes"];
+    let attributes = attributes.as_sequence().map(|names| {
+        let names = names.iter().map(|name| text(name).to_owned());
+        names.collect()
+    });
     Projection::builder()
         .projection_type(text(&index["Projection"]["ProjectionType"]).into())
+        .set_non_key_attributes(attributes)
         .build()
 }
 

@@ -44,6 +44,12 @@ impl FormDefinition {
         self.fields.iter().find(|field| field.name == *name)
     }
 
+    /// Whether a question may be left out whatever the others are answered. Of several ways to reach a person one must be given,
+    /// so none of them may.
+    pub fn is_optional(&self, field: &Field) -> bool {
+        !field.required && !self.at_least_one.contains(&field.name)
+    }
+
     /// Whether a question is asked of somebody who has given these answers, in canonical form, so far.
     pub fn is_shown(&self, field: &Field, answers: &BTreeMap<FieldName, String>) -> bool {
         field.show_if.as_ref().is_none_or(|condition| {

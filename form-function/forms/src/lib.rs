@@ -26,6 +26,7 @@ mod decision;
 mod part;
 mod registration;
 mod schedule;
+mod working_days;
 mod state;
 mod calendar;
 mod view;
@@ -63,3 +64,4 @@ pub use view::{
     ChoiceView, DatePartView, ErrorView, FieldView, FormView, SummaryRow, form_view, posted_again,
     retention_in_words, summary_rows,
 };
+pub use working_days::{CALL_BACK, call_back_by};

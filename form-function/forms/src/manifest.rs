@@ -11,7 +11,7 @@ use crate::{Activity, FormDefinition, Language, Localized, Slug};
 pub const MANIFEST_VERSION: u32 = 2;
 
 /// The templates that the form function draws; every theme has them.
-pub const TEMPLATES: [&str; 7] = [
+pub const TEMPLATES: [&str; 16] = [
     "form.html",
     "check-answers.html",
     "receipt.html",
@@ -19,6 +19,15 @@ pub const TEMPLATES: [&str; 7] = [
     "message.html",
     "mail/message.txt",
     "mail/message.html",
+    "staff/sign-in.html",
+    "staff/message.html",
+    "staff/today.html",
+    "staff/events.html",
+    "staff/event.html",
+    "staff/registration.html",
+    "staff/check-in.html",
+    "staff/service-users.html",
+    "staff/log.html",
 ];
 
 /// Every form, activity and language of a site.

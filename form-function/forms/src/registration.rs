@@ -80,6 +80,15 @@ impl Registration {
         }
     }
 
+    /// Whether the person is expected at the event, or was there: who has a place, and does not only look so.
+    pub fn has_place(&self) -> bool {
+        let has_place = matches!(
+            self.state,
+            State::Confirmed | State::Attended | State::NoShow
+        );
+        has_place && self.duplicate_of.is_none()
+    }
+
     /// Whether it is the person's one registration for the activity.
     pub fn claims_person(&self) -> bool {
         self.state.is_live() && self.duplicate_of.is_none() && !self.people.is_empty()

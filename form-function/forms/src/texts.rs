@@ -1,6 +1,8 @@
 //! The texts that programs ask a strings file for, so that a missing one is found when the site is built and not by a
 //! visitor. What templates ask for by themselves stands in the templates.
 
+mod staff;
+
 use serde_json::Value;
 
 use crate::Strings;
@@ -44,7 +46,6 @@ const TEXTS: &[(&[&str], &[&str])] = &[
             "form.choose_several",
             "form.or",
             "form.agreed",
-            "form.not_provided",
             "form.activity",
             "form.will_wait",
             "form.will_wait_text",
@@ -273,6 +274,14 @@ pub fn text_faults(strings: &Strings) -> Vec<(String, TextFault)> {
                 look(path, shape, places);
             }
         }
+    }
+    for (paths, places) in staff::TEXTS {
+        for path in *paths {
+            look(path, Shape::Text, places);
+        }
+    }
+    for path in staff::LISTS {
+        look(path, Shape::List, &[]);
     }
     for path in PLURALS {
         look(path, Shape::Plural, &["n"]);

@@ -145,7 +145,7 @@ pub fn form_view(
         .iter()
         .filter(|field| is_asked(field, max_party))
         .map(|field| {
-            let optional = !field.required && !definition.at_least_one.contains(&field.name);
+            let optional = definition.is_optional(field);
             field_view(
                 field,
                 max_party,

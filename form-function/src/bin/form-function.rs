@@ -6,6 +6,8 @@ use std::sync::Arc;
 use axum::extract::{ConnectInfo, Request};
 use form_function::app::{App, Delivery, system_clock, system_random};
 use form_function::bundle::Bundle;
+#[cfg(feature = "editor")]
+use form_function::editor;
 use form_function::limits::Limiter;
 use form_function::settings::Settings;
 use form_function::store::dynamodb::DynamoStore;
@@ -33,7 +35,14 @@ async fn main() -> anyhow::Result<()> {
         // The stream of the table wakes the worker.
         delivery: Delivery::InBackground(Arc::default()),
     };
-    let routes = router(Arc::new(app)).layer(axum::middleware::map_request(with_peer));
+    let app = Arc::new(app);
+    let routes = router(Arc::clone(&app));
+    #[cfg(feature = "editor")]
+    let routes = match &settings.editor {
+        Some(settings) => routes.merge(editor::router(app, settings)),
+        None => routes,
+    };
+    let routes = routes.layer(axum::middleware::map_request(with_peer));
     lambda_http::run(routes)
         .await
         .map_err(anyhow::Error::from_boxed)

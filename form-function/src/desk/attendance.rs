@@ -1,8 +1,9 @@
 //! The list for the door: who has a place at an event, as a spreadsheet opens it.
 
-use forms::{Group, Slug, State};
+use forms::{Group, Slug};
 
 use super::Desk;
+use super::sheet::{Sheet, Wording};
 use crate::personal::{self, ReadError};
 use crate::store::Store;
 
@@ -23,17 +24,6 @@ pub struct Attendee {
     pub state: &'static str,
 }
 
-/// Why there is no list.
-#[derive(Debug, thiserror::Error)]
-pub enum AttendanceError {
-    /// A registration or its contact cannot be read.
-    #[error(transparent)]
-    Read(#[from] ReadError),
-    /// A spreadsheet cannot be written.
-    #[error("the list cannot be written")]
-    Write(#[from] csv::Error),
-}
-
 /// Everybody who has a place at an event, in the order in which they signed up.
 pub async fn attendees<S: Store>(
     desk: &Desk<'_, S>,
@@ -41,11 +31,7 @@ pub async fn attendees<S: Store>(
 ) -> Result<Vec<Attendee>, ReadError> {
     let mut attendees = Vec::new();
     for registration in desk.registrations(activity).await? {
-        let comes = matches!(
-            registration.state,
-            State::Confirmed | State::Attended | State::NoShow
-        );
-        if !comes || registration.duplicate_of.is_some() {
+        if !registration.has_place() {
             continue;
         }
         let contact = personal::contact(desk.store, desk.opener, &registration).await?;
@@ -65,91 +51,81 @@ pub async fn attendees<S: Store>(
 /// The groups of personal data that the list shows.
 pub const SHOWN: [Group; 1] = [Group::Contact];
 
-/// The list as comma-separated values (RFC 4180), as spreadsheets in Bulgarian open them: with a byte order mark, or they
-/// take Cyrillic for something else, and with semicolons, since the comma is in their numbers.
-pub fn to_csv(attendees: &[Attendee]) -> Result<Vec<u8>, AttendanceError> {
-    const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(b';')
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(BYTE_ORDER_MARK.to_vec());
-    writer.write_record(["reference", "name", "places", "telephone", "email", "state"])?;
-    for attendee in attendees {
-        let places = attendee.places.to_string();
-        writer.write_record([
-            attendee.reference.as_str(),
-            &harmless(&attendee.name),
-            &places,
-            &harmless(&attendee.telephone),
-            &harmless(&attendee.email),
-            attendee.state,
-        ])?;
-    }
-    writer
-        .into_inner()
-        .map_err(|error| csv::Error::from(error.into_error()).into())
+/// A column of the list.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Column {
+    /// What the person was told to name the registration by.
+    Reference,
+    /// The name.
+    Name,
+    /// How many places.
+    Places,
+    /// The telephone number.
+    Telephone,
+    /// The e-mail address.
+    Email,
+    /// Where the registration stands.
+    State,
 }
 
-/// A text that no spreadsheet takes for a formula: one that could begin such gets an apostrophe before it, which they show as
-/// "this is text". Nothing is taken away, so that `+359…` stays a number to call.
-fn harmless(text: &str) -> String {
-    let begins_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\'']);
-    if begins_formula {
-        format!("'{text}")
-    } else {
-        text.to_owned()
+impl Column {
+    /// Every column.
+    pub const ALL: [Column; 6] = [
+        Column::Reference,
+        Column::Name,
+        Column::Places,
+        Column::Telephone,
+        Column::Email,
+        Column::State,
+    ];
+
+    /// What it takes to know somebody at the door, and no more.
+    pub const AT_THE_DOOR: [Column; 4] = [
+        Column::Reference,
+        Column::Name,
+        Column::Places,
+        Column::State,
+    ];
+
+    /// The name in files and strings files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Column::Reference => "reference",
+            Column::Name => "name",
+            Column::Places => "places",
+            Column::Telephone => "telephone",
+            Column::Email => "email",
+            Column::State => "state",
+        }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn attendee(name: &str, telephone: &str) -> Attendee {
-        Attendee {
-            reference: "7K3M9QXB".to_owned(),
-            name: name.to_owned(),
-            places: 2,
-            telephone: telephone.to_owned(),
-            email: "ana@example.org".to_owned(),
-            state: "confirmed",
-        }
-    }
-
-    /// The cells of a list as any other program reads them.
-    fn read(list: &[u8]) -> Vec<Vec<String>> {
-        let list = list.strip_prefix("\u{feff}".as_bytes()).unwrap();
-        let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(list);
-        let records = reader.records().map(|record| record.unwrap());
-        records
-            .map(|record| record.iter().map(str::to_owned).collect())
-            .collect()
-    }
-
-    #[test]
-    fn a_list_is_read_as_it_was_written_and_numbers_can_be_called() {
-        let list = to_csv(&[attendee("Ана „Ани“; Петрова", "+359888123456")]).unwrap();
-        let expected = [
-            "7K3M9QXB",
-            "Ана „Ани“; Петрова",
-            "2",
-            "'+359888123456",
-            "ana@example.org",
-            "confirmed",
-        ];
-        assert_eq!(read(&list), [expected.map(str::to_owned).to_vec()]);
-    }
-
-    proptest! {
-        #[test]
-        fn no_cell_begins_a_formula_and_no_letter_is_lost(name in ".*", telephone in "[-+=@']?.{0,9}") {
-            let cells = read(&to_csv(&[attendee(&name, &telephone)]).unwrap());
-            for (cell, text) in [(&cells[0][1], &name), (&cells[0][3], &telephone)] {
-                prop_assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']));
-                prop_assert_eq!(cell.strip_prefix('\'').unwrap_or(cell), text);
-            }
-        }
+/// The list with these columns. What a column is called, and what a state is, `in_words` says.
+pub fn attendance_sheet(
+    attendees: &[Attendee],
+    title: String,
+    columns: &[Column],
+    in_words: &impl Wording,
+) -> Sheet {
+    let cell = |attendee: &Attendee, column: Column| match column {
+        Column::Reference => attendee.reference.clone(),
+        Column::Name => attendee.name.clone(),
+        Column::Places => attendee.places.to_string(),
+        Column::Telephone => attendee.telephone.clone(),
+        Column::Email => attendee.email.clone(),
+        Column::State => in_words.state(attendee.state),
+    };
+    let rows = attendees.iter().map(|attendee| {
+        let cells = columns.iter().map(|column| cell(attendee, *column));
+        cells.collect()
+    });
+    Sheet {
+        title,
+        columns: columns
+            .iter()
+            .map(|column| in_words.column(column.as_str()))
+            .collect(),
+        rows: rows.collect(),
+        mark: String::new(),
     }
 }

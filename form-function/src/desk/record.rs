@@ -152,7 +152,8 @@ pub async fn record<S: Store>(
     })
 }
 
-fn answered(
+/// An answer with its question, as far as the form still asks it.
+pub(super) fn answered(
     name: &str,
     field: Option<&Field>,
     answer: &str,

@@ -16,6 +16,8 @@ pub struct IndexKey {
     contacts: DerivedKey,
     answers: DerivedKey,
     requests: DerivedKey,
+    #[cfg(feature = "embedded")]
+    deeds: DerivedKey,
     name: DerivedKey,
 }
 
@@ -28,6 +30,9 @@ pub(crate) enum Use {
     Answers,
     /// A request that may come twice.
     Requests,
+    /// An entry in the log of what staff did.
+    #[cfg(feature = "embedded")]
+    Deeds,
     /// The key itself.
     Name,
 }
@@ -39,6 +44,8 @@ impl IndexKey {
             contacts: secret.derive("contacts.1"),
             answers: secret.derive("answers.1"),
             requests: secret.derive("requests.1"),
+            #[cfg(feature = "embedded")]
+            deeds: secret.derive("deeds.1"),
             name: secret.derive("name.1"),
         }
     }
@@ -54,6 +61,8 @@ impl IndexKey {
             Use::Contacts => &self.contacts,
             Use::Answers => &self.answers,
             Use::Requests => &self.requests,
+            #[cfg(feature = "embedded")]
+            Use::Deeds => &self.deeds,
             Use::Name => &self.name,
         };
         let code = key.code(&canonical::encode(fields));

@@ -11,6 +11,8 @@ use super::{Mail, Occasion};
 use crate::bundle::{Bundle, Texts, template};
 use crate::calendar_file::{CalendarFile, calendar_file, host};
 use crate::pages;
+#[cfg(feature = "embedded")]
+use crate::store::MessageId;
 use crate::store::{MessageKind, OutboxMessage};
 
 /// The mail for a message, or none when there is nothing true left to say, or nobody to say it to.
@@ -72,6 +74,43 @@ pub fn compose(
         html: render(bundle, texts, template::MAIL_HTML, &view)?,
         calendar: calendar(bundle, message, registration, occasion.public_url),
     }))
+}
+
+/// The mail with a link by which somebody of staff signs in. `id` names it, so that a copy is recognised as one.
+#[cfg(feature = "embedded")]
+pub(crate) fn sign_in_mail(
+    bundle: &Bundle,
+    texts: &Texts,
+    public_url: &str,
+    to: &str,
+    link: &str,
+    id: &str,
+    now: Timestamp,
+) -> tera::TeraResult<Mail> {
+    let text = |path: &'static str| texts.strings.text(path);
+    let view = MailView {
+        lang: texts.language().as_str(),
+        heading: text("staff.mail.sign_in.heading"),
+        paragraphs: texts.strings.fill_list("staff.mail.sign_in.text", &[]),
+        rows: Vec::new(),
+        reference: "",
+        manage_url: link,
+        manage_label: text("staff.mail.sign_in.link"),
+        page_title: &texts.site_name,
+        page_url: format!("{public_url}{}", texts.home),
+        funding: bundle.manifest.identity.funding.text(texts.language()),
+    };
+    Ok(Mail {
+        id: MessageId(format!("{id}.0.sign_in")),
+        host: host(public_url).to_owned(),
+        date: now,
+        from: sender(bundle, texts),
+        to: to.to_owned(),
+        subject: text("staff.mail.sign_in.subject").to_owned(),
+        text: render(bundle, texts, template::MAIL_TEXT, &view)?,
+        html: render(bundle, texts, template::MAIL_HTML, &view)?,
+        calendar: None,
+    })
 }
 
 #[derive(Serialize)]

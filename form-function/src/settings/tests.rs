@@ -37,6 +37,8 @@ fn a_wrong_setting_is_named_with_an_example() {
         ("RATE_LIMITS", "60"),
         ("RATE_LIMITS", "0/200"),
         ("RATE_LIMITS", "60/-1"),
+        #[cfg(feature = "editor")]
+        ("EDITOR_OAUTH_URL", "github.example.org"),
     ] {
         let error = settings(&[(variable, value)]).err().expect(value);
         assert_eq!(error.variable, variable);
@@ -62,5 +64,28 @@ fn the_examples_would_do() {
         ("LISTEN", "[::1]:80"),
     ] {
         assert!(settings(&[(variable, value)]).is_ok(), "{variable}={value}");
+    }
+}
+
+#[cfg(feature = "editor")]
+#[test]
+fn of_the_settings_of_the_editor_all_or_none_are_needed() {
+    let set = |names: &[&'static str]| {
+        let values = names.iter().map(|name| (*name, "https://a.example"));
+        settings(&values.collect::<Vec<_>>())
+    };
+    let (id, secret, url) = (
+        "EDITOR_OAUTH_CLIENT_ID",
+        "EDITOR_OAUTH_CLIENT_SECRET",
+        "EDITOR_OAUTH_URL",
+    );
+    assert!(set(&[]).unwrap().editor.is_none());
+    let github = set(&[id, secret]).unwrap().editor.unwrap();
+    assert_eq!(github.url, "https://github.com");
+    assert!(!format!("{github:?}").contains("secret"));
+    let own = set(&[id, secret, url]).unwrap().editor.unwrap();
+    assert_eq!(own.url, "https://a.example");
+    for (given, missing) in [(&[id][..], secret), (&[secret], id), (&[url], id)] {
+        assert_eq!(set(given).err().unwrap().variable, missing);
     }
 }

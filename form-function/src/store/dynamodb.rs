@@ -4,10 +4,12 @@
 //! next. `template.yaml` declares the table. What the items look like is in [`items`], how a transaction is sent until its
 //! outcome is known in [`transaction`].
 
+mod attributes;
 mod items;
 mod transaction;
 mod steps;
 mod reading;
+mod documents;
 mod outbox;
 mod forgetting;
 
@@ -18,8 +20,8 @@ use jiff::Timestamp;
 
 use self::items::{Item, Record, text};
 use super::{
-    Allowance, Answer, AnsweredRequest, Applied, AuditEvent, ConsentRecord, Delivery,
-    OutboxMessage, Step, Store, StoreError,
+    Allowance, Answer, AnsweredRequest, Applied, AuditEvent, Collection, ConsentRecord, Delivery,
+    Document, Documents, ListPlace, Order, OutboxMessage, Step, Store, StoreError,
 };
 use crate::seal::Sealed;
 
@@ -124,9 +126,9 @@ impl Store for DynamoStore {
     async fn registrations(
         &self,
         activity: &Slug,
-        after: Option<&RegistrationId>,
+        after: Option<&ListPlace>,
         limit: u32,
-    ) -> Answer<Vec<RegistrationId>> {
+    ) -> Answer<Vec<Registration>> {
         reading::registrations(self, activity, after, limit).await
     }
 
@@ -188,5 +190,36 @@ impl Store for DynamoStore {
 
     async fn health(&self) -> Answer<()> {
         self.get(items::health_key()).await.map(drop)
+    }
+}
+
+impl Documents for DynamoStore {
+    async fn document(&self, collection: Collection, key: &str) -> Answer<Option<Document>> {
+        let item = self.get(documents::key(collection, key)).await?;
+        item.as_ref().map(documents::from_item).transpose()
+    }
+
+    async fn documents(
+        &self,
+        collection: Collection,
+        order: Order,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Answer<Vec<Document>> {
+        documents::documents(self, collection, order, after, limit).await
+    }
+
+    async fn keep(&self, collection: Collection, document: &Document) -> Answer<bool> {
+        documents::keep(self, collection, document).await
+    }
+
+    async fn discard(&self, collection: Collection, key: &str) -> Answer<()> {
+        let key = documents::key(collection, key);
+        let request = self
+            .client
+            .delete_item()
+            .table_name(&self.table)
+            .set_key(Some(key));
+        request.send().await.map(drop).map_err(StoreError::new)
     }
 }

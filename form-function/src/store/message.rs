@@ -171,6 +171,8 @@ pub enum Mails {
     Unasked,
     /// Those that whoever has the link of a registration can have sent to its owner.
     Caused,
+    /// Links by which staff sign in.
+    SignIn,
 }
 
 impl Mails {
@@ -179,6 +181,21 @@ impl Mails {
         match self {
             Mails::Unasked => "unasked",
             Mails::Caused => "caused",
+            Mails::SignIn => "sign-in",
+        }
+    }
+}
+
+impl DeliveryStatus {
+    /// The name in stores and strings files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            DeliveryStatus::Sent => "sent",
+            DeliveryStatus::Dropped => "dropped",
+            DeliveryStatus::Suppressed => "suppressed",
+            DeliveryStatus::Bounced => "bounced",
+            DeliveryStatus::Unwanted => "unwanted",
+            DeliveryStatus::Failed => "failed",
         }
     }
 }

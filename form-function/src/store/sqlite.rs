@@ -8,6 +8,7 @@ mod connection;
 mod writer;
 mod steps;
 mod reading;
+mod documents;
 mod outbox;
 
 use std::path::{Path, PathBuf};
@@ -21,8 +22,8 @@ pub use backup::{BackupError, back_up};
 
 use self::writer::Writer;
 use super::{
-    Allowance, Answer, AnsweredRequest, Applied, AuditEvent, ConsentRecord, Delivery,
-    OutboxMessage, Step, Store, StoreError, instant,
+    Allowance, Answer, AnsweredRequest, Applied, AuditEvent, Collection, ConsentRecord, Delivery,
+    Document, Documents, ListPlace, Order, OutboxMessage, Step, Store, StoreError, instant,
 };
 use crate::seal::Sealed;
 
@@ -144,15 +145,18 @@ impl Store for SqliteStore {
     async fn registrations(
         &self,
         activity: &Slug,
-        after: Option<&RegistrationId>,
+        after: Option<&ListPlace>,
         limit: u32,
-    ) -> Answer<Vec<RegistrationId>> {
+    ) -> Answer<Vec<Registration>> {
         let activity = activity.clone();
-        let after = after.map_or(String::new(), |id| id.as_str().to_owned());
-        let query = "SELECT id FROM registrations WHERE activity = ?1 AND id > ?2
-                     ORDER BY id LIMIT ?3";
+        let (since, id) = after.map_or_else(Default::default, |after| {
+            (instant(after.submitted_at), after.id.as_str().to_owned())
+        });
+        let query = "SELECT value FROM registrations
+                     WHERE activity = ?1 AND (submitted_at, id) > (?2, ?3)
+                     ORDER BY submitted_at, id LIMIT ?4";
         self.read(move |connection| {
-            reading::identities(connection, query, (activity.as_str(), after, limit))
+            reading::values(connection, query, (activity.as_str(), since, id, limit))
         })
         .await
     }
@@ -232,7 +236,7 @@ impl Store for SqliteStore {
         let now = instant(now);
         self.writer
             .write(move |connection| {
-                for table in ["requests", "deliveries", "allowances", "audit"] {
+                for table in ["requests", "deliveries", "allowances", "audit", "documents"] {
                     let statement = format!("DELETE FROM {table} WHERE expires_at <= ?1");
                     connection.prepare_cached(&statement)?.execute([&now])?;
                 }
@@ -251,6 +255,42 @@ impl Store for SqliteStore {
         // By way of the writer: a store that reads and cannot write is not well.
         self.writer
             .write(|connection| connection.execute_batch("SELECT 1 FROM activities LIMIT 1"))
+            .await
+    }
+}
+
+impl Documents for SqliteStore {
+    async fn document(&self, collection: Collection, key: &str) -> Answer<Option<Document>> {
+        let key = key.to_owned();
+        self.read(move |connection| documents::document(connection, collection, &key))
+            .await
+    }
+
+    async fn documents(
+        &self,
+        collection: Collection,
+        order: Order,
+        after: Option<&str>,
+        limit: u32,
+    ) -> Answer<Vec<Document>> {
+        let after = after.map(str::to_owned);
+        self.read(move |connection| {
+            documents::documents(connection, collection, order, after.as_deref(), limit)
+        })
+        .await
+    }
+
+    async fn keep(&self, collection: Collection, document: &Document) -> Answer<bool> {
+        let document = document.clone();
+        self.writer
+            .write(move |connection| documents::keep(connection, collection, &document))
+            .await
+    }
+
+    async fn discard(&self, collection: Collection, key: &str) -> Answer<()> {
+        let key = key.to_owned();
+        self.writer
+            .write(move |connection| documents::discard(connection, collection, &key))
             .await
     }
 }

@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::{PAGE, by_itself, change, sessions};
 use crate::app::App;
 use crate::registrar::Changed;
-use crate::store::{Store, StoreError};
+use crate::store::{ListPlace, Store, StoreError};
 use crate::transition::Circumstances;
 
 /// For how long people are looked for who have not heard. Where several programs take registrations, one of an earlier
@@ -55,16 +55,16 @@ async fn tell<S: Store>(
     let at = by_itself(app, Some(session), now);
     let mut told = 0;
     let mut failed = None;
-    let mut after: Option<RegistrationId> = None;
+    let mut after: Option<ListPlace> = None;
     loop {
         let page = app
             .store
             .registrations(activity, after.as_ref(), PAGE)
             .await?;
         let Some(last) = page.last() else { break };
-        after = Some(last.clone());
-        for id in &page {
-            match tell_one(app, id, session, news, &at).await {
+        after = Some(ListPlace::of(last));
+        for listed in &page {
+            match tell_one(app, &listed.id, session, news, &at).await {
                 Ok(heard) => told += u32::from(heard),
                 Err(error) => failed = Some(error),
             }

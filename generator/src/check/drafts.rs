@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::parse::document::Document;
 
 /// The files of pages that are certainly not published.
@@ -34,7 +34,7 @@ pub(crate) fn soften(drafts: &BTreeSet<String>, diagnostics: &mut [Diagnostic]) 
         .collect();
     for found in diagnostics {
         if found.is_error() && in_draft(found) && !doubtful.contains(&found.place.file) {
-            found.severity = Severity::Warning;
+            *found = found.clone().softened();
         }
     }
 }

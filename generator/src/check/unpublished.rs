@@ -5,6 +5,9 @@ use jiff::Timestamp;
 use crate::diagnostic::{Diagnostic, Place, Text, in_words};
 use crate::site::Site;
 
+/// The codes of what is said here.
+pub(super) const CODES: [&str; 2] = ["L17", "L18"];
+
 /// A link to a page that is not finished.
 pub(super) fn to_draft(path: &str, place: &Place) -> Diagnostic {
     Diagnostic::error(

@@ -1,5 +1,7 @@
 //! SHELL. `centre check`: what is wrong in the content, and what of it the program can mend.
 
+mod only;
+
 use std::io::Write;
 
 use clap::Args;
@@ -10,10 +12,14 @@ use crate::mend::{Change, mend, on_disk};
 use crate::output::OutputFile;
 use crate::source::Source;
 use crate::{Plan, draw, explain, load, plan};
+use only::Only;
 
 /// What is looked for, and what is done about it.
 #[derive(Debug, Args)]
 pub(super) struct Check {
+    /// Only show what is to be said of these files or folders. The whole site is read all the same.
+    #[arg(value_name = "FILE")]
+    files: Vec<String>,
     /// Treat warnings as errors.
     #[arg(long)]
     strict: bool,
@@ -50,10 +56,18 @@ pub(super) fn run(
             }
         };
     }
+    let mut source = load::source(&common.root)?;
+    let only = match Only::named(&check.files, &source) {
+        Ok(only) => only,
+        Err(said) => {
+            common.say(&said.bg, &said.en, messages)?;
+            return Ok(Status::Refused);
+        }
+    };
     if check.fix {
-        fix(common, messages)?;
+        fix(common, &source, &only, messages)?;
+        source = load::source(&common.root)?;
     }
-    let source = load::source(&common.root)?;
     let pictures = common.pictures(&source);
     let (plan, mut diagnostics) = plan(&mut source.clone(), &pictures, &common.options());
     if let Some(plan) = plan.filter(|_| !diagnostic::has_errors(&diagnostics)) {
@@ -62,6 +76,7 @@ pub(super) fn run(
             Err(found) => found,
         });
     }
+    let (diagnostics, others) = only.split(diagnostics);
     if check.notes && matches!(common.format, Format::Text) {
         let text = diagnostic::to_full_text(&diagnostics, common.message_language());
         messages.write_all(text.as_bytes())?;
@@ -70,6 +85,14 @@ pub(super) fn run(
     }
     if diagnostics.is_empty() {
         common.say("няма забележки", "no problems found", messages)?;
+    }
+    if !others.is_empty() {
+        let others = diagnostic::summary(&others, common.message_language());
+        common.say(
+            &format!("другаде: {others}"),
+            &format!("elsewhere: {others}"),
+            messages,
+        )?;
     }
     let problem = |found: &Diagnostic| found.severity != Severity::Note;
     let refused =
@@ -107,16 +130,22 @@ fn further(
 }
 
 /// Mends the files and shows every change.
-fn fix(common: &Common, messages: &mut dyn Write) -> anyhow::Result<()> {
-    let source = load::source(&common.root)?;
-    let pictures = common.pictures(&source);
-    let mended = mend(&source, &pictures, &common.options());
-    for change in &mended.changes {
+fn fix(
+    common: &Common,
+    source: &Source,
+    only: &Only,
+    messages: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let pictures = common.pictures(source);
+    let mended = mend(source, &pictures, &common.options());
+    let changes = mended.changes.iter();
+    let changes: Vec<&Change> = changes.filter(|change| only.holds(&change.file)).collect();
+    for change in &changes {
         let change = shown(change);
         common.say(&change, &change, messages)?;
     }
     let mut written = 0;
-    for file in &mended.files {
+    for file in mended.files.iter().filter(|file| only.holds(&file.from)) {
         if on_disk::write(&common.root, file)? {
             written += 1;
         } else {
@@ -128,7 +157,7 @@ fn fix(common: &Common, messages: &mut dyn Write) -> anyhow::Result<()> {
             )?;
         }
     }
-    let count = mended.changes.len();
+    let count = changes.len();
     let counted =
         |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
     common.say(

@@ -8,21 +8,22 @@ use super::{Diagnostic, MessageLanguage, Place, Severity};
 /// How many notes of one code are shown in full: they are not to hide what stops publishing.
 const NOTES: usize = 3;
 
-/// Every diagnostic as text for a terminal, with a last line that counts them. Of notes that say the same of many places
-/// only the first ones are shown; the others are counted.
+/// What is shown once for each file, with the other lines: a new page has a mark in every second line.
+const FOLDED: [&str; 1] = ["P01"];
+
+/// Every diagnostic as text for a terminal, what matters most last, where it is seen first, and then a line that counts them. Of
+/// notes that say the same of many places only the first ones are shown; the others are counted.
 pub fn to_text(diagnostics: &[Diagnostic], language: MessageLanguage) -> String {
     let mut text = String::new();
     let mut notes: BTreeMap<&str, (usize, BTreeSet<&str>)> = BTreeMap::new();
-    for diagnostic in diagnostics {
-        if diagnostic.severity == Severity::Note {
-            let (count, files) = notes.entry(diagnostic.code).or_default();
-            *count += 1;
-            if *count > NOTES {
-                files.insert(&diagnostic.place.file);
-                continue;
-            }
+    for diagnostic in of(diagnostics, Severity::Note) {
+        let (count, files) = notes.entry(diagnostic.code).or_default();
+        *count += 1;
+        if *count > NOTES {
+            files.insert(&diagnostic.place.file);
+        } else {
+            block(&mut text, diagnostic, &[], language);
         }
-        block(&mut text, diagnostic, language);
     }
     for (code, (count, files)) in notes.iter().filter(|(_, (_, files))| !files.is_empty()) {
         let (more, files) = (count - NOTES, files.len());
@@ -38,14 +39,48 @@ pub fn to_text(diagnostics: &[Diagnostic], language: MessageLanguage) -> String 
             ),
         };
     }
+    for severity in [Severity::Warning, Severity::Error] {
+        let mut folded: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+        for found in of(diagnostics, severity).filter(|found| is_folded(found)) {
+            let lines = folded.entry((found.code, &found.place.file)).or_default();
+            lines.push(found.place.line);
+        }
+        for found in of(diagnostics, severity) {
+            let lines = if is_folded(found) {
+                folded.remove(&(found.code, found.place.file.as_str()))
+            } else {
+                Some(Vec::new())
+            };
+            if let Some(lines) = lines {
+                block(
+                    &mut text,
+                    found,
+                    lines.get(1..).unwrap_or_default(),
+                    language,
+                );
+            }
+        }
+    }
     harmless(text + &last_lines(diagnostics, language))
 }
 
-/// Every diagnostic as text for a terminal, all notes among them.
+fn of(diagnostics: &[Diagnostic], severity: Severity) -> impl Iterator<Item = &Diagnostic> {
+    diagnostics
+        .iter()
+        .filter(move |found| found.severity == severity)
+}
+
+fn is_folded(found: &Diagnostic) -> bool {
+    found.place.line > 0 && FOLDED.contains(&found.code)
+}
+
+/// Every diagnostic as text for a terminal, in the same order, none left out or put together.
 pub fn to_full_text(diagnostics: &[Diagnostic], language: MessageLanguage) -> String {
     let mut text = String::new();
-    for diagnostic in diagnostics {
-        block(&mut text, diagnostic, language);
+    for severity in [Severity::Note, Severity::Warning, Severity::Error] {
+        for diagnostic in of(diagnostics, severity) {
+            block(&mut text, diagnostic, &[], language);
+        }
     }
     harmless(text + &last_lines(diagnostics, language))
 }
@@ -66,6 +101,31 @@ fn last_lines(diagnostics: &[Diagnostic], language: MessageLanguage) -> String {
             let _ = writeln!(text, "`centre check --fix` mends: {count}");
         }
     }
+    let waiting = diagnostics.iter().filter(|found| found.in_draft).count();
+    let _ = match (waiting, language) {
+        (0, _) => Ok(()),
+        (1, MessageLanguage::Bg) => {
+            writeln!(text, "1 от тях става грешка, щом махнете  draft: true")
+        }
+        (count, MessageLanguage::Bg) => {
+            writeln!(
+                text,
+                "{count} от тях стават грешки, щом махнете  draft: true"
+            )
+        }
+        (1, MessageLanguage::En) => {
+            writeln!(
+                text,
+                "1 of these becomes an error once  draft: true  is removed"
+            )
+        }
+        (count, MessageLanguage::En) => {
+            writeln!(
+                text,
+                "{count} of these become errors once  draft: true  is removed"
+            )
+        }
+    };
     text
 }
 
@@ -131,7 +191,8 @@ fn command_text(text: &str) -> String {
         .replace('\n', "%0A")
 }
 
-fn block(text: &mut String, diagnostic: &Diagnostic, language: MessageLanguage) {
+/// One diagnostic; `others` are further lines of which the same is to be said.
+fn block(text: &mut String, diagnostic: &Diagnostic, others: &[usize], language: MessageLanguage) {
     let Diagnostic {
         code,
         severity,
@@ -174,6 +235,14 @@ fn block(text: &mut String, diagnostic: &Diagnostic, language: MessageLanguage) 
     }
     if let Some(hint) = hint {
         let _ = writeln!(text, "  = {hint_word}: {}", hint.in_language(language));
+    }
+    if !others.is_empty() {
+        let lines: Vec<String> = others.iter().map(ToString::to_string).collect();
+        let lines = lines.join(", ");
+        let _ = match language {
+            MessageLanguage::Bg => writeln!(text, "  = същото и на ред: {lines}"),
+            MessageLanguage::En => writeln!(text, "  = the same on line: {lines}"),
+        };
     }
     text.push('\n');
 }

@@ -9,8 +9,8 @@ pub(super) const TITLE: Field = Field::new(
     ValueKind::Text,
     words("Заглавие", "Title"),
     words(
-        "Заглавието, в кавички. До 65 знака се показва цяло в търсачките.",
-        "The title, in quotes. Up to 65 characters are shown whole in search results.",
+        "Как се казва страницата. До 65 знака се показват цели в търсачките.",
+        "What the page is called. Up to 65 characters are shown whole in search results.",
     ),
     "\"Нова възможност за стаж\"",
 )
@@ -141,8 +141,8 @@ pub(super) const STATE: [Field; 3] = [
         ValueKind::Text,
         words("Преведено от", "Translated from"),
         words(
-            "Отпечатък на текста, който е преведен: по него се вижда, че основната страница е променена след превода.",
-            "The fingerprint of the text that was translated: it shows when the main page has changed since.",
+            "Кой текст е преведен, в осем знака, които програмата пише: по тях се вижда, че основната страница е променена след превода.",
+            "Which text was translated, in eight signs that the program writes: they show when the main page has changed since.",
         ),
         "5f0c2a91",
     )

@@ -5,6 +5,7 @@ mod identity;
 mod read;
 mod record;
 mod values;
+mod loose;
 mod rules;
 mod fill;
 mod typeset;
@@ -128,6 +129,8 @@ pub struct Texts {
     pub aliases: Vec<Placed<String>>,
     /// What can be seen in the picture; empty where it is decorative, or where there is none.
     pub image_alt: String,
+    /// Where that is written.
+    pub image_alt_place: Option<Place>,
 }
 
 impl Texts {

@@ -9,7 +9,7 @@ use forms::Moment;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 
-pub(crate) use fault::Fault;
+pub(crate) use fault::{Fault, why_none};
 
 use crate::diagnostic::{Text, date_in_words};
 
@@ -78,7 +78,12 @@ pub(crate) fn understood(text: &str, clock: WallClock<'_>) -> Option<(String, Te
     })
 }
 
-/// The moment that a text says.
+/// The moment that a text in our form says, if it says one.
+pub(crate) fn moment(text: &str, clock: WallClock<'_>) -> Option<Moment> {
+    parse(text, clock).ok().map(Meaning::moment)
+}
+
+/// The moment that a text says, and whether it could be another one.
 pub(crate) fn parse(text: &str, clock: WallClock<'_>) -> Result<Meaning, Fault> {
     let (date, time) = match text.split_once(['T', ' ']) {
         Some((date, time)) => (date, Some(time)),

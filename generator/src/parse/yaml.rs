@@ -5,6 +5,7 @@
 //! a YAML parser reads the same way; a property test holds it to that.
 
 mod inline;
+mod line;
 mod messages;
 mod node;
 mod reader;

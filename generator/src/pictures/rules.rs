@@ -1,9 +1,10 @@
 //! Rules for pictures that need the whole site: whether they are there, how they are described, how much a phone loads.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::{markup, messages};
-use crate::diagnostic::{Diagnostic, Place, Text, closest, did_you_mean};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Place, Text, closest, did_you_mean};
 use crate::parse::Parsed;
 use crate::parse::document::Kind;
 use crate::parse::markdown::{Body, ComponentContent};
@@ -48,13 +49,15 @@ pub(crate) fn check(site: &Site, pages: &[&Entry], diagnostics: &mut Vec<Diagnos
                             Some(no_picture(seen.src, seen.place))
                         }
                         _ if seen.is_link => None,
-                        _ => Some(not_found(seen.src, seen.place, &names)),
+                        _ => Some(not_found(seen, &names)),
                     });
                 }
                 diagnostics.extend(seen.alt.and_then(|alt| idle(alt, seen.src, seen.place)));
             }
             if let Some(src) = image {
-                diagnostics.extend(idle(&version.texts.image_alt, &src.value, &src.place));
+                let place = version.texts.image_alt_place.as_ref();
+                let place = place.unwrap_or(&src.place);
+                diagnostics.extend(idle(&version.texts.image_alt, &src.value, place));
             }
             // What is in a page is the same in every language, nearly always; said once is enough.
             if *language == entry.original {
@@ -74,6 +77,8 @@ struct Shown<'a> {
     src: &'a str,
     alt: Option<&'a str>,
     place: &'a Place,
+    /// Where its address stands in the file, in bytes.
+    at: Option<&'a Range<usize>>,
     /// Whether it is a link, too, and looked for where links are.
     is_link: bool,
 }
@@ -84,6 +89,7 @@ fn shown(body: &Body) -> Vec<Shown<'_>> {
         src: &mark.src.value,
         alt: mark.alt.as_deref(),
         place: &mark.src.place,
+        at: mark.at.as_ref(),
         is_link: false,
     });
     let in_galleries = body.components.iter().flat_map(|component| {
@@ -97,6 +103,7 @@ fn shown(body: &Body) -> Vec<Shown<'_>> {
                 src: &link.target.path,
                 alt: Some(&picture.alt),
                 place: &link.place,
+                at: link.at.as_ref(),
                 is_link: true,
             }
         })
@@ -142,6 +149,30 @@ const IDLE: [&str; 8] = [
     "image of",
     "photograph of",
 ];
+
+/// What cameras, telephones and hurried people call their files, before a number.
+const OF_CAMERAS: [&str; 20] = [
+    "img",
+    "dsc",
+    "dscn",
+    "dscf",
+    "pxl",
+    "mvimg",
+    "image",
+    "picture",
+    "photo",
+    "foto",
+    "screenshot",
+    "whatsapp image",
+    "viber image",
+    "untitled",
+    "снимка",
+    "картинка",
+    "изображение",
+    "фото",
+    "екранна снимка",
+    "без име",
+];
 const NAMES: [&str; 9] = [
     "jpg", "jpeg", "png", "webp", "gif", "svg", "heic", "avif", "tif",
 ];
@@ -157,6 +188,7 @@ fn idle(alt: &str, src: &str, place: &Place) -> Option<Diagnostic> {
         || lower
             .rsplit_once('.')
             .is_some_and(|(_, ending)| NAMES.contains(&ending));
+    let is_name = is_name || is_of_camera(&lower);
     let message = if is_name {
         Text::new(
             "името на файла не е описание",
@@ -178,6 +210,16 @@ fn idle(alt: &str, src: &str, place: &Place) -> Option<Diagnostic> {
     )
 }
 
+/// Whether a description is what a camera called the file: `img_2034`, `снимка1`, `dsc 0012 (2)`.
+fn is_of_camera(alt: &str) -> bool {
+    let is_rest = |rest: &str| {
+        rest.chars()
+            .all(|sign| sign.is_ascii_digit() || " _-().~:".contains(sign))
+    };
+    let mut starts = OF_CAMERAS.iter();
+    starts.any(|start| alt.strip_prefix(start).is_some_and(is_rest))
+}
+
 /// A file that is there and is no picture.
 fn no_picture(src: &str, place: &Place) -> Diagnostic {
     let name = below_media(src).unwrap_or(src);
@@ -196,28 +238,34 @@ fn no_picture(src: &str, place: &Place) -> Diagnostic {
 }
 
 /// A picture that is not there.
-fn not_found(src: &str, place: &Place, names: &[&str]) -> Diagnostic {
-    let written = src.trim_start_matches('/');
+fn not_found(seen: &Shown<'_>, names: &[&str]) -> Diagnostic {
+    let written = seen.src.trim_start_matches('/');
     let wanted = written.strip_prefix("media/").unwrap_or(written);
     let lower = wanted.to_lowercase();
-    let other_case = names
-        .iter()
-        .copied()
-        .find(|name| name.to_lowercase() == lower);
-    let elsewhere = names.iter().copied().find(|name| {
-        name.rsplit('/').next().map(str::to_lowercase)
-            == lower.rsplit('/').next().map(str::to_owned)
-    });
-    let hint = other_case.or(elsewhere).map(|name| {
+    let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_lowercase();
+    let other_case = |name: &&&str| name.to_lowercase() == lower;
+    let elsewhere = |name: &&&str| last(name) == last(wanted);
+    let mut meant: Vec<&str> = names.iter().filter(other_case).copied().collect();
+    if meant.is_empty() {
+        meant = names.iter().filter(elsewhere).copied().collect();
+    }
+    let hint = meant.first().map(|name| {
         Text::new(
             format!("може би  /media/{name} ? (главните букви и папката имат значение)"),
             format!("did you mean  /media/{name} ? (capital letters and the folder matter)"),
         )
     });
     let near = || closest(wanted, names).map(|name| did_you_mean(&format!("/media/{name}")));
+    let fix = match (meant.as_slice(), seen.at) {
+        ([only], Some(at)) if !only.contains([' ', '(', ')']) => {
+            let edit = Edit::new(at, format!("/media/{only}"));
+            Some(Fix::Edits(vec![edit]))
+        }
+        _ => None,
+    };
     Diagnostic::error(
         "L06",
-        place.clone(),
+        seen.place.clone(),
         Text::new(
             format!("няма снимка /{written}"),
             format!("there is no picture /{written}"),
@@ -229,6 +277,7 @@ fn not_found(src: &str, place: &Place, names: &[&str]) -> Diagnostic {
             "save the file in content/media and write /media/name",
         )
     }))
+    .maybe_fix(fix)
 }
 
 /// Files that lie in `content/media` and that nobody sees. Drafts count: their pictures are waiting with them.

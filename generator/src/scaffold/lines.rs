@@ -64,6 +64,12 @@ impl Lines {
         self.commented(0, field);
     }
 
+    /// The same inside a field that is there.
+    pub(super) fn optional_inside(&mut self, field: &Field) {
+        self.explain_after("#   ", field);
+        self.commented(1, field);
+    }
+
     fn commented(&mut self, depth: usize, field: &Field) {
         let before = format!("# {}", "  ".repeat(depth));
         let inside = field.inside();

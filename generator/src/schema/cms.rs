@@ -2,6 +2,7 @@
 //!
 //! What the form cannot know (rules between fields, links, addresses that are taken) is found by `centre check` afterwards.
 
+mod components;
 mod fields;
 
 use serde_json::{Map, Value, json};
@@ -9,12 +10,16 @@ use serde_json::{Map, Value, json};
 use super::vocabulary::Vocabulary;
 use crate::model::{HOME, KINDS, Kind, Section};
 use crate::parse::settings::{Admin, Forge, ForgeKind, Storage};
+pub(super) use components::components;
 use fields::{field_named, fields};
 
 /// More bytes than this are no picture for a page.
 const LARGEST_FILE: u32 = 20_000_000;
 /// No page shows a picture wider than this, in pixels.
 const WIDEST_PICTURE: u32 = 2400;
+
+/// Where one begins to sign in with GitHub, below the address of the site.
+const SIGN_IN: &str = "forms/editor/auth";
 
 /// The text of `config.yml`.
 pub(super) fn config(vocabulary: &Vocabulary<'_>) -> String {
@@ -79,7 +84,13 @@ fn backend(vocabulary: &Vocabulary<'_>) -> Value {
     say("name", kind.name());
     say("repo", repository);
     say("branch", branch);
-    say("base_url", base_url);
+    if *kind == ForgeKind::Github && base_url.is_empty() {
+        // Where the form function sees to it, see form-function/README.md.
+        say("base_url", vocabulary.base_url);
+        say("auth_endpoint", SIGN_IN);
+    } else {
+        say("base_url", base_url);
+    }
     say("app_id", app_id);
     if !base_url.is_empty() {
         match kind {

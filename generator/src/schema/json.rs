@@ -115,7 +115,10 @@ fn value(field: &Field, translation: bool, vocabulary: &Vocabulary<'_>) -> Value
             let tags: Vec<&str> = vocabulary.tags.iter().map(|(tag, _)| *tag).collect();
             list(json!({ "enum": tags }))
         }
-        ValueKind::Form => json!({ "enum": vocabulary.forms }),
+        ValueKind::Form => {
+            let forms = vocabulary.forms.iter().map(|(form, _)| *form);
+            json!({ "enum": forms.collect::<Vec<_>>() })
+        }
         ValueKind::Address => matching("[a-z0-9]+(-[a-z0-9]+)*"),
         ValueKind::Paths => list(matching("/.*")),
         ValueKind::Email => matching("[^@ ]+@[^@ ]+"),

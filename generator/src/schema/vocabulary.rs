@@ -17,8 +17,8 @@ pub(super) struct Vocabulary<'a> {
     pub(super) languages: Vec<&'a str>,
     /// The topics, with what they are called.
     pub(super) tags: Vec<(&'a str, &'a str)>,
-    /// The names of the forms.
-    pub(super) forms: Vec<&'a str>,
+    /// The names of the forms, with their titles.
+    pub(super) forms: Vec<(&'a str, &'a str)>,
     /// The zone of wall times.
     pub(super) zone: &'a str,
     /// What the lists are called.
@@ -55,7 +55,9 @@ impl<'a> Vocabulary<'a> {
             tags: (settings.tags.terms.iter())
                 .map(|(tag, title)| (tag.as_str(), title.value.text(&called)))
                 .collect(),
-            forms: site.forms.keys().map(forms::Slug::as_str).collect(),
+            forms: (site.forms.iter())
+                .map(|(form, definition)| (form.as_str(), definition.title.text(&called)))
+                .collect(),
             zone: &settings.zone_name,
             sections: (settings.sections.iter())
                 .map(|(section, list)| (*section, list.title.text(&called)))

@@ -8,7 +8,7 @@ use crate::parse::markdown::escaped;
 
 /// Asks whether there is a newer edition in which the page looks different, and then shows it; closes the panel, and changes
 /// its language.
-pub(super) const RELOAD_SCRIPT: &str = r#"(async () => {
+pub(super) const PREVIEW_SCRIPT: &str = r#"(async () => {
   const panel = document.getElementById("preview-problems");
   const close = () => panel?.setAttribute("hidden", "");
   panel?.addEventListener("click", ({ target }) => {

@@ -92,7 +92,8 @@ pub(super) async fn site_or_forms(
         );
     };
     let path = decoded(request.uri().path());
-    if path == "/forms" || path.starts_with("/forms/") {
+    let first = path.split('/').nth(1);
+    if matches!(first, Some("forms" | "staff")) {
         return match good.forms(&preview.backstage) {
             // The router's error type has no value.
             Ok(forms) => forms.oneshot(request).await.into_response(),

@@ -13,6 +13,9 @@ use crate::parse::markdown::escaped;
 const LANGUAGES: [(MessageLanguage, &str); 2] =
     [(MessageLanguage::Bg, "bg"), (MessageLanguage::En, "en")];
 
+/// So many problems are shown of each sort: who mends these sees the next ones, and the page stays light.
+const MOST: usize = 50;
+
 /// The panel, where something stops publishing. `site`: whether a site without errors stands behind it.
 pub(super) fn panel(diagnostics: &[Diagnostic], common: &Common, site: bool) -> Option<String> {
     if !diagnostics.iter().any(Diagnostic::is_error) {
@@ -87,7 +90,7 @@ fn in_language(
 
 fn by_file(html: &mut String, found: &[Diagnostic], common: &Common, language: MessageLanguage) {
     let mut files: BTreeMap<&str, Vec<&Diagnostic>> = BTreeMap::new();
-    for diagnostic in found {
+    for diagnostic in found.iter().take(MOST) {
         let file = diagnostic.place.file.as_str();
         files.entry(file).or_default().push(diagnostic);
     }
@@ -97,6 +100,15 @@ fn by_file(html: &mut String, found: &[Diagnostic], common: &Common, language: M
             item(html, diagnostic, common, language);
         }
         html.push_str("</ol>\n");
+    }
+    let more = found.len().saturating_sub(MOST);
+    if more > 0 {
+        let _ = match language {
+            MessageLanguage::Bg => writeln!(html, "<p>и още {more}: вижте ги с  centre check</p>"),
+            MessageLanguage::En => {
+                writeln!(html, "<p>and {more} more: see them with  centre check</p>")
+            }
+        };
     }
 }
 

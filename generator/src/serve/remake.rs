@@ -135,19 +135,17 @@ impl Editions {
     fn next(&self, wanted: &Receiver<Met>, last_change: &mut Timestamp) -> Option<Met> {
         loop {
             let last = self.last();
-            let change = last
-                .good
-                .as_ref()
-                .and_then(|good| next_change_at(&good.site))
-                // A site that has errors since stays as it is, and its change is not tried again and again.
-                .filter(|change| self.common.now.is_none() && *change > *last_change);
-            let now = self.common.options().now;
-            if let Some(change) = change.filter(|change| *change <= now) {
-                *last_change = change;
-                return Some(Met::NotYet);
-            }
-            let patience = change.and_then(|change| Duration::try_from(change - now).ok());
-            match wanted.recv_timeout(patience.unwrap_or(LONG).min(LONG)) {
+            let change = (last.good.as_ref()).and_then(|good| next_change_at(&good.site));
+            // Where the clock stands still, nothing comes by itself.
+            let change = change.filter(|_| self.common.now.is_none());
+            let patience = match due(change, *last_change, self.common.options().now) {
+                Due::Now(change) => {
+                    *last_change = change;
+                    return Some(Met::NotYet);
+                }
+                Due::After(patience) => patience,
+            };
+            match wanted.recv_timeout(patience) {
                 Ok(met) => return Some(met),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return None,
@@ -239,6 +237,27 @@ impl Editions {
     }
 }
 
+/// When time alone changes the site.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Due {
+    /// It has: this change has come.
+    Now(Timestamp),
+    /// Look again after this, if nobody saves before.
+    After(Duration),
+}
+
+/// Whether the next change of a site has come, of which `last_change` was followed before: a site that has errors since stays
+/// as it is, and its change is not tried again and again.
+fn due(change: Option<Timestamp>, last_change: Timestamp, now: Timestamp) -> Due {
+    match change.filter(|change| *change > last_change) {
+        Some(change) if change <= now => Due::Now(change),
+        Some(change) => {
+            Due::After(Duration::try_from(change - now).map_or(LONG, |left| left.min(LONG)))
+        }
+        None => Due::After(LONG),
+    }
+}
+
 /// A site without errors, if it is one, and what is wrong with it.
 type Made = (Option<Arc<Good>>, Vec<Diagnostic>);
 
@@ -276,5 +295,39 @@ impl Workshop {
         let pictures = kept.unwrap_or_else(|| common.pictures(source));
         self.media = media;
         self.pictures.insert(pictures).clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Due, Duration, LONG, Timestamp, due};
+
+    fn second(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    #[test]
+    fn a_change_is_followed_when_it_comes_and_once() {
+        let (change, before) = (Some(second(100)), Timestamp::MIN);
+        assert_eq!(
+            due(change, before, second(99)),
+            Due::After(Duration::from_secs(1))
+        );
+        assert_eq!(due(change, before, second(100)), Due::Now(second(100)));
+        // A computer that slept finds it late.
+        assert_eq!(due(change, before, second(9_000)), Due::Now(second(100)));
+        // The site has errors and is still the one from before the change.
+        assert_eq!(due(change, second(100), second(9_000)), Due::After(LONG));
+    }
+
+    #[test]
+    fn the_clock_is_read_again_at_least_every_minute() {
+        assert_eq!(due(None, Timestamp::MIN, second(0)), Due::After(LONG));
+        let far = Some(second(1_000_000));
+        assert_eq!(due(far, Timestamp::MIN, second(0)), Due::After(LONG));
+        assert_eq!(
+            due(Some(Timestamp::MAX), Timestamp::MIN, Timestamp::MIN),
+            Due::After(LONG)
+        );
     }
 }

@@ -6,7 +6,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
-use notify::{Event, EventKind, RecursiveMode, Watcher};
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 /// How long it must be quiet before a change counts as complete.
 const QUIET: Duration = Duration::from_millis(30);
@@ -30,12 +30,17 @@ enum Step {
     Noted,
 }
 
-/// Notes everything that happens below the folders, for as long as the watcher is kept.
-pub(super) fn start(
-    folders: &[PathBuf],
-) -> (notify::Result<impl Watcher + use<>>, Receiver<Touched>) {
+/// What is watched, for as long as it is kept.
+pub(super) struct Watched {
+    watcher: RecommendedWatcher,
+    folders: Vec<PathBuf>,
+}
+
+/// Notes everything that happens below these folders of a site, which need not be there yet.
+pub(super) fn start(root: &Path, names: &[&str]) -> (notify::Result<Watched>, Receiver<Touched>) {
     let (sender, receiver) = mpsc::channel();
-    let roots = folders.to_vec();
+    let folders: Vec<PathBuf> = names.iter().map(|name| root.join(name)).collect();
+    let roots = folders.clone();
     let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
         if let Some(touched) = event.ok().and_then(|event| touched(event, &roots)) {
             // The receiver is gone only when the program is.
@@ -43,23 +48,50 @@ pub(super) fn start(
         }
     });
     let watching = watcher.and_then(|mut watcher| {
-        for folder in folders {
+        // Here one sees when a folder is made.
+        watcher.watch(root, RecursiveMode::NonRecursive)?;
+        for folder in folders.iter().filter(|folder| folder.is_dir()) {
             watcher.watch(folder, RecursiveMode::Recursive)?;
         }
-        Ok(watcher)
+        Ok(Watched { watcher, folders })
     });
     (watching, receiver)
 }
 
+impl Watched {
+    /// Watches folders that were made since.
+    fn follow_new(&mut self, touched: &[PathBuf]) {
+        let made = self
+            .folders
+            .iter()
+            .filter(|folder| touched.contains(folder));
+        for folder in made.filter(|folder| folder.is_dir()) {
+            // Gone again already: then it has nothing to say.
+            let _ = self.watcher.watch(folder, RecursiveMode::Recursive);
+        }
+    }
+}
+
 /// Calls `changed` with the files of every change, as soon as it is complete.
-pub(super) fn follow(receiver: &Receiver<Touched>, changed: impl Fn(&BTreeSet<PathBuf>)) {
+pub(super) fn follow(
+    receiver: &Receiver<Touched>,
+    mut watched: Option<Watched>,
+    changed: impl Fn(&BTreeSet<PathBuf>),
+) {
+    let mut look = |paths: &[PathBuf]| {
+        if let Some(watched) = &mut watched {
+            watched.follow_new(paths);
+        }
+    };
     while let Ok(Touched { paths, mut step }) = receiver.recv() {
+        look(&paths);
         let mut all = BTreeSet::from_iter(paths);
         let patience = |step| match step {
             Step::Complete => COMPLETE,
             Step::Writing | Step::Noted => QUIET,
         };
         while let Ok(next) = receiver.recv_timeout(patience(step)) {
+            look(&next.paths);
             all.extend(next.paths);
             if next.step != Step::Noted {
                 step = next.step;
@@ -87,13 +119,20 @@ fn touched(event: Event, roots: &[PathBuf]) -> Option<Touched> {
         _ => Step::Writing,
     };
     let mut paths = event.paths;
-    paths.retain(|path| !is_hidden(path, roots));
+    let comes_or_goes = matches!(
+        event.kind,
+        EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
+    );
+    paths.retain(|path| !is_hidden(path, roots) && (comes_or_goes || !roots.contains(path)));
     (!paths.is_empty()).then_some(Touched { paths, step })
 }
 
-/// Editors and desktops make hidden files, and the site has none.
+/// Editors and desktops make hidden files, and the site has none. What lies beside the folders is none of it, either.
 fn is_hidden(path: &Path, roots: &[PathBuf]) -> bool {
-    let below = roots.iter().find_map(|root| path.strip_prefix(root).ok());
-    let mut parts = below.into_iter().flatten();
-    parts.any(|part| part.as_encoded_bytes().starts_with(b"."))
+    let Some(below) = roots.iter().find_map(|root| path.strip_prefix(root).ok()) else {
+        return true;
+    };
+    below
+        .iter()
+        .any(|part| part.as_encoded_bytes().starts_with(b"."))
 }

@@ -156,6 +156,11 @@ fn entry(
         diagnostics.push(scheduled(at, &field.place, &site.settings.zone));
     }
     // A translation may be a draft by itself.
+    let waiting = documents
+        .iter()
+        .filter(|document| document.draft && document.language != default)
+        .map(|document| document.language.clone())
+        .collect();
     documents.retain(|document| drafts || !document.draft || document.language == default);
     let shown = drafts || visibility.is_published();
     // What nobody sees does not change before it is published.
@@ -182,6 +187,7 @@ fn entry(
         id,
         lifetime,
         visibility,
+        waiting,
         history: History::of(&facts, &site.settings, clock),
         sample: facts.sample,
         noindex: facts.noindex,

@@ -1,6 +1,6 @@
 //! The files of `content/media` that fields name.
 
-use crate::diagnostic::{Diagnostic, Placed, Text, closest, did_you_mean};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Placed, Text, closest, did_you_mean};
 use crate::parse::document::{Document, Kind};
 use crate::parse::media::Media;
 
@@ -39,10 +39,16 @@ pub(super) fn exist(documents: &[Document], media: &Media, diagnostics: &mut Vec
 
 fn no_such_file(path: &Placed<String>, known: &[&str]) -> Diagnostic {
     let name = &path.value;
-    let same = known
+    let mut same = known
         .iter()
-        .find(|known| known.to_lowercase() == name.to_lowercase())
+        .filter(|known| known.to_lowercase() == name.to_lowercase())
         .copied();
+    let same = same.next().filter(|_| same.next().is_none());
+    let is_plain = |path: &&str| !path.contains([',', '[', ']', '{', '}', '#', ':', '"']);
+    let fix = same.filter(is_plain).map(|same| {
+        let edit = Edit::new(&path.place.bytes(), format!("/media/{same}"));
+        Fix::Edits(vec![edit])
+    });
     let hint = same.or_else(|| closest(name, known)).map_or_else(
         || {
             Text::new(
@@ -61,4 +67,5 @@ fn no_such_file(path: &Placed<String>, known: &[&str]) -> Diagnostic {
         ),
     )
     .hint(hint)
+    .maybe_fix(fix)
 }

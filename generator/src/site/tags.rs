@@ -2,7 +2,7 @@
 
 use forms::{Localized, Slug};
 
-use crate::diagnostic::{Diagnostic, Placed, Text, closest, did_you_mean};
+use crate::diagnostic::{Diagnostic, Placed, Text, closest, did_you_mean, only_close};
 use crate::parse::settings::TagSettings;
 use crate::parse::transliterate;
 
@@ -25,7 +25,8 @@ pub(super) fn resolve(
 }
 
 fn unknown(tag: &Placed<String>, vocabulary: &TagSettings) -> Diagnostic {
-    let hint = meant(&tag.value, vocabulary).map_or_else(
+    let found = meant(&tag.value, vocabulary);
+    let hint = found.map_or_else(
         || {
             let terms = vocabulary.terms.iter();
             let known: Vec<String> = terms.map(|(slug, term)| named(slug, &term.value)).collect();
@@ -35,9 +36,9 @@ fn unknown(tag: &Placed<String>, vocabulary: &TagSettings) -> Diagnostic {
                 format!("possible are: {known}"),
             )
         },
-        |slug| did_you_mean(slug.as_str()),
+        |(slug, _)| did_you_mean(slug.as_str()),
     );
-    Diagnostic::error(
+    let diagnostic = Diagnostic::error(
         "V12",
         tag.place.clone(),
         Text::new(
@@ -45,7 +46,11 @@ fn unknown(tag: &Placed<String>, vocabulary: &TagSettings) -> Diagnostic {
             format!("unknown topic “{}”", tag.value),
         ),
     )
-    .hint(hint)
+    .hint(hint);
+    match found.filter(|(_, certain)| *certain) {
+        Some((slug, _)) => diagnostic.edit(&tag.place.bytes(), slug.as_str()),
+        None => diagnostic,
+    }
 }
 
 /// `rabota (Работа)`
@@ -58,8 +63,9 @@ fn named(slug: &Slug, label: &Localized) -> String {
     }
 }
 
-/// The tag that was probably meant: by its name, by its label in any language, or by its label in Latin letters.
-fn meant<'a>(typed: &str, vocabulary: &'a TagSettings) -> Option<&'a Slug> {
+/// The tag that was probably meant: by its name, by its label in any language, or by its label in Latin letters; and whether it
+/// cannot be another one.
+fn meant<'a>(typed: &str, vocabulary: &'a TagSettings) -> Option<(&'a Slug, bool)> {
     let mut names: Vec<(String, &Slug)> = Vec::new();
     for (slug, term) in &vocabulary.terms {
         names.push((slug.to_string(), slug));
@@ -69,7 +75,19 @@ fn meant<'a>(typed: &str, vocabulary: &'a TagSettings) -> Option<&'a Slug> {
         }
     }
     let known: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
-    let found = closest(typed, &known).or_else(|| closest(&transliterate::slug(typed), &known))?;
-    let slug = names.iter().find(|(name, _)| name == found);
-    slug.map(|(_, slug)| *slug)
+    let latin = transliterate::slug(typed);
+    let readings = [typed.to_lowercase(), latin];
+    let of_name = |found: &str| names.iter().find(|(name, _)| name == found);
+    let exact = readings.iter().find_map(|reading| of_name(reading));
+    let slip = || {
+        let mut slips = readings.iter().map(|reading| only_close(reading, &known));
+        slips.find_map(|found| of_name(found?))
+    };
+    if let Some((_, slug)) = exact.or_else(slip) {
+        return Some((slug, true));
+    }
+    let found = readings
+        .iter()
+        .find_map(|reading| closest(reading, &known))?;
+    of_name(found).map(|(_, slug)| (*slug, false))
 }

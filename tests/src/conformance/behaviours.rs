@@ -4,8 +4,8 @@ use std::slice;
 use std::sync::Arc;
 
 use form_function::registrar::Submitted;
-use form_function::store::{MessageId, MessageKind, OutboxMessage, Store};
-use forms::{Availability, RegistrationId, Slug, State};
+use form_function::store::{ListPlace, MessageId, MessageKind, OutboxMessage, Store};
+use forms::{Availability, Registration, Slug, State};
 use jiff::SignedDuration;
 
 use super::people::{
@@ -151,21 +151,29 @@ pub(super) async fn an_activity_without_registrations_has_all_its_places(store: 
     assert_eq!(store.announced(&other).await.unwrap(), None);
 }
 
-pub(super) async fn registrations_are_listed_in_pages_without_gaps(store: &Arc<impl Store>) {
-    let mut expected: Vec<RegistrationId> = Vec::new();
-    for person in ["ana", "boris", "vera", "georgi", "dora"] {
-        expected.push(recorded(store, &ask(person)).await.id);
+pub(super) async fn registrations_are_listed_as_they_came_in_pages_without_gaps(
+    store: &Arc<impl Store>,
+) {
+    let mut expected = Vec::new();
+    let people = ["ana", "boris", "vera", "georgi", "dora", "elena"];
+    for (number, person) in (0_i64..).zip(people) {
+        let mut ask = ask(person);
+        // Two of an instant, and instants that differ by less than a second; none in the order of the names.
+        let after = [700, 0, 700, 65_000, 5, 1_000][usize::try_from(number).unwrap()];
+        ask.registration.submitted_at += SignedDuration::from_millis(after);
+        expected.push(recorded(store, &ask).await);
     }
     let mut elsewhere = ask("ana");
     elsewhere.registration.activity = Slug::parse("other-day").unwrap();
     recorded(store, &elsewhere).await;
-    expected.sort();
+    expected.sort_by_key(ListPlace::of);
 
     let activity = super::people::activity();
-    let mut listed: Vec<RegistrationId> = Vec::new();
+    let mut listed: Vec<Registration> = Vec::new();
     loop {
+        let after = listed.last().map(ListPlace::of);
         let page = store
-            .registrations(&activity, listed.last(), 2)
+            .registrations(&activity, after.as_ref(), 2)
             .await
             .unwrap();
         assert!(page.len() <= 2);

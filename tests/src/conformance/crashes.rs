@@ -153,7 +153,7 @@ async fn perform<S: Store>(
 }
 
 async fn ending<S: Store>(client: &Relay<S>) -> Ending {
-    let ids = client.registrations(&activity(), None, 100).await.unwrap();
+    let listed = client.registrations(&activity(), None, 100).await.unwrap();
     let mut ending = Ending {
         registrations: Vec::new(),
         histories: Vec::new(),
@@ -161,8 +161,8 @@ async fn ending<S: Store>(client: &Relay<S>) -> Ending {
         counted: client.availability(&activity()).await.unwrap(),
         left: client.outbox(Timestamp::MAX, 100).await.unwrap().len(),
     };
-    for id in &ids {
-        let it = client.registration(id).await.unwrap().unwrap();
+    for it in &listed {
+        let id = &it.id;
         ending.registrations.push(format!(
             "{} {} {:?} {:?} {:?} {:?} {} {}",
             id.as_str(),

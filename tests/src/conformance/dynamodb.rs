@@ -1,6 +1,7 @@
 //! The store of a deployment on AWS, on whatever answers at `AWS_ENDPOINT_URL_DYNAMODB`.
 
 mod faults;
+mod paging;
 
 use std::sync::Arc;
 

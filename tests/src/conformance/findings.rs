@@ -19,15 +19,8 @@ const ALL: u32 = 10_000;
 
 /// Everything that is wrong.
 pub(super) async fn findings<S: Store>(world: &World<S>) -> Vec<String> {
-    let ids = world
-        .store()
-        .registrations(&activity(), None, ALL)
-        .await
-        .unwrap();
-    let mut registrations = Vec::new();
-    for id in &ids {
-        registrations.push(world.store().registration(id).await.unwrap().unwrap());
-    }
+    let listed = world.store().registrations(&activity(), None, ALL).await;
+    let registrations = listed.unwrap();
     let mut findings = Vec::new();
     findings.extend(places(world, &registrations).await);
     findings.extend(queue(world, &registrations).await);

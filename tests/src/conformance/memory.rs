@@ -1,13 +1,16 @@
 //! The contract of a store in its plainest form: lists in memory behind one lock. The other stores are compared with it;
 //! and with a flaw built in on purpose it shows that the tests would notice such a flaw.
 
+mod documents;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use form_function::seal::Sealed;
 use form_function::store::{
-    Allowance, AnsweredRequest, Applied, AuditEvent, Claim, ConsentRecord, Delivery, From,
-    MessageId, OutboxMessage, QueueMove, Refusal, Step, Store, StoreError,
+    Allowance, AnsweredRequest, Applied, AuditEvent, Claim, Collection, ConsentRecord, Delivery,
+    Document, From, ListPlace, MessageId, OutboxMessage, QueueMove, Refusal, Step, Store,
+    StoreError,
 };
 use forms::{Availability, ContactHash, Part, PartySize, Registration, RegistrationId, Slug};
 use jiff::civil::Date;
@@ -42,6 +45,7 @@ struct Lists {
     allowances: BTreeMap<(ContactHash, &'static str, Date), (u32, Timestamp)>,
     announced: BTreeMap<Slug, String>,
     keys: Option<String>,
+    documents: BTreeMap<(Collection, String), Document>,
 }
 
 type Answer<T> = Result<T, StoreError>;
@@ -132,15 +136,15 @@ impl Store for MemoryStore {
     async fn registrations(
         &self,
         activity: &Slug,
-        after: Option<&Id>,
+        after: Option<&ListPlace>,
         limit: u32,
-    ) -> Answer<Vec<Id>> {
-        let lists = self.lists();
-        let of_activity = lists.registrations.values().filter(|registration| {
-            registration.activity == *activity && after.is_none_or(|after| registration.id > *after)
-        });
-        let page = of_activity.take(limit as usize);
-        Ok(page.map(|registration| registration.id.clone()).collect())
+    ) -> Answer<Vec<Registration>> {
+        let mut listed = of(&self.lists().registrations, |_| true);
+        listed.retain(|it| it.activity == *activity);
+        listed.retain(|it| after.is_none_or(|after| ListPlace::of(it) > *after));
+        listed.sort_by_key(ListPlace::of);
+        listed.truncate(limit as usize);
+        Ok(listed)
     }
 
     async fn registrations_of(&self, person: &ContactHash) -> Answer<Vec<Id>> {
@@ -228,6 +232,9 @@ impl Store for MemoryStore {
         lists
             .allowances
             .retain(|_, (_, expires_at)| *expires_at > now);
+        lists
+            .documents
+            .retain(|_, it| it.expires_at.is_none_or(|at| at > now));
         Ok(())
     }
 

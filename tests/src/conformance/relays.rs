@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use form_function::seal::Sealed;
 use form_function::store::{
-    Allowance, Answer, AnsweredRequest, Applied, AuditEvent, ConsentRecord, Delivery,
+    Allowance, Answer, AnsweredRequest, Applied, AuditEvent, ConsentRecord, Delivery, ListPlace,
     OutboxMessage, Step, Store, StoreError,
 };
 use forms::{Availability, ContactHash, Part, Registration, RegistrationId, Slug};
@@ -217,9 +217,9 @@ impl<S: Store> Store for Relay<S> {
     async fn registrations(
         &self,
         activity: &Slug,
-        after: Option<&RegistrationId>,
+        after: Option<&ListPlace>,
         limit: u32,
-    ) -> Answer<Vec<RegistrationId>> {
+    ) -> Answer<Vec<Registration>> {
         self.alive()?.registrations(activity, after, limit).await
     }
 

@@ -118,10 +118,10 @@ async fn one_by_one<S: Store>(store: Arc<S>, told: &Story<Vec<Deed>>) -> Result<
 /// Everything that is kept of a story, without the identities of steps.
 pub(super) async fn kept<S: Store>(world: &World<S>) -> Vec<String> {
     let store = world.store();
-    let ids = store.registrations(&activity(), None, 1000).await.unwrap();
+    let listed = store.registrations(&activity(), None, 1000).await.unwrap();
     let mut kept = Vec::new();
-    for id in &ids {
-        let registration = store.registration(id).await.unwrap().unwrap();
+    for registration in &listed {
+        let id = &registration.id;
         kept.push(format!("{registration:?}"));
         for event in store.history(id).await.unwrap() {
             kept.push(format!(

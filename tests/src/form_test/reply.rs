@@ -11,7 +11,9 @@ use super::page::Page;
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
+    /// The body as text; what is no text has replacement characters.
     pub(crate) body: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl Reply {
@@ -26,7 +28,8 @@ impl Reply {
         Ok(Reply {
             status: head.status.as_u16(),
             headers: head.headers,
-            body: String::from_utf8(body.to_vec()).unwrap(),
+            body: String::from_utf8_lossy(&body).into_owned(),
+            bytes: body.to_vec(),
         })
     }
 

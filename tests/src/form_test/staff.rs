@@ -1,24 +1,81 @@
-//! What staff see and do. They have no pages of their own yet: their tools call the registrar, as this does.
+//! What staff see and do: their pages, and their tools, which call the registrar as this does.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Router;
+use form_function::app::App;
 use form_function::desk::{self, Desk, Fate};
 use form_function::mail::{MailTransport, Transport};
 use form_function::personal;
 use form_function::registrar::{self, Changed};
+use form_function::router;
+use form_function::staff::people::StaffList;
+use form_function::staff::{self as staff_area, OpenedContacts, Staff};
+use form_function::store::sqlite::SqliteStore;
 use form_function::store::{Actor, AuditEvent, ConsentRecord, Delivery, Store};
 use form_function::token::ManageToken;
 use form_function::transition::Circumstances;
 use form_function::worker::{self, Worker};
 use forms::{Change, Registration, RegistrationId};
 use jiff::SignedDuration;
+use tokio::runtime::Handle;
 use tokio::sync::{Notify, oneshot};
 
 use super::tables;
 use super::{FormTest, KEYS, Mail, mails_in};
+use crate::faulty_store::FaultyStore;
+
+/// Who may sign in to the staff area of every form test.
+const STAFF: &str =
+    "rada@example.org:reception,koko@example.org:coordinator,dida@example.org:data_officer";
+
+/// Forms and staff area.
+pub(super) fn routes(app: &Arc<App<FaultyStore<SqliteStore>>>, mailer: &Arc<Transport>) -> Router {
+    routes_for(STAFF, app, mailer)
+}
+
+fn routes_for(
+    list: &str,
+    app: &Arc<App<FaultyStore<SqliteStore>>>,
+    mailer: &Arc<Transport>,
+) -> Router {
+    let staff = Staff {
+        app: Arc::clone(app),
+        opener: KEYS.opener(),
+        list: StaffList::parse(list).unwrap(),
+        mailer: Arc::clone(mailer),
+        contacts: OpenedContacts::default(),
+    };
+    router(Arc::clone(app)).merge(staff_area::router(Arc::new(staff)))
+}
 
 impl FormTest {
+    /// From the next start on these are of staff.
+    pub(crate) fn staff_are(&mut self, list: &str) {
+        self.router = routes_for(list, &self.app, &self.mailer);
+    }
+
+    /// Waits for what the function does after it has answered.
+    pub(crate) fn finish_what_was_begun(&self) {
+        self.ask(async {
+            while Handle::current().metrics().num_alive_tasks() > 0 {
+                tokio::task::yield_now().await;
+            }
+        });
+    }
+
+    /// Asks the store itself.
+    pub(crate) fn ask<T>(&self, question: impl Future<Output = T>) -> T {
+        self.runtime.block_on(question)
+    }
+
+    /// The file that the store is in.
+    pub(crate) fn store_file(&self) -> PathBuf {
+        self.folder.path().join("registrations.sqlite")
+    }
+
     /// The registration whose own page this is, however old the address.
     pub(crate) fn registration(&self, receipt: &str) -> Registration {
         let id = id(receipt);

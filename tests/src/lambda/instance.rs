@@ -247,14 +247,15 @@ fn reply(returned: &Value) -> Reply {
         headers.insert(name, HeaderValue::from_str(value).unwrap());
     }
     let body = returned["body"].as_str().unwrap_or_default();
-    let body = if returned["isBase64Encoded"] == true {
-        String::from_utf8(base64::decode(body).unwrap()).unwrap()
+    let bytes = if returned["isBase64Encoded"] == true {
+        base64::decode(body).unwrap()
     } else {
-        body.to_owned()
+        body.as_bytes().to_vec()
     };
     Reply {
         status: u16::try_from(returned["statusCode"].as_u64().unwrap()).unwrap(),
         headers,
-        body,
+        body: String::from_utf8(bytes.clone()).unwrap(),
+        bytes,
     }
 }

@@ -8,8 +8,9 @@ use super::instance::Program;
 use super::{Deployment, new_table};
 use crate::form_test::{CONFERENCE, OPEN_DAY, person};
 
-/// What Lambda loads at a cold start must not grow unnoticed.
-const LARGEST: [(Program, u64); 2] = [(Program::Function, 5_000_000), (Program::Worker, 5_000_000)];
+/// What Lambda loads at a cold start must not grow unnoticed. The function is measured with the editor's sign-in, which brings a
+/// client for HTTP of its own.
+const LARGEST: [(Program, u64); 2] = [(Program::Function, 5_250_000), (Program::Worker, 5_000_000)];
 
 /// Past the capture of output: whoever runs the tests wants to see it, and no test depends on it.
 fn tell(figures: &str) {

@@ -14,7 +14,15 @@ function text({ state, remaining }) {
   return (remaining > FEW ? left : few).replace("{n}", remaining.toLocaleString(document.documentElement.lang));
 }
 
+/** The page comes first: on a slow network this would take its turn. */
+const loaded = new Promise((done) => {
+  const whenIdle = () => (window.requestIdleCallback ?? setTimeout)(done);
+  if (document.readyState === "complete") whenIdle();
+  else addEventListener("load", whenIdle);
+});
+
 if (said) {
+  await loaded;
   try {
     const answer = await fetch(said.dataset.places, { credentials: "omit" });
     if (answer.ok) said.textContent = text(await answer.json()) ?? "";

@@ -4,10 +4,12 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use anyhow::Context;
-use form_function::desk::{self, Desk};
+use form_function::desk::sheet::{Separator, Wording, to_csv};
+use form_function::desk::{self, Column, Desk};
 use form_function::registrar::Changed;
 use form_function::store::Store;
 use forms::{Change, Group, PartySize, Slug};
+use jiff::Timestamp;
 
 use crate::command::{Act, ActWithReason, Registration, Which};
 use crate::handed_over;
@@ -85,7 +87,26 @@ async fn attendance<S: Store>(
     out: Option<&Path>,
 ) -> anyhow::Result<()> {
     let attendees = desk::attendees(desk, &activity(desk, name)?).await?;
-    handed_over::write(out, &desk::to_csv(&attendees)?)
+    let sheet = desk::attendance_sheet(&attendees, name.to_owned(), &Column::ALL, &ByTheirNames);
+    let list = to_csv(&sheet, Separator::Semicolon)?;
+    handed_over::write(out, &list)
+}
+
+/// For whoever reads the list by a program.
+struct ByTheirNames;
+
+impl Wording for ByTheirNames {
+    fn column(&self, name: &str) -> String {
+        name.to_owned()
+    }
+
+    fn state(&self, name: &str) -> String {
+        name.to_owned()
+    }
+
+    fn moment(&self, at: Timestamp) -> String {
+        at.to_string()
+    }
 }
 
 async fn list<S: Store>(desk: &Desk<'_, S>, name: &str) -> anyhow::Result<()> {

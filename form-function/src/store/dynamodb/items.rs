@@ -15,41 +15,32 @@
 //! | `PERSON#<hash>` | `<id>` | A registration of a person |
 //! | `OUTBOX` | `<message>` | A message that waits for delivery |
 //! | `SPENT#<hash>#<day>` | `<mails>` | What is used up of an allowance |
+//! | `DOC#<collection>` | `<key>` | What staff's pages keep: sessions, the log of what staff did |
 //! | `META` | `KEYS` | Which keys the table is filled with, by name |
 //!
 //! Sealed parts begin with a word of their own, so that a role can be kept from reading them.
-
-use std::collections::HashMap;
 
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 use forms::{Availability, ContactHash, Part, Registration, RegistrationId, Slug};
 use jiff::Timestamp;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::attributes::Malformed;
+pub(super) use super::attributes::{
+    FORGET, Item, json, kept_until, number, number_of, text, text_of, with,
+};
 use crate::seal::Sealed;
 use crate::store::{
-    Allowance, AnsweredRequest, AuditEvent, ConsentRecord, Delivery, MessageId, OutboxMessage,
-    StoreError, audit_kept, instant,
+    Allowance, AnsweredRequest, AuditEvent, ConsentRecord, Delivery, ListPlace, MessageId,
+    OutboxMessage, StoreError, audit_kept, instant,
 };
-
-/// What `DynamoDB` keeps under one key.
-pub(super) type Item = HashMap<String, AttributeValue>;
 
 /// The partition of all messages. Their number stays small, since a settled one is deleted.
 pub(super) const OUTBOX: &str = "OUTBOX";
 
 /// The partition of the index of all registrations that are due.
 pub(super) const DUE: &str = "DUE";
-
-/// The partition of the index of all items whose time will be over. Time to live would delete them too, some days later.
-pub(super) const FORGET: &str = "FORGET";
-
-/// An item is not as this program writes it.
-#[derive(Debug, thiserror::Error)]
-#[error("a stored item has no usable `{0}`")]
-struct Malformed(&'static str);
 
 /// What sorts of items belong to a registration, beside itself.
 #[derive(Clone, Copy)]
@@ -73,7 +64,8 @@ impl Record {
     }
 }
 
-fn key(partition: impl Into<String>, sort: impl Into<String>) -> Item {
+/// The key of an item.
+pub(super) fn key(partition: impl Into<String>, sort: impl Into<String>) -> Item {
     with(Item::new(), [("PK", text(partition)), ("SK", text(sort))])
 }
 
@@ -213,7 +205,7 @@ pub(super) fn registration_item(
         registration_key(&registration.id),
         [
             ("activity", text(registration.activity.as_str())),
-            ("listed", text(registration.id.as_str())),
+            ("listed", text(listed(&ListPlace::of(registration)))),
             ("version", number(registration.version)),
             ("value", json(registration)?),
         ],
@@ -225,6 +217,11 @@ pub(super) fn registration_item(
             [("due_bucket", text(DUE)), ("due_at", text(instant(at)))],
         ),
     })
+}
+
+/// Where a registration stands in the list of its activity.
+pub(super) fn listed(place: &ListPlace) -> String {
+    format!("{}#{}", instant(place.submitted_at), place.id.as_str())
 }
 
 /// A part of the personal data.
@@ -338,61 +335,4 @@ pub(super) fn counters(item: &Item) -> Result<Availability, StoreError> {
 /// The whole value of a registration, a record or a message.
 pub(super) fn value<T: DeserializeOwned>(item: &Item) -> Result<T, StoreError> {
     serde_json::from_str(text_of(item, "value")?).map_err(StoreError::new)
-}
-
-/// A text attribute.
-pub(super) fn text(text: impl Into<String>) -> AttributeValue {
-    AttributeValue::S(text.into())
-}
-
-/// A number attribute.
-pub(super) fn number(number: impl Into<i64>) -> AttributeValue {
-    AttributeValue::N(number.into().to_string())
-}
-
-/// The whole of something, as JSON.
-pub(super) fn json(value: &impl Serialize) -> Result<AttributeValue, StoreError> {
-    serde_json::to_string(value)
-        .map(AttributeValue::S)
-        .map_err(StoreError::new)
-}
-
-/// An item that is forgotten from an instant on.
-fn kept_until(at: Timestamp, item: Item) -> Item {
-    with(
-        item,
-        [
-            // As the time to live of the table wants it.
-            ("expires_at", number(at.as_second())),
-            ("due_bucket", text(FORGET)),
-            ("due_at", text(instant(at))),
-        ],
-    )
-}
-
-/// An item with more attributes.
-pub(super) fn with<const N: usize>(
-    mut item: Item,
-    attributes: [(&str, AttributeValue); N],
-) -> Item {
-    item.extend(
-        attributes
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), value)),
-    );
-    item
-}
-
-/// A text of an item.
-pub(super) fn text_of<'a>(item: &'a Item, name: &'static str) -> Result<&'a str, StoreError> {
-    let text = item.get(name).and_then(|value| value.as_s().ok());
-    text.map(String::as_str)
-        .ok_or_else(|| StoreError::new(Malformed(name)))
-}
-
-fn number_of(item: &Item, name: &'static str) -> Result<u32, StoreError> {
-    let number = item.get(name).and_then(|value| value.as_n().ok());
-    number
-        .and_then(|number| number.parse().ok())
-        .ok_or_else(|| StoreError::new(Malformed(name)))
 }

@@ -1,13 +1,13 @@
 //! What is asked of the table, page by page.
 
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
-use forms::{ContactHash, RegistrationId, Slug};
+use forms::{ContactHash, Registration, RegistrationId, Slug};
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 
 use super::DynamoStore;
 use super::items::{self, DUE, Item, Record, text};
-use crate::store::{StoreError, instant};
+use crate::store::{ListPlace, StoreError, instant};
 
 /// The index of the registrations of an activity.
 const BY_ACTIVITY: &str = "by-activity";
@@ -107,15 +107,15 @@ pub(super) async fn due_in(
     first_of(query, limit).await
 }
 
-/// Registrations for an activity in the order of their identities.
+/// Registrations for an activity in the order in which they were taken.
 pub(super) async fn registrations(
     store: &DynamoStore,
     activity: &Slug,
-    after: Option<&RegistrationId>,
+    after: Option<&ListPlace>,
     limit: u32,
-) -> Result<Vec<RegistrationId>, StoreError> {
-    // No identity comes before `0`, the first of the digits.
-    let after = after.map_or("!", RegistrationId::as_str);
+) -> Result<Vec<Registration>, StoreError> {
+    // No instant comes before `-`, with which those before our era begin.
+    let after = after.map_or_else(|| "!".to_owned(), items::listed);
     let query = store
         .query()
         .index_name(BY_ACTIVITY)
@@ -123,7 +123,7 @@ pub(super) async fn registrations(
         .expression_attribute_values(":activity", text(activity.as_str()))
         .expression_attribute_values(":after", text(after));
     let found = first_of(query, limit).await?;
-    found.iter().map(items::in_partition_of).collect()
+    found.iter().map(items::value).collect()
 }
 
 /// Every registration of a person.

@@ -5,9 +5,11 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
+use forms::Registration;
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::private_folder;
+use crate::store::instant;
 
 /// How long to wait for another program that holds the file, such as a backup.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
@@ -19,7 +21,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 const ATTEMPTS: u32 = 25;
 
 /// The version of `schema.sql`, kept in the file.
-const SCHEMA_VERSION: u32 = 2;
+const SCHEMA_VERSION: u32 = 3;
 
 /// The file was made by another version of this program.
 #[derive(Debug, thiserror::Error)]
@@ -99,14 +101,78 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), Box<dyn Error +
             Ok(())
         }
         SCHEMA_VERSION => Ok(()),
+        2 => {
+            from_version_2(&transaction)?;
+            transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+            transaction.commit()?;
+            Ok(())
+        }
         1 => Err(UnknownSchema::Trial.into()),
         later => Err(UnknownSchema::Later(later).into()),
     }
 }
 
+/// Version 2 listed registrations by their identities, and had no documents.
+fn from_version_2(connection: &Connection) -> Result<(), Box<dyn Error + Send + Sync>> {
+    connection.execute_batch(include_str!("from_version_2.sql"))?;
+    let mut all = connection.prepare("SELECT id, value FROM registrations")?;
+    let rows = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows: Vec<(String, String)> = rows.collect::<rusqlite::Result<_>>()?;
+    for (id, value) in rows {
+        let registration: Registration = serde_json::from_str(&value)?;
+        connection.execute(
+            "UPDATE registrations SET submitted_at = ?2 WHERE id = ?1",
+            (id, instant(registration.submitted_at)),
+        )?;
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
+    use rusqlite::Connection;
+
     use super::{empty_log, migrate, prepare_file, reading, writing};
+
+    /// As version 2 had it, as far as the way from there to here touches it.
+    const VERSION_2: &str = "
+        CREATE TABLE registrations (id TEXT PRIMARY KEY, activity TEXT NOT NULL, version INTEGER NOT NULL, due_at TEXT,
+                                    value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE INDEX lists ON registrations (activity, id);
+        PRAGMA user_version = 2;";
+
+    #[test]
+    fn registrations_of_version_2_are_listed_as_they_came() {
+        let mut file = Connection::open_in_memory().unwrap();
+        file.execute_batch(VERSION_2).unwrap();
+        for (id, taken) in [
+            ("a", "2026-11-23T07:00:00.5Z"),
+            ("b", "2026-11-23T07:00:00Z"),
+        ] {
+            let value = serde_json::json!({
+                "id": id, "reference": "7K3M9QXB", "activity": "open-day", "lifecycle": "reservation", "form": "rsvp",
+                "form_version": "1", "language": "bg", "state": "confirmed", "party_size": 1, "submitted_at": taken,
+                "changed_at": taken, "ends_at": null, "version": 0, "token_epoch": 0, "failed_calls": 0,
+                "must_verify": false, "heard": "", "reminded": false, "duplicate_of": null, "people": [], "parts": [],
+                "consents": [],
+            });
+            let statement = "INSERT INTO registrations VALUES (?1, 'open-day', 0, NULL, ?2)";
+            file.execute(statement, (id, value.to_string())).unwrap();
+        }
+        migrate(&mut file).unwrap();
+        let mut listed = file
+            .prepare("SELECT id FROM registrations ORDER BY activity, submitted_at, id")
+            .unwrap();
+        let ids: Vec<String> = listed
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .collect::<rusqlite::Result<_>>()
+            .unwrap();
+        assert_eq!(ids, ["b", "a"]);
+        drop(listed);
+        // Once is enough.
+        migrate(&mut file).unwrap();
+    }
 
     #[test]
     fn a_log_that_somebody_reads_is_not_said_to_be_empty() {

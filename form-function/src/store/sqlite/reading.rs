@@ -137,7 +137,8 @@ fn identity(row: &Row<'_>) -> rusqlite::Result<RegistrationId> {
     row.get(0).map(|id: String| RegistrationId::from_stored(id))
 }
 
-fn unreadable(
+/// A column is not as this program writes it.
+pub(super) fn unreadable(
     column: usize,
     error: impl std::error::Error + Send + Sync + 'static,
 ) -> rusqlite::Error {

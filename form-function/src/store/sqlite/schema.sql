@@ -17,14 +17,15 @@ CREATE TABLE activities (
 -- `value` is the whole registration as JSON; the other columns repeat what is searched or constrained. Nothing here is about
 -- the person.
 CREATE TABLE registrations (
-    id       TEXT PRIMARY KEY,
-    activity TEXT NOT NULL REFERENCES activities (slug),
-    version  INTEGER NOT NULL,
-    due_at   TEXT,
-    value    TEXT NOT NULL CHECK (json_valid(value))
+    id           TEXT PRIMARY KEY,
+    activity     TEXT NOT NULL REFERENCES activities (slug),
+    submitted_at TEXT NOT NULL,
+    version      INTEGER NOT NULL,
+    due_at       TEXT,
+    value        TEXT NOT NULL CHECK (json_valid(value))
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX lists ON registrations (activity, id);
+CREATE INDEX lists ON registrations (activity, submitted_at, id);
 CREATE INDEX due ON registrations (due_at) WHERE due_at IS NOT NULL;
 
 -- What the person wrote, sealed.
@@ -108,3 +109,15 @@ CREATE TABLE allowances (
     expires_at TEXT NOT NULL,
     PRIMARY KEY (person, mails, day)
 ) STRICT, WITHOUT ROWID;
+
+-- What staff's pages keep beside registrations.
+CREATE TABLE documents (
+    collection TEXT NOT NULL,
+    key        TEXT NOT NULL,
+    version    INTEGER NOT NULL,
+    expires_at TEXT,
+    value      TEXT NOT NULL CHECK (json_valid(value)),
+    PRIMARY KEY (collection, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX forgotten ON documents (expires_at) WHERE expires_at IS NOT NULL;

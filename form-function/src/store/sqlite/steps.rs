@@ -103,14 +103,15 @@ fn write_registration(connection: &Connection, step: &Step) -> rusqlite::Result<
     let registration = &step.registration;
     connection
         .prepare_cached(
-            "INSERT INTO registrations (id, activity, version, due_at, value)
-             VALUES (:id, :activity, :version, :due_at, :value)
+            "INSERT INTO registrations (id, activity, submitted_at, version, due_at, value)
+             VALUES (:id, :activity, :submitted_at, :version, :due_at, :value)
              ON CONFLICT (id) DO UPDATE
              SET version = excluded.version, due_at = excluded.due_at, value = excluded.value",
         )?
         .execute(named_params! {
             ":id": registration.id.as_str(),
             ":activity": registration.activity.as_str(),
+            ":submitted_at": instant(registration.submitted_at),
             ":version": registration.version,
             ":due_at": step.due_at.map(instant),
             ":value": to_json(registration)?,

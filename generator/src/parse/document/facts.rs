@@ -137,6 +137,8 @@ pub struct RegistrationFacts {
     pub capacity: Option<u32>,
     /// The largest party.
     pub max_party: u32,
+    /// Where that is written.
+    pub max_party_place: Option<Place>,
     /// Whether people may wait for a place.
     pub waitlist: bool,
     /// Whether staff look at each registration before it holds a place for good.

@@ -18,7 +18,10 @@ pub(super) fn fill(
 ) -> (Texts, Option<Facts>) {
     let mut texts = texts(id, &mut record);
     let image = record.inside("image").and_then(|(mut image, _)| {
-        texts.image_alt = image.text("alt");
+        if let Some(alt) = image.placed_text("alt") {
+            texts.image_alt = alt.value;
+            texts.image_alt_place = Some(alt.place);
+        }
         let picture = picture(&mut image);
         image.finish();
         picture
@@ -201,8 +204,11 @@ fn repeats(mut record: Record<'_>, place: Place) -> Option<Repeats> {
 
 fn registration(mut record: Record<'_>) -> Option<RegistrationFacts> {
     let form = record.placed_text("form");
+    let max_party = record.at("max_party").is_some();
+    let max_party_place = max_party.then(|| record.fields().place_of("max_party"));
     let registration = form.map(|form| RegistrationFacts {
         form,
+        max_party_place,
         capacity: record.whole("capacity"),
         max_party: record.whole("max_party").unwrap_or(1),
         waitlist: record.yes("waitlist"),

@@ -65,12 +65,11 @@ pub(crate) fn read(
         diagnostics.retain(|diagnostic| diagnostic.code != fields::MISSING);
     }
     let draft = record.yes("draft");
-    if !reading.original && unfinished.is_empty() {
-        let title = record.at("title").map(|title| title.span.clone());
-        let locale = locales.get(&language);
-        if let Some((title, locale)) = title.zip(locale) {
-            diagnostics.extend(not_translated(file, &title, &parts.body, locale));
-        }
+    if !reading.original
+        && unfinished.is_empty()
+        && let Some(locale) = locales.get(&language)
+    {
+        diagnostics.extend(not_translated(file, &record.words(), &parts.body, locale));
     }
     let translated_from = record.placed_text("translated_from");
     let (mut texts, facts) = fill::fill(&id, reading.original, draft, record);
@@ -86,6 +85,8 @@ pub(crate) fn read(
     let body = locale.map_or_else(Body::default, |locale| {
         markdown::read(file, &parts.body, locale, diagnostics)
     });
+    let prompts = prompts(file, &parts.body);
+    diagnostics.extend(prompts.iter().map(|span| not_known_yet(file, span, draft)));
     if model.body.is_none() && !file.slice(&parts.body).trim().is_empty() {
         diagnostics.push(body_not_shown(file, &parts.body));
     }
@@ -120,6 +121,19 @@ fn without_marks(node: &mut Node) -> Vec<Span> {
     spans
 }
 
+/// The lines of a text that still ask for what is to be written there, as `centre new` makes them.
+fn prompts(file: &SourceFile, body: &Span) -> Vec<Span> {
+    let mut at = body.start;
+    let lines = file.slice(body).split_inclusive('\n').map(|line| {
+        let start = at;
+        at += line.len();
+        start..start + line.trim_end().len()
+    });
+    lines
+        .filter(|line| file.slice(line).starts_with(PLACEHOLDER))
+        .collect()
+}
+
 /// In a draft a value may wait to be known. A page that everybody sees cannot have such a value.
 fn not_known_yet(file: &SourceFile, span: &Span, draft: bool) -> Diagnostic {
     let message = Text::new(
@@ -131,48 +145,29 @@ fn not_known_yet(file: &SourceFile, span: &Span, draft: bool) -> Diagnostic {
         "fill it in and remove the question mark",
     );
     let place = Place::span(file, span);
-    let diagnostic = if draft {
-        Diagnostic::warning("P01", place, message)
+    let diagnostic = Diagnostic::error("P01", place, message).hint(hint);
+    if draft {
+        diagnostic.softened()
     } else {
-        Diagnostic::error("P01", place, message)
-    };
-    diagnostic.hint(hint)
+        diagnostic
+    }
 }
 
-/// A translation in the letters of the original, where its language has others.
+/// What of a translation is in the letters of the original, where its language has others: the title, which stands for all, or else each
+/// field, and the text.
 fn not_translated(
     file: &SourceFile,
-    title: &Span,
+    words: &[(&'static str, Span)],
     body: &Span,
     locale: &Locale<'_>,
-) -> Option<Diagnostic> {
+) -> Vec<Diagnostic> {
     if locale.is_cyrillic() {
-        return None;
+        return Vec::new();
     }
-    let is_cyrillic = |part: &Span| {
-        let letters = file.slice(part).chars().filter(|sign| sign.is_alphabetic());
-        let (all, cyrillic) = letters.fold((0, 0), |(all, cyrillic), letter| {
-            (
-                all + 1,
-                cyrillic + usize::from(('\u{400}'..='\u{4ff}').contains(&letter)),
-            )
-        });
-        // A name may be Bulgarian; a text is not.
-        all >= 4 && cyrillic * 10 >= all * 8
-    };
-    let text = file.slice(body);
-    let start = body.start + (text.len() - text.trim_start().len());
-    let (part, bg, en) = if is_cyrillic(title) {
-        (title.clone(), "заглавието е", "the title is")
-    } else if is_cyrillic(body) {
-        (start..body.end, "текстът е", "the text is")
-    } else {
-        return None;
-    };
-    Some(
+    let said = |part: &Span, bg: String, en: String| {
         Diagnostic::warning(
             "T07",
-            Place::span(file, &part),
+            Place::span(file, part),
             Text::new(
                 format!("това е превод, а {bg} на кирилица"),
                 format!("this is a translation, but {en} Cyrillic"),
@@ -181,8 +176,32 @@ fn not_translated(
         .hint(Text::new(
             "преведете го или изтрийте файла, за да виждат посетителите основната страница",
             "translate it, or delete the file so that visitors see the main page",
-        )),
-    )
+        ))
+    };
+    let title = words.iter().find(|(name, _)| *name == "title");
+    if let Some((_, title)) = title.filter(|(_, title)| is_cyrillic(file, title)) {
+        return vec![said(title, "заглавието е".into(), "the title is".into())];
+    }
+    let fields = words.iter().filter(|(_, part)| is_cyrillic(file, part));
+    let fields = fields.map(|(name, part)| {
+        let (bg, en) = (format!("„{name}“ е"), format!("“{name}” is"));
+        said(part, bg, en)
+    });
+    let text = file.slice(body);
+    let start = body.start + (text.len() - text.trim_start().len());
+    let body = is_cyrillic(file, body)
+        .then(|| said(&(start..body.end), "текстът е".into(), "the text is".into()));
+    fields.chain(body).collect()
+}
+
+/// Whether hardly any letter is Latin. A name in a text may be Bulgarian; a text is not.
+fn is_cyrillic(file: &SourceFile, part: &Span) -> bool {
+    let letters = file.slice(part).chars().filter(|sign| sign.is_alphabetic());
+    let (all, cyrillic) = letters.fold((0, 0), |(all, cyrillic), letter| {
+        let is_cyrillic = ('\u{400}'..='\u{4ff}').contains(&letter);
+        (all + 1, cyrillic + usize::from(is_cyrillic))
+    });
+    all >= 4 && cyrillic * 10 >= all * 8
 }
 
 fn body_not_shown(file: &SourceFile, body: &Span) -> Diagnostic {

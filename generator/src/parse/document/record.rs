@@ -3,7 +3,7 @@
 use forms::{Moment, Slug};
 use jiff::civil::Date;
 
-use super::{rules, values};
+use super::{loose, rules, values};
 use crate::diagnostic::{Diagnostic, Place, Placed, Text};
 use crate::model::{Field, Rule, Said, Section, ValueKind};
 use crate::parse::fields::{Fields, Spanned};
@@ -57,7 +57,8 @@ pub(super) fn read<'a>(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Record<'a> {
     let mut values = Vec::new();
-    for field in declared {
+    let declared: Vec<&'static Field> = declared.collect();
+    for field in declared.iter().copied() {
         if !reading.original && field.said == Said::Once {
             if fields.node(field.name).is_some() {
                 diagnostics.push(said_elsewhere(&fields, field.name, reading.main_language));
@@ -74,6 +75,7 @@ pub(super) fn read<'a>(
             values.push((field, value));
         }
     }
+    loose::report(&mut fields, &declared, diagnostics);
     fields.finish(diagnostics);
     Record { fields, values }
 }
@@ -118,6 +120,25 @@ impl<'a> Record<'a> {
             (Some(rest), Read::Inside(record)) => record.at(rest),
             _ => None,
         }
+    }
+
+    /// Where the texts stand that every language says in its own words, with the names of their fields.
+    pub(super) fn words(&self) -> Vec<(&'static str, Span)> {
+        let mut words = Vec::new();
+        for (field, found) in &self.values {
+            match (&found.value, field.value) {
+                (Read::Inside(record), _) => words.extend(record.words()),
+                _ if field.said != Said::PerLanguage => {}
+                (Read::Texts(texts), ValueKind::Texts) => {
+                    words.extend(texts.iter().map(|text| (field.name, text.span.clone())));
+                }
+                (Read::Text(_), ValueKind::Text | ValueKind::LongText) => {
+                    words.push((field.name, found.span.clone()));
+                }
+                _ => {}
+            }
+        }
+        words
     }
 
     /// The fields as they were written.

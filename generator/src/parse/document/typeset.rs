@@ -25,6 +25,7 @@ pub(super) fn typeset(texts: &mut Texts, typography: &Typography) {
         accessibility,
         aliases: _,
         image_alt,
+        image_alt_place: _,
     } = texts;
     let single = [
         title,

@@ -2,12 +2,13 @@
 
 use forms::Moment;
 
+use super::loose;
 use super::record::{self, Read, Reading};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Place, Text, did_you_mean, without_lookalikes};
 use crate::model::{Field, ValueKind};
-use crate::parse::alphabets;
 use crate::parse::fields::{Fields, Spanned};
 use crate::parse::yaml::Value;
+use crate::parse::{alphabets, quotes};
 
 type Diagnostics = Vec<Diagnostic>;
 
@@ -75,6 +76,9 @@ pub(super) fn read<'a>(
             Some(map(found, Read::Text))
         }
         ValueKind::Map(declared) => {
+            if loose::picture_as_text(fields, field, diagnostics) {
+                return None;
+            }
             let inside = fields.inside(name, diagnostics)?;
             let record = record::read(inside, declared.iter(), reading, diagnostics);
             whole(Read::Inside(record))
@@ -158,6 +162,12 @@ fn judge_text(
     if matches!(field.value, ValueKind::Text | ValueKind::LongText) {
         judge_alphabets(fields, found, diagnostics);
     }
+    // A place may well be a name in quotes; what heads a page or describes it is a text.
+    if matches!(field.name, "title" | "menu_title" | "description")
+        && let Some(inside) = quotes::without(&found.value)
+    {
+        diagnostics.push(quotes::around(fields.file, field.name, &found.span, inside));
+    }
     if field.name == "title" && alphabets::is_shouted(&found.value) {
         let message = Text::new(
             "заглавието е само с главни букви",
@@ -228,25 +238,36 @@ fn is_path(fields: &Fields<'_>, path: &Spanned<String>, diagnostics: &mut Diagno
     if inside.is_some_and(|inside| inside.split('/').all(is_plain)) {
         return true;
     }
-    let after_host = text
-        .split_once("://")
-        .and_then(|(_, rest)| Some(format!("/{}", rest.split_once('/')?.1)));
-    let hint = match after_host {
-        Some(path) => did_you_mean(&path),
-        None if text.starts_with('/') => {
-            Text::new("без интервали, „?“ и „#“", "without spaces, “?” and “#”")
-        }
-        None => did_you_mean(&format!("/{text}")),
-    };
-    fields.report(
-        "P03",
-        &path.span,
-        Text::new(
-            "старият адрес се пише като /novini/staro-ime/, без името на сайта",
-            "an old address is written like /news/old-name/, without the name of the site",
-        ),
-        Some(hint),
-        diagnostics,
+    // The name of a site has a point in it, as no folder has.
+    let after_scheme = text.split_once("://").map_or(text, |(_, rest)| rest);
+    let (first, rest) = after_scheme.split_once('/').unwrap_or((after_scheme, ""));
+    let is_host =
+        after_scheme.len() < text.len() || first.contains('.') && !first.ends_with("html");
+    let better = if is_host { rest } else { text };
+    let better = format!("/{}", better.replace('\\', "/").trim_start_matches('/'));
+    let inside = better[1..].trim_end_matches('/');
+    let better = Some(better.as_str()).filter(|_| inside.split('/').all(is_plain));
+    let fix = better.map(|better| Fix::Edits(vec![Edit::new(&path.span, better)]));
+    let hint = better.map_or_else(
+        || {
+            Text::new(
+                "само пътят, без името на сайта, интервали, „?“ и „#“",
+                "the path alone, without the name of the site, spaces, “?” and “#”",
+            )
+        },
+        did_you_mean,
+    );
+    diagnostics.push(
+        Diagnostic::error(
+            "P03",
+            Place::span(fields.file, &path.span),
+            Text::new(
+                "старият адрес се пише като /novini/staro-ime/, без името на сайта",
+                "an old address is written like /news/old-name/, without the name of the site",
+            ),
+        )
+        .hint(hint)
+        .maybe_fix(fix),
     );
     false
 }
@@ -277,6 +298,7 @@ fn media<'a>(
     } else {
         did_you_mean(&format!("{}: /media/{inside}", field.name))
     };
+    let found_span = found.span.clone();
     fields.report(
         "L06",
         &found.span,
@@ -287,6 +309,12 @@ fn media<'a>(
         Some(hint),
         diagnostics,
     );
+    // Somewhere else there may be several files of that name; whether there is one here is looked at afterwards.
+    let plain = !elsewhere && !inside.is_empty() && !inside.contains(['\\', ':', '?', '#', '"']);
+    if let Some(found) = diagnostics.last_mut().filter(|_| plain) {
+        let fix = Edit::new(&found_span, format!("/media/{inside}"));
+        found.fix = Some(Fix::Edits(vec![fix]));
+    }
     None
 }
 

@@ -54,6 +54,8 @@ pub struct Mark {
     pub alt: Option<String>,
     /// What stands under it; may be empty.
     pub caption: String,
+    /// Where the address stands in the file, in bytes; `None` where that cannot be told.
+    pub at: Option<Range<usize>>,
 }
 
 /// A link that leads to another file of the site.

@@ -13,6 +13,7 @@ use std::ops::Range;
 use crate::diagnostic::{Diagnostic, Place, Placed, Text as Words, did_you_mean};
 use crate::parse::markdown::{Piece, plain_text};
 use crate::parse::meant::{Meant, meant};
+use crate::parse::transliterate;
 
 pub(super) use read::read;
 pub use set::{COMPONENTS, ComponentKind, Parameter, ParameterKind};
@@ -226,6 +227,15 @@ pub(super) fn info(word: &str, place: impl FnOnce() -> Place) -> Info {
         .collect();
     // Short words are near to many others: `css` to nothing, `map` to `max`.
     let found = meant(&typed, &words).filter(|_| typed.chars().count() > 3);
+    // A Bulgarian word in Latin letters: `galeria`.
+    let sounds = |word: &&&'static str| transliterate::slug(word) == typed;
+    let sounding = || words.iter().find(sounds).copied();
+    let found = found.or_else(|| {
+        sounding().map(|word| Meant {
+            word,
+            certain: true,
+        })
+    });
     let Some(meant) = found.filter(|_| !CODE.contains(&typed.as_str())) else {
         return Info::Code;
     };

@@ -3,6 +3,7 @@
 //!
 //! A look over the events before they are written. Text in code, and addresses of links, are left alone.
 
+mod abbreviations;
 mod brackets;
 mod lines;
 mod words;
@@ -11,13 +12,20 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::locale::Locale;
 use super::text::Text;
 use super::writer::Events;
 use crate::diagnostic::{Diagnostic, Edit, Place, Reached, Severity, Text as Words};
 use crate::parse::alphabets;
+use abbreviations::Abbreviations;
 
 /// Reports everything of a text that a visitor would read as signs.
-pub(super) fn check(text: Text<'_>, events: &Events<'_>, diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn check(
+    text: Text<'_>,
+    events: &Events<'_>,
+    locale: &Locale<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let mut look = Look {
         text,
         diagnostics,
@@ -26,6 +34,7 @@ pub(super) fn check(text: Text<'_>, events: &Events<'_>, diagnostics: &mut Vec<D
     };
     let mut block = Block::default();
     let mut unseen = Vec::new();
+    let mut abbreviations = Abbreviations::default();
     let (mut elsewhere, mut in_code) = (0_usize, false);
     for (at, (event, range)) in events.iter().enumerate() {
         match event {
@@ -36,6 +45,7 @@ pub(super) fn check(text: Text<'_>, events: &Events<'_>, diagnostics: &mut Vec<D
             Event::Text(_) if !in_code => {
                 look.alphabets(range);
                 words::unseen(text, range, &mut unseen);
+                abbreviations.note(text, range);
                 if elsewhere == 0 {
                     block.add(text, range);
                 }
@@ -58,6 +68,7 @@ pub(super) fn check(text: Text<'_>, events: &Events<'_>, diagnostics: &mut Vec<D
     }
     look.judge(&block);
     words::report_unseen(&mut look, &unseen);
+    abbreviations.report(&mut look, &locale.abbreviations);
 }
 
 fn is_block(tag: &Tag<'_>) -> bool {

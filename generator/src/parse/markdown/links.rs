@@ -171,7 +171,9 @@ impl Writer<'_, '_> {
             return;
         };
         let typography = &self.locale.typography;
+        let at = self.address_part(dest_url, range);
         let mark = Mark {
+            at,
             src: Placed {
                 value: target.path,
                 place: self.place(range),

@@ -13,6 +13,12 @@ pub struct Locale<'a> {
     pub(super) strings: &'a Strings,
     /// Words that do not say where a link leads, in small letters.
     vague: Vec<String>,
+    /// Abbreviations that everybody knows who reads the language.
+    pub(super) abbreviations: Vec<String>,
+}
+
+fn owned(words: Vec<&str>) -> Vec<String> {
+    words.into_iter().map(str::to_owned).collect()
 }
 
 impl<'a> Locale<'a> {
@@ -22,6 +28,7 @@ impl<'a> Locale<'a> {
         Locale {
             typography: Typography::of(strings),
             strings,
+            abbreviations: owned(strings.list("content.known_abbreviations")),
             vague: vague.into_iter().map(str::to_lowercase).collect(),
         }
     }

@@ -68,7 +68,7 @@ fn write(
     // What follows is looked at often: the words of a heading, a link, a picture.
     let mut events: Vec<(Event<'_>, Range<usize>)> = Vec::with_capacity(text.source.len() / 32);
     events.extend(Parser::new_ext(text.source, options).into_offset_iter());
-    leftovers::check(text, &events, diagnostics);
+    leftovers::check(text, &events, locale, diagnostics);
     let mut writer = Writer {
         text,
         inside,

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{Offset, TimeZone};
 
-use super::rewritten::rewritten;
+use super::rewritten::{self, rewritten};
 use super::{Meaning, WallClock};
 use crate::diagnostic::{Text, date_in_words, did_you_mean, month_in_words};
 
@@ -73,10 +73,12 @@ impl Fault {
     /// What is wrong with the text.
     pub(crate) fn message(self, text: &str) -> Text {
         match self {
-            Fault::Form => Text::new(
-                format!("„{text}“ не е дата"),
-                format!("“{text}” is not a date"),
-            ),
+            Fault::Form => no_day_in_words(text).unwrap_or_else(|| {
+                Text::new(
+                    format!("„{text}“ не е дата"),
+                    format!("“{text}” is not a date"),
+                )
+            }),
             Fault::Unreal => no_such_day(text).unwrap_or_else(|| {
                 Text::new(
                     format!("няма такъв ден или час: „{text}“"),
@@ -185,6 +187,43 @@ fn no_such_day(text: &str) -> Option<Text> {
             ),
         )
     })
+}
+
+/// The same of a date in another form, and of one without a year: „31 април“.
+fn no_day_in_words(text: &str) -> Option<Text> {
+    if let Some(numbers) = rewritten::numbers(text) {
+        return no_such_day(&numbers.written);
+    }
+    let (day, month) = rewritten::day_and_month(text)?;
+    let first = Date::new(LEAP_YEAR, month, 1).ok()?;
+    let days = first.days_in_month();
+    (day > days).then(|| {
+        let name = month_in_words(first);
+        Text::new(
+            format!("няма {day} {0} ({0} има {days} дни)", name.bg),
+            format!("there is no {day} {0} ({0} has {days} days)", name.en),
+        )
+    })
+}
+
+/// A year that has every day there is.
+const LEAP_YEAR: i16 = 2000;
+
+/// What is said to somebody who was asked for a date and has written none.
+pub(crate) fn why_none(text: &str) -> Text {
+    if let Some(said) = no_day_in_words(text).or_else(|| no_such_day(text)) {
+        return said;
+    }
+    if rewritten::day_and_month(text).is_some() {
+        return Text::new(
+            "напишете и годината, напр. 21.06.2027",
+            "write the year, too, such as 21.06.2027",
+        );
+    }
+    Text::new(
+        "не разбирам тази дата; напр. 2027-06-21 или 21.06.2027 18:00",
+        "this is no date; such as 2027-06-21 or 21.06.2027 18:00",
+    )
 }
 
 /// The day and the month the other way round, where only so there is such a day.

@@ -13,8 +13,32 @@ pub(super) struct Rewritten {
     pub(super) certain: bool,
 }
 
-/// The date in our form.
+/// The date in our form, if there is such a day.
 pub(super) fn rewritten(text: &str, clock: WallClock<'_>) -> Option<Rewritten> {
+    let Numbers { written, certain } = numbers(text)?;
+    let date = parse(&written, clock).ok()?.moment().date();
+    let words_of = date_in_words(date);
+    let hint = did_you_mean(&written);
+    Some(Rewritten {
+        written,
+        hint: Text::new(
+            format!("{} ({})", hint.bg, words_of.bg),
+            format!("{} ({})", hint.en, words_of.en),
+        ),
+        certain,
+    })
+}
+
+/// What the numbers of a date say, whether or not there is such a day.
+pub(super) struct Numbers {
+    /// In our form.
+    pub(super) written: String,
+    /// Whether they can mean no other day.
+    certain: bool,
+}
+
+/// The numbers of a date that was written in another form.
+pub(super) fn numbers(text: &str) -> Option<Numbers> {
     let words = text.split(|character: char| !character.is_alphanumeric());
     let words = words.filter(|word| !word.is_empty());
     let mut in_words = false;
@@ -56,20 +80,25 @@ pub(super) fn rewritten(text: &str, clock: WallClock<'_>) -> Option<Rewritten> {
         }
         _ => return None,
     };
-    let date = parse(&written, clock).ok()?.moment().date();
-    let words_of = date_in_words(date);
-    let hint = did_you_mean(&written);
     // With slashes some write the month first; a year of two digits may be a day.
     let full_year = words.iter().any(|word| word.len() == 4);
     let certain = full_year && (in_words || !text.contains('/')) && words.len() <= 5;
-    Some(Rewritten {
-        written,
-        hint: Text::new(
-            format!("{} ({})", hint.bg, words_of.bg),
-            format!("{} ({})", hint.en, words_of.en),
-        ),
-        certain,
-    })
+    Some(Numbers { written, certain })
+}
+
+/// The day and the month of a date without a year, such as `31 април`.
+pub(super) fn day_and_month(text: &str) -> Option<(i8, i8)> {
+    let mut words = text
+        .split(|sign: char| !sign.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let (day, month) = (words.next()?, words.next()?);
+    let month = month_of(month).or_else(|| month.parse().ok());
+    let month = month.filter(|month| (1..=12).contains(month))?;
+    let day = day.parse().ok()?;
+    words
+        .next()
+        .is_none()
+        .then_some((day, i8::try_from(month).ok()?))
 }
 
 #[cfg(test)]

@@ -1,14 +1,21 @@
 //! Values that stand on one line.
 
-use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Place, Text};
+use crate::parse::quotes;
 use crate::parse::yaml::messages::{
-    backslash, colon_inside, left_over, must_be_quoted, swallowed, too_deep, twice,
+    self, backslash, colon_inside, left_over, must_be_quoted, swallowed, too_deep, twice,
 };
 use crate::parse::yaml::node::{Key, Node, Span, Value};
 use crate::source::SourceFile;
 
 /// Reads the value in `span`, which lies on one line and has no space around it. Comments at its end are skipped.
 pub(super) fn value(file: &SourceFile, span: Span, diagnostics: &mut Vec<Diagnostic>) -> Node {
+    if let Some(inside) = typed_quotes(file.slice(&span)) {
+        // Two apostrophes, or two commas, are how quotes are typed where there is no key for them.
+        let value = Value::Text(inside.to_owned());
+        diagnostics.push(messages::quotes_of_two_signs(file, &span, inside));
+        return Node { span, value };
+    }
     let mut cursor = Cursor {
         file,
         at: span.start,
@@ -31,6 +38,14 @@ pub(super) fn value(file: &SourceFile, span: Span, diagnostics: &mut Vec<Diagnos
         diagnostics.push(left_over(file, &span, from..span.end, quoted));
     }
     node
+}
+
+/// What stands in quotes that were typed as two signs each.
+fn typed_quotes(text: &str) -> Option<&str> {
+    if !text.starts_with("''") && !text.starts_with(",,") {
+        return None;
+    }
+    quotes::without(text)
 }
 
 fn leading_space(text: &str) -> usize {
@@ -111,10 +126,13 @@ impl<'a> Cursor<'a, '_> {
     }
 
     fn unclosed(&mut self, start: usize, closing: char) {
+        let certain = self.is_all_but_closed(start, closing);
         self.at = self.end;
         if std::mem::replace(&mut self.lost, true) {
             return;
         }
+        let end = self.end;
+        let fix = certain.then(|| Fix::Edits(vec![Edit::new(&(end..end), closing)]));
         let place = Place::span(self.file, &(start..start + 1));
         self.diagnostics.push(
             Diagnostic::error(
@@ -128,8 +146,24 @@ impl<'a> Cursor<'a, '_> {
             .hint(Text::new(
                 format!("добавете {closing} в края на реда"),
                 format!("add {closing} at the end of the line"),
-            )),
+            ))
+            .maybe_fix(fix),
         );
+    }
+
+    /// Whether what opens there certainly ends with the line: nothing else is open, and nothing in it may mean more than itself.
+    fn is_all_but_closed(&self, start: usize, closing: char) -> bool {
+        let written = self.file.slice(&(start..self.end));
+        let inside = written.get(1..).unwrap_or_default();
+        let plain = !inside.trim().is_empty() && !inside.contains(['#', '\\', '"', '\'']);
+        let outermost = match closing {
+            '"' => self.depth == 0,
+            ']' => self.depth == 1 && !inside.contains(['[', '{', '}', ':']),
+            '}' => self.depth == 1 && !inside.contains(['[', '{', ']']),
+            // An apostrophe may begin a word.
+            _ => false,
+        };
+        plain && outermost && (closing == '"' || self.rest().trim().is_empty())
     }
 
     fn double_quoted(&mut self) -> Node {

@@ -119,6 +119,22 @@ pub(super) fn colon_inside(file: &SourceFile, span: &Span, at: usize) -> Diagnos
     .edit(span, in_quotes(text))
 }
 
+/// What is said of a value in quotes that were typed as two signs each.
+pub(super) fn quotes_of_two_signs(file: &SourceFile, span: &Span, inside: &str) -> Diagnostic {
+    let better = in_quotes(inside);
+    let sign = &file.slice(span)[..2];
+    Diagnostic::error(
+        "M03",
+        Place::span(file, &(span.start..span.start + 2)),
+        Text::new(
+            format!("{sign} не са кавички; сложете прави кавички \""),
+            format!("{sign} are no quotes; use straight quotes \""),
+        ),
+    )
+    .hint(suggestion(&better))
+    .edit(span, better)
+}
+
 /// What is said of a line that begins with something else than spaces.
 pub(super) fn indentation(file: &SourceFile, part: &Span, columns: usize) -> Option<Diagnostic> {
     let written = file.slice(part);
@@ -195,7 +211,14 @@ pub(super) fn item_elsewhere(
 }
 
 /// What is said of a line that is indented more than the one above.
-pub(super) fn goes_on(file: &SourceFile, line: &Span) -> Diagnostic {
+pub(super) fn goes_on(file: &SourceFile, line: &Span, indent: usize) -> Diagnostic {
+    let text = file.slice(line);
+    let start = file.text[..line.start].rfind('\n').map_or(0, |at| at + 1);
+    let before = start..line.start;
+    let name = text.split(':').next().unwrap_or_default();
+    if is_name(name) && text[name.len()..].starts_with(": ") && before.len() == indent + 1 {
+        return indented_otherwise(file, line, indent).edit(&before, " ".repeat(indent));
+    }
     Diagnostic::error(
         "M14",
         Place::span(file, line),
@@ -208,6 +231,36 @@ pub(super) fn goes_on(file: &SourceFile, line: &Span) -> Diagnostic {
         "текст на няколко реда се започва с | на реда на полето",
         "a text of several lines begins with | on the line of the field",
     ))
+}
+
+/// What is said of a field that does not stand exactly below those with which it belongs.
+pub(super) fn indented_otherwise(file: &SourceFile, line: &Span, indent: usize) -> Diagnostic {
+    let text = file.slice(line);
+    let better = format!("{}{text}", " ".repeat(indent));
+    Diagnostic::error(
+        "M14",
+        Place::span(file, line),
+        Text::new(
+            "този ред не стои точно под полето, с което е заедно",
+            "this line does not stand exactly below the field that it goes with",
+        ),
+    )
+    .hint(match indent {
+        0 => Text::new(
+            format!("започнете го в началото на реда:  {better}"),
+            format!("begin it at the beginning of the line:  {better}"),
+        ),
+        _ => Text::new(
+            format!("отместете го с {indent} интервала:  {better}"),
+            format!("indent it by {indent} spaces:  {better}"),
+        ),
+    })
+}
+
+/// Whether a text is the name of a field.
+fn is_name(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';
+    text.len() > 1 && text.bytes().all(plain)
 }
 
 pub(super) fn swallowed(file: &SourceFile, span: &Span, line: &str, at: usize) -> Diagnostic {
@@ -274,10 +327,6 @@ pub(super) fn no_colon(
     line: &str,
     above: Option<&Key>,
 ) -> Diagnostic {
-    let is_name = |text: &str| {
-        let plain = |byte: u8| byte.is_ascii_lowercase() || byte == b'_';
-        text.len() > 1 && text.bytes().all(plain)
-    };
     let name_length = line.find(|sign: char| !sign.is_ascii_lowercase() && sign != '_');
     let (name, rest) = line.split_at(name_length.unwrap_or(line.len()));
     let after = rest.trim_start();

@@ -1,6 +1,9 @@
 //! From lines to values.
 
 use crate::diagnostic::{Diagnostic, Place, Text};
+use crate::parse::yaml::line::{
+    Line, NO_BREAK, is_item, is_odd, key_end, lines, seems_item, unquoted,
+};
 use crate::parse::yaml::node::{Key, Node, Span, Value};
 use crate::parse::yaml::{inline, messages};
 use crate::source::SourceFile;
@@ -40,54 +43,6 @@ pub fn read(file: &SourceFile, part: Span, diagnostics: &mut Vec<Diagnostic>) ->
         value: Value::Map(fields),
     }
 }
-
-/// A line that says something, with its indentation in spaces.
-#[derive(Clone, Debug)]
-struct Line {
-    indent: usize,
-    /// From its first to its last character that is no space.
-    span: Span,
-    /// The whole line without its end.
-    whole: Span,
-    blank: bool,
-    comment: bool,
-}
-
-fn lines(file: &SourceFile, part: &Span, diagnostics: &mut Vec<Diagnostic>) -> Vec<Line> {
-    let mut start = part.start;
-    let mut lines = Vec::new();
-    for raw in file.slice(part).split_inclusive('\n') {
-        let text = raw.trim_end_matches(['\n', '\r']);
-        let content = text.trim_start_matches([' ', '\t', NO_BREAK]);
-        let indent = text.len() - content.len();
-        let trimmed = content.trim_end_matches([' ', '\t']);
-        let span = start + indent..start + indent + trimmed.len();
-        let columns = text[..indent]
-            .chars()
-            .map(|space| if space == '\t' { 2 } else { 1 })
-            .sum();
-        if !trimmed.is_empty() {
-            let indentation = start..start + indent;
-            diagnostics.extend(messages::indentation(file, &indentation, columns));
-        }
-        lines.push(Line {
-            indent: columns,
-            whole: start..start + text.len(),
-            blank: trimmed.is_empty(),
-            comment: trimmed.starts_with('#'),
-            span,
-        });
-        start += raw.len();
-    }
-    // Blank lines and comments stay: inside a `|` text they are part of it.
-    while lines.last().is_some_and(|line| line.blank) {
-        lines.pop();
-    }
-    lines
-}
-
-/// A space at which no line breaks; word processors put it where nobody sees it.
-const NO_BREAK: char = '\u{a0}';
 
 struct Reader<'a> {
     file: &'a SourceFile,
@@ -143,6 +98,9 @@ impl Reader<'_> {
                 return;
             }
             if line.indent > indent {
+                if self.belongs_above(&line, fields) {
+                    continue;
+                }
                 self.error(
                     "M14",
                     &line.span,
@@ -163,6 +121,42 @@ impl Reader<'_> {
                 self.add(key, node, fields);
             }
         }
+    }
+
+    /// Whether a line is a field that goes with those inside the last one, from which it stands a little to the left: then it is
+    /// reported and read as one of them.
+    fn belongs_above(&mut self, line: &Line, fields: &mut [(Key, Node)]) -> bool {
+        let Some((
+            _,
+            Node {
+                value: Value::Map(inside),
+                ..
+            },
+        )) = fields.last_mut()
+        else {
+            return false;
+        };
+        let Some((first, _)) = inside
+            .first()
+            .filter(|_| key_end(&self.text(&line.span)).is_some())
+        else {
+            return false;
+        };
+        let start = first.span.start;
+        let begin = self.file.text[..start].rfind('\n').map_or(0, |at| at + 1);
+        if !self.file.text[begin..start]
+            .bytes()
+            .all(|byte| byte == b' ')
+        {
+            return false;
+        }
+        let found = messages::indented_otherwise(self.file, &line.span, start - begin);
+        self.diagnostics.push(found);
+        self.next += 1;
+        if let Some((key, node)) = self.field(&line.span, line.indent) {
+            self.add(key, node, inside);
+        }
+        true
     }
 
     fn add(&mut self, key: Key, node: Node, fields: &mut Vec<(Key, Node)>) {
@@ -308,7 +302,7 @@ impl Reader<'_> {
                 return;
             }
             self.diagnostics
-                .push(messages::goes_on(self.file, &line.span));
+                .push(messages::goes_on(self.file, &line.span, indent));
             self.next += 1;
         }
     }
@@ -343,40 +337,4 @@ impl Reader<'_> {
             value: Value::Text(text),
         }
     }
-}
-
-fn is_item(text: &str) -> bool {
-    text == "-" || text.starts_with("- ")
-}
-
-/// Whether a line is an item of a list, or would be one with a space behind its hyphen.
-fn seems_item(text: &str) -> bool {
-    let glued = |rest: &str| {
-        rest.starts_with(|sign: char| sign.is_alphabetic() || "\"„“\u{a0}".contains(sign))
-    };
-    is_item(text) || text.strip_prefix('-').is_some_and(glued)
-}
-
-/// Where the colon after a field's name stands: before a space or at the end of the line, outside quotes.
-fn key_end(line: &str) -> Option<usize> {
-    let from = match line.chars().next() {
-        Some(quote @ ('"' | '\'')) => line[1..].find(quote)? + 2,
-        _ => 0,
-    };
-    let at = line[from..].find(':')? + from;
-    let after = &line[at + 1..];
-    let spaced = |sign: char| matches!(sign, ' ' | '\t') || is_odd(sign);
-    (after.is_empty() || after.starts_with(spaced)).then_some(at)
-}
-
-/// A space that is none for YAML, as word processors put it.
-fn is_odd(sign: char) -> bool {
-    matches!(
-        sign,
-        '\u{a0}' | '\u{2000}'..='\u{200b}' | '\u{202f}' | '\u{3000}'
-    )
-}
-
-fn unquoted(name: &str) -> String {
-    name.trim_matches(['"', '\'']).to_owned()
 }

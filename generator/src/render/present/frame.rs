@@ -67,7 +67,6 @@ pub(crate) fn site_view(site: &Site, assets: &Assets, language: &Language) -> Si
             union: funding.union.text(language).to_owned(),
             fund: funding.fund.text(language).to_owned(),
             statement: funding.statement.text(language).to_owned(),
-            emblem: assets.address("emblem.svg").to_owned(),
         }),
         feeds: feeds::head_links(site, &feeds::of_site(), language),
     }

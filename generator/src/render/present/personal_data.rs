@@ -43,9 +43,7 @@ fn of_form(
                     .as_ref()
                     .map(|purpose| purpose.text(language).to_owned())
                     .unwrap_or_default(),
-                // Who may choose between two ways of being reached must give one of them.
-                optional: !field.required && !definition.at_least_one.contains(&field.name)
-                    || matches!(field.kind, FieldKind::Consent),
+                optional: definition.is_optional(field) || matches!(field.kind, FieldKind::Consent),
             })
             .collect(),
         basis: basis.unwrap_or_default(),

@@ -102,8 +102,6 @@ pub struct FundingView {
     pub fund: String,
     /// The statement.
     pub statement: String,
-    /// The address of the emblem.
-    pub emblem: String,
 }
 
 /// The head of a page.

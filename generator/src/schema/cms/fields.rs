@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::components::names;
 use crate::model::{Field, Kind, Said, ValueKind};
 use crate::schema::vocabulary::Vocabulary;
 
@@ -47,14 +48,15 @@ pub(super) fn fields(kind: &Kind, vocabulary: &Vocabulary<'_>) -> Vec<Value> {
         title["pattern"] = json!([A_LETTER, wrong]);
     }
     if let Some(body) = kind.body {
+        let blocks: Vec<&str> = ["image", "code-block"].into_iter().chain(names()).collect();
         fields.push(json!({
             "name": "body",
             "label": vocabulary.choose("Текст", "Text"),
             "hint": vocabulary.say(body),
             "widget": "markdown",
             "buttons": BUTTONS,
-            // Components of ours are written as code, and must not be lost.
-            "editor_components": ["image", "code-block"],
+            // Components of ours that are written in an unusual way stay blocks of code, and must not be lost.
+            "editor_components": blocks,
             "required": false,
             "i18n": true,
         }));
@@ -154,7 +156,11 @@ fn widget(field: &Field, per_language: bool, vocabulary: &Vocabulary<'_>) -> Map
             let options: Vec<Value> = options.collect();
             json!({ "widget": "select", "multiple": true, "options": options })
         }
-        ValueKind::Form => json!({ "widget": "select", "options": vocabulary.forms }),
+        ValueKind::Form => {
+            let forms = vocabulary.forms.iter();
+            let options = forms.map(|(form, title)| json!({ "value": form, "label": title }));
+            json!({ "widget": "select", "options": options.collect::<Vec<_>>() })
+        }
         ValueKind::Reference(section) => json!({
             "widget": "relation",
             "collection": section.folder(),

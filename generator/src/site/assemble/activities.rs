@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use forms::{Activity, Localized, Slug};
+use forms::{Activity, Field, FieldKind, FormDefinition, Localized, Slug};
 
 use super::localized;
-use crate::diagnostic::{Diagnostic, Placed, Text};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Placed, Text, listed, titled};
+use crate::parse::document::RegistrationFacts;
+use crate::parse::meant::meant;
 use crate::site::{Entry, Site};
 
 /// What one signs up for on a page that is no event: the services of the centre, under the form's own name.
@@ -48,6 +50,16 @@ pub(super) fn known_form(
         .filter(|slug| site.forms.contains_key(slug));
     if known.is_none() {
         let names: Vec<&str> = site.forms.keys().map(Slug::as_str).collect();
+        let all: Vec<Text> = site.forms.values().map(|form| named(form, site)).collect();
+        let all = listed(&all);
+        let near = meant(&form.value, &names).filter(|near| near.certain);
+        let near = near
+            .map(|near| near.word)
+            .or_else(|| by_title(&form.value, site));
+        let fix = near.map(|near| {
+            let edit = Edit::new(&form.place.bytes(), near);
+            Fix::Edits(vec![edit])
+        });
         diagnostics.push(
             Diagnostic::error(
                 "G05",
@@ -58,12 +70,61 @@ pub(super) fn known_form(
                 ),
             )
             .hint(Text::new(
-                format!("в content/forms има: {}", names.join(", ")),
-                format!("content/forms has: {}", names.join(", ")),
-            )),
+                format!("в content/forms има: {}", all.bg),
+                format!("content/forms has: {}", all.en),
+            ))
+            .maybe_fix(fix),
         );
     }
     known
+}
+
+/// `rsvp („Запази място“)`
+fn named(form: &FormDefinition, site: &Site) -> Text {
+    let language = site.languages().next();
+    let title = language.map_or("", |language| form.title.text(language));
+    titled(form.name.as_str(), title)
+}
+
+/// The name of the one form that visitors know by this title.
+fn by_title<'a>(title: &str, site: &'a Site) -> Option<&'a str> {
+    let wanted = title.to_lowercase();
+    let is_it = |form: &&FormDefinition| {
+        let mut titles = form.title.iter();
+        titles.any(|(_, title)| title.to_lowercase() == wanted)
+    };
+    let mut found = site.forms.values().filter(is_it);
+    let first = found.next()?;
+    found.next().is_none().then(|| first.name.as_str())
+}
+
+/// What is said where several people may come together, and nobody is asked how many they are.
+pub(super) fn parties_unasked(
+    registration: &RegistrationFacts,
+    form: &Slug,
+    site: &Site,
+) -> Option<Diagnostic> {
+    let form = site.forms.get(form)?;
+    let asks = |field: &Field| matches!(field.kind, FieldKind::PartySize);
+    if registration.max_party < 2 || form.fields.iter().any(asks) {
+        return None;
+    }
+    let place = registration.max_party_place.clone()?;
+    let named = named(form, site);
+    Some(
+        Diagnostic::warning(
+            "G19",
+            place,
+            Text::new(
+                format!("формулярът {} не пита за колко души е записването и всеки ще получи едно място", named.bg),
+                format!("the form {} does not ask how many come, so everybody gets one place", named.en),
+            ),
+        )
+        .hint(Text::new(
+            "добавете във формуляра въпрос с  kind: party_size  или изтрийте този ред",
+            "add a question with  kind: party_size  to the form, or delete this line",
+        )),
+    )
 }
 
 /// Names that stand for something else behind `/forms/`.

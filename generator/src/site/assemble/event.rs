@@ -3,7 +3,7 @@
 use forms::{Activity, ActivityStatus, Admission, Capacity, PartySize, Session, Span, Window};
 use jiff::Timestamp;
 
-use super::activities::{known_form, page_addresses};
+use super::activities::{known_form, page_addresses, parties_unasked};
 use super::localized;
 use super::occurrences::{following, occurrences};
 use crate::diagnostic::{Diagnostic, Placed};
@@ -49,9 +49,11 @@ pub(super) fn event(
         .registration
         .zip(session)
         .and_then(|(registration, session)| {
+            let form = known_form(&registration.form, site, diagnostics)?;
+            diagnostics.extend(parties_unasked(&registration, &form, site));
             let activity = Activity {
                 slug: entry.id.stem.clone(),
-                form: known_form(&registration.form, site, diagnostics)?,
+                form,
                 title: localized(entry, |version| &version.texts.title),
                 page: page_addresses(entry),
                 session: Some(session),

@@ -11,8 +11,9 @@ const BULLETS: &str = "•·●▪◦‣∙■□➢✓✔";
 /// Looks at the lines of a paragraph.
 pub(super) fn check(look: &mut Look<'_, '_>, runs: &[Range<usize>], paragraph: &Range<usize>) {
     let source = look.text.slice(paragraph);
-    let begins =
-        |sign: char| BULLETS.contains(sign) || "#|-–—*+'‘´".contains(sign) || sign.is_ascii_digit();
+    let begins = |sign: char| {
+        BULLETS.contains(sign) || "#|-–—*+'‘’´\"“”".contains(sign) || sign.is_ascii_digit()
+    };
     let mut lines: Vec<(Range<usize>, &str)> = Vec::new();
     let mut at = paragraph.start;
     for line in source.split_inclusive('\n') {
@@ -236,7 +237,7 @@ fn spreadsheet(look: &mut Look<'_, '_>, paragraph: &Range<usize>, source: &str) 
 /// Three signs that look like backticks.
 fn fence(look: &mut Look<'_, '_>, lines: &Lines<'_>) {
     let found = lines.iter().find_map(|(range, text)| {
-        let word = text.trim_start_matches(['\'', '‘', '’', '´']);
+        let word = text.trim_start_matches(['\'', '‘', '’', '´', '"', '“', '”']);
         let signs = text.chars().count() - word.chars().count();
         (signs >= 3 && !word.is_empty()).then_some((range, word))
     });

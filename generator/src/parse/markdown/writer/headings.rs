@@ -126,6 +126,8 @@ impl Writer<'_, '_> {
 
     fn check_chosen_id(&mut self, id: &str, range: &Range<usize>) {
         if Slug::parse(id).is_err() {
+            let slug = transliterate::slug(id);
+            let better = if slug.is_empty() { "programa" } else { &slug };
             self.error(
                 "B03",
                 range,
@@ -134,8 +136,8 @@ impl Writer<'_, '_> {
                     "the name of the heading cannot stand in an address",
                 ),
                 Text::new(
-                    "използвайте a–z, 0–9 и дефис, напр. {#programa}",
-                    "use a–z, 0–9 and hyphens, for example {#programme}",
+                    format!("използвайте a–z, 0–9 и дефис, напр. {{#{better}}}"),
+                    format!("use a–z, 0–9 and hyphens, for example {{#{better}}}"),
                 ),
             );
         } else if TAKEN.contains(&id) || self.headings.numbers.contains_key(id) {
