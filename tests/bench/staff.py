@@ -49,7 +49,8 @@ class Server:
         }
         keys = subprocess.run([program, "keys", "new"], capture_output=True, text=True, check=True).stdout
         settings |= dict(line.split("=", 1) for line in keys.splitlines() if "=" in line and not line.startswith("#"))
-        self.process = subprocess.Popen([program, "serve"], env=os.environ | settings, stdout=subprocess.DEVNULL)
+        self.process = subprocess.Popen([program, "serve"], env=os.environ | settings, stdout=subprocess.DEVNULL,
+                                        stderr=subprocess.DEVNULL)
         self.connection = http.client.HTTPConnection(listen, timeout=60)
         self.cookies = {}
         deadline = time.monotonic() + 30

@@ -17,14 +17,15 @@ impl Lock {
     pub(super) fn take(folder: &Path) -> anyhow::Result<Lock> {
         let file = folder.join("server.lock");
         let name = file.display().to_string();
-        let opened = private_folder::make(folder).and_then(|()| {
-            let mut options = OpenOptions::new();
-            options.append(true).create(true);
-            #[cfg(unix)]
-            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-            options.open(file)
-        });
-        let opened = opened.with_context(|| format!("`{name}` (see `DATA_DIR`)"))?;
+        private_folder::make(folder)
+            .with_context(|| format!("the folder `{}` (see `DATA_DIR`)", folder.display()))?;
+        let mut options = OpenOptions::new();
+        options.append(true).create(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let opened = options
+            .open(file)
+            .with_context(|| format!("`{name}` (see `DATA_DIR`)"))?;
         match opened.try_lock() {
             Ok(()) => Ok(Lock { _file: opened }),
             Err(TryLockError::WouldBlock) => anyhow::bail!(

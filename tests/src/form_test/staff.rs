@@ -118,6 +118,12 @@ impl FormTest {
         tables::damage(&file, id(receipt).as_str());
     }
 
+    /// Makes what the person wrote unreadable.
+    pub(crate) fn damage_sealed(&self, receipt: &str) {
+        let file = self.folder.path().join("registrations.sqlite");
+        tables::damage_sealed(&file, id(receipt).as_str());
+    }
+
     /// One round of the worker, which has to fail. Gives the mails there are then.
     pub(crate) fn work_in_vain(&self) -> Vec<Mail> {
         let worker = Worker {

@@ -17,6 +17,18 @@ pub(crate) fn damage(file: &Path, registration: &str) {
     assert_eq!(damaged, 1);
 }
 
+/// Makes what a person wrote unreadable: nothing opens it any more.
+pub(crate) fn damage_sealed(file: &Path, registration: &str) {
+    let connection = Connection::open(file).unwrap();
+    let damaged = connection
+        .execute(
+            "UPDATE sealed SET content = zeroblob(length(content)) WHERE registration = ?1",
+            [registration],
+        )
+        .unwrap();
+    assert!(damaged > 0);
+}
+
 /// Every row of every table of a file.
 pub(crate) fn dump(file: &Path) -> BTreeMap<String, Vec<String>> {
     let connection = Connection::open(file).unwrap();

@@ -72,7 +72,7 @@ const DATA: [BadData; 10] = [
             fs::remove_dir_all(machine.path("data")).unwrap();
             fs::write(machine.path("data"), "a file").unwrap();
         },
-        says: &["`DATA_DIR`", "registrations.sqlite"],
+        says: &["the folder `", "`DATA_DIR`", "file exists"],
     },
     BadData {
         name: "a folder where the file should be",

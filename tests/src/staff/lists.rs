@@ -34,7 +34,7 @@ fn what_was_opened_is_kept_for_a_quarter_of_an_hour_after_somebody_last_asked() 
     let shows_ana = || browser.get(&door).must_be(200).body.contains(">ana<");
     assert!(shows_ana());
     // From now on it cannot be opened any more.
-    test.damage(&receipt);
+    test.damage_sealed(&receipt);
     test.after(SignedDuration::from_mins(14));
     assert!(shows_ana());
     test.after(SignedDuration::from_mins(14));
