@@ -29,6 +29,8 @@ mod record;
 mod full;
 #[cfg(feature = "embedded")]
 pub mod sheet;
+#[cfg(feature = "embedded")]
+pub mod statistics;
 
 #[cfg(feature = "embedded")]
 pub use attendance::{Attendee, Column, SHOWN as SHOWN_AT_THE_DOOR, attendance_sheet, attendees};

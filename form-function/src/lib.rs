@@ -15,6 +15,7 @@ pub mod bounces;
 pub mod bundle;
 mod calendar_file;
 mod canonical;
+pub mod cards;
 pub mod desk;
 #[cfg(feature = "editor")]
 pub mod editor;

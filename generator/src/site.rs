@@ -18,7 +18,7 @@ mod links;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use forms::{Activity, ActivityStatus, FormDefinition, Language, Slug, Span, Strings};
+use forms::{Activity, ActivityStatus, FormDefinition, Language, Occasion, Slug, Span, Strings};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -215,6 +215,12 @@ pub struct Version {
 }
 
 impl Site {
+    /// The forms that people fill in themselves, by name.
+    pub fn sign_up_forms(&self) -> impl Iterator<Item = (&Slug, &FormDefinition)> {
+        let forms = self.forms.iter();
+        forms.filter(|(name, _)| Occasion::of_form(name.as_str()).is_none())
+    }
+
     /// The languages, the default one first.
     pub fn languages(&self) -> impl Iterator<Item = &Language> {
         self.settings.languages.iter().map(|(language, _)| language)

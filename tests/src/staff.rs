@@ -7,8 +7,10 @@
 )]
 
 mod exports;
+mod cards;
 mod lists;
 mod log;
+mod may;
 
 use axum::http::Method;
 use form_function::app::system_random;
@@ -18,6 +20,7 @@ use form_function::staff::people::{Role, StaffAddress};
 use form_function::staff::session::{self, Ticket};
 use form_function::staff::{audit, sign_in};
 use jiff::SignedDuration;
+use may::may;
 
 use crate::form_test::{FormTest, OPEN_DAY, ROUND_TABLE, Reply, dump, person};
 
@@ -30,34 +33,6 @@ fn address(role: Role) -> &'static str {
         Role::Reception => RECEPTION,
         Role::Coordinator => COORDINATOR,
         Role::DataOfficer => DATA_OFFICER,
-    }
-}
-
-/// Who may what, written out: the program's own table is what is to be tested.
-const ALL_ROLES: &[Role] = &[Role::Reception, Role::Coordinator, Role::DataOfficer];
-const DOOR: &[Role] = &[Role::Reception, Role::Coordinator];
-const REGISTRATIONS: &[Role] = &[Role::Coordinator];
-const AUDIT: &[Role] = &[Role::DataOfficer];
-
-/// Who may open an address; `None` for anybody.
-fn may(method: &Method, route: &str) -> Option<&'static [Role]> {
-    match (method.as_str(), route) {
-        ("GET", "/staff") | ("GET" | "POST", "/staff/sign-in" | "/staff/sign-in/{link}") => None,
-        ("GET", "/staff/") | ("POST", "/staff/sign-out" | "/staff/sign-out-everywhere") => {
-            Some(ALL_ROLES)
-        }
-        ("GET", "/staff/events" | "/staff/events/{event}/attendance")
-        | ("GET" | "POST", "/staff/events/{event}/check-in")
-        | ("POST", "/staff/events/{event}/check-in/{registration}") => Some(DOOR),
-        (
-            "GET" | "POST",
-            "/staff/events/{event}"
-            | "/staff/registrations/{registration}"
-            | "/staff/service-users",
-        )
-        | ("POST", "/staff/events/{event}/full") => Some(REGISTRATIONS),
-        ("GET", "/staff/audit") => Some(AUDIT),
-        unknown => panic!("say who may open {unknown:?}"),
     }
 }
 
@@ -136,16 +111,19 @@ fn two_registrations() -> (FormTest, String, String) {
 }
 
 /// An address of the table, with what there is in its gaps.
-fn real(route: &str, registration: &str) -> String {
+fn real(route: &str, registration: &str, card: &str) -> String {
     route
+        .replace("/staff/registrations/{registration}/card", card)
         .replace("{event}", OPEN_DAY)
         .replace("{registration}", registration)
+        .replace("{sheet}", "entry")
         .replace("{link}", &"0".repeat(64))
 }
 
 #[test]
 fn no_page_is_open_to_who_may_not_see_it() {
     let (test, ana, _) = two_registrations();
+    let (_, card) = cards::participant(&test, "ana");
     let expired = test.signed_in(COORDINATOR);
     test.after(session::LONGEST);
     let stranger = test.signed_in("stranger@example.org");
@@ -157,7 +135,7 @@ fn no_page_is_open_to_who_may_not_see_it() {
         let Some(allowed) = may(method, route) else {
             continue;
         };
-        let path = real(route, &ana);
+        let path = real(route, &ana, &card);
         let ask = |browser: &Browser<'_>, body: &str| match *method {
             Method::GET => browser.get(&path),
             _ => browser.post(&path, body),

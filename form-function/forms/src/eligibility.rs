@@ -81,7 +81,7 @@ fn unmet_rule<'a>(
 }
 
 /// Whole years from a birthday to a day; somebody born on 29 February is a year older on 1 March of other years.
-fn age(born: Date, day: Date) -> i16 {
+pub fn age(born: Date, day: Date) -> i16 {
     let had_birthday = (day.month(), day.day()) >= (born.month(), born.day());
     day.year() - born.year() - i16::from(!had_birthday)
 }

@@ -50,6 +50,28 @@ impl Field {
             _ => vec![self.name.to_string()],
         }
     }
+
+    /// The names and values under which a browser would post an answer that is given in canonical form.
+    pub fn posted(&self, answer: &str) -> Vec<(String, String)> {
+        let name = self.name.to_string();
+        match (&self.kind, answer.parse::<Date>()) {
+            (FieldKind::PastDate | FieldKind::Date { .. }, Ok(date)) => {
+                let parts = [
+                    date.day().to_string(),
+                    date.month().to_string(),
+                    date.year().to_string(),
+                ];
+                self.posted_names().into_iter().zip(parts).collect()
+            }
+            (FieldKind::Checkboxes { .. }, _) => {
+                let values = chosen(answer);
+                values
+                    .map(|value| (name.clone(), value.to_owned()))
+                    .collect()
+            }
+            _ => vec![(name, answer.to_owned())],
+        }
+    }
 }
 
 /// The ends of the names under which the boxes of a date are posted.

@@ -28,6 +28,7 @@ mod registration;
 mod schedule;
 mod working_days;
 mod state;
+mod monitoring;
 mod calendar;
 mod view;
 mod answers;
@@ -45,10 +46,11 @@ pub use decision::{Admission, Decision, Reservation, admission, decide, verify_u
 pub use definition::{
     AgeRange, Condition, EligibilityRule, FormDefinition, LegalBasis, ReferenceDay, Retention,
 };
-pub use eligibility::{NotEligible, YOUNGEST};
+pub use eligibility::{NotEligible, YOUNGEST, age};
 pub use field::{AGREED, Choice, Field, FieldKind, FieldName, Group, QuestionClass, ShowIf};
 pub use language::{Language, Localized};
 pub use manifest::{Identity, MANIFEST_VERSION, Manifest, ManifestError, TEMPLATES};
+pub use monitoring::{Card, Noted, Occasion, Reply, Sheet, lacking, noted};
 pub use months::MonthNames;
 pub use part::{InvalidPart, Part, PersonalData, personal_data};
 pub use registration::{Contact, ContactHash, PartySize, Reference, Registration, RegistrationId};
@@ -61,7 +63,7 @@ pub use telephone::{international, is_calling_code, telephone};
 pub use texts::{MAIL_TEXTS, TextFault, text_faults};
 pub use values::{FormValues, MOST_VALUES};
 pub use view::{
-    ChoiceView, DatePartView, ErrorView, FieldView, FormView, SummaryRow, form_view, posted_again,
-    retention_in_words, summary_rows,
+    ChoiceView, DatePartView, ErrorView, FieldView, FormView, SummaryRow, answer_in_words,
+    error_views, field_views, form_view, posted_again, retention_in_words, summary_rows,
 };
 pub use working_days::{CALL_BACK, call_back_by};

@@ -1,6 +1,7 @@
 //! The texts that programs ask a strings file for, so that a missing one is found when the site is built and not by a
 //! visitor. What templates ask for by themselves stands in the templates.
 
+mod card;
 mod staff;
 
 use serde_json::Value;
@@ -275,12 +276,12 @@ pub fn text_faults(strings: &Strings) -> Vec<(String, TextFault)> {
             }
         }
     }
-    for (paths, places) in staff::TEXTS {
+    for (paths, places) in staff::TEXTS.iter().chain(card::TEXTS) {
         for path in *paths {
             look(path, Shape::Text, places);
         }
     }
-    for path in staff::LISTS {
+    for path in staff::LISTS.iter().chain(card::LISTS) {
         look(path, Shape::List, &[]);
     }
     for path in PLURALS {

@@ -16,7 +16,7 @@ use condition::Conditions;
 use field::field_view;
 
 pub use retention::retention_in_words;
-pub use summary::{SummaryRow, summary_rows};
+pub use summary::{SummaryRow, answer_in_words, summary_rows};
 
 /// A form, ready to be drawn.
 #[derive(Clone, Debug, Serialize)]
@@ -131,7 +131,31 @@ pub fn form_view(
     errors: &[FieldError],
 ) -> FormView {
     let language = &strings.language;
-    let max_party = activity.max_party();
+    let fields = field_views(definition, activity.max_party(), strings, values, errors);
+    FormView {
+        action: format!("/forms/{}", activity.slug),
+        title: definition.title.text(language).to_owned(),
+        intro: definition
+            .intro
+            .as_ref()
+            .map(|intro| intro.text(language).to_owned())
+            .unwrap_or_default(),
+        errors: error_views(&fields),
+        fields,
+        notice: definition.notice.text(language).to_owned(),
+        retention: retention_in_words(definition, activity, strings),
+        language: language.as_str().to_owned(),
+    }
+}
+
+/// The views of the questions that are asked, with the answers so far and the faults in them.
+pub fn field_views(
+    definition: &FormDefinition,
+    max_party: PartySize,
+    strings: &Strings,
+    values: &FormValues,
+    errors: &[FieldError],
+) -> Vec<FieldView> {
     let message = |field: &Field| {
         errors
             .iter()
@@ -140,7 +164,7 @@ pub fn form_view(
             .unwrap_or_default()
     };
     let conditions = Conditions::of(definition, max_party, strings);
-    let fields: Vec<FieldView> = definition
+    definition
         .fields
         .iter()
         .filter(|field| is_asked(field, max_party))
@@ -155,28 +179,18 @@ pub fn form_view(
                 optional,
             )
         })
-        .collect();
-    FormView {
-        action: format!("/forms/{}", activity.slug),
-        title: definition.title.text(language).to_owned(),
-        intro: definition
-            .intro
-            .as_ref()
-            .map(|intro| intro.text(language).to_owned())
-            .unwrap_or_default(),
-        errors: fields
-            .iter()
-            .filter(|field| !field.error.is_empty())
-            .map(|field| ErrorView {
-                target: field.id.clone(),
-                message: field.error.clone(),
-            })
-            .collect(),
-        fields,
-        notice: definition.notice.text(language).to_owned(),
-        retention: retention_in_words(definition, activity, strings),
-        language: language.as_str().to_owned(),
-    }
+        .collect()
+}
+
+/// The error summary of these questions.
+pub fn error_views(fields: &[FieldView]) -> Vec<ErrorView> {
+    let refused = fields.iter().filter(|field| !field.error.is_empty());
+    refused
+        .map(|field| ErrorView {
+            target: field.id.clone(),
+            message: field.error.clone(),
+        })
+        .collect()
 }
 
 /// Names and values for a page that posts the answers once more: what the form asks and what was answered, nothing else.

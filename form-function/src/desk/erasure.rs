@@ -3,8 +3,9 @@
 use forms::{Change, Lifecycle, Part, Registration, State};
 
 use super::Desk;
+use crate::cards;
 use crate::registrar::Changed;
-use crate::store::{Store, StoreError};
+use crate::store::{Documents, Store, StoreError};
 
 /// What became of a registration.
 #[derive(Clone, PartialEq, Debug)]
@@ -45,7 +46,7 @@ pub const STAYS: &str = "What stays says nothing about the person: that there wa
 /// nobody in it, and nobody to find it by. Whoever asks again after a crash finds what is left. Afterwards
 /// [`clear_remains`] is due. The mail about the place
 /// that was given back finds no address any more, and is dropped.
-pub async fn erase<S: Store>(
+pub async fn erase<S: Store + Documents>(
     desk: &Desk<'_, S>,
     registrations: &[Registration],
     participants_too: bool,
@@ -62,6 +63,8 @@ pub async fn erase<S: Store>(
         }
         let cancelled = desk.change(before, &Change::Cancel, REASON).await?;
         let given_back = matches!(cancelled, Changed::Done(_));
+        // Before what the registration says, or nobody would find it any more.
+        cards::discard(desk.store, &before.id).await?;
         // What is over cannot be given back, and does not have to be.
         let purge = Change::Purge(before.parts.clone());
         let fate = match desk.change(before, &purge, REASON).await? {

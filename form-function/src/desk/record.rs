@@ -1,12 +1,13 @@
 //! Everything that is kept of a registration, for whoever may read it: staff at work, and the person (GDPR art. 15 and 20).
 
-use forms::{Contact, Field, Language, PartySize, Registration, Slug};
+use forms::{Contact, Field, Language, PartySize, Registration, Sheet, Slug};
 use jiff::Timestamp;
 use serde::Serialize;
 
 use super::Desk;
+use crate::cards;
 use crate::personal::{self, ReadError};
-use crate::store::{AuditEvent, ConsentRecord, Delivery, Store};
+use crate::store::{AuditEvent, ConsentRecord, Delivery, Documents, Store};
 
 /// Everything that is kept of a person.
 #[derive(Debug, Serialize)]
@@ -48,6 +49,9 @@ pub struct Record {
     pub ends_at: Option<Timestamp>,
     /// What the person wrote, as far as it is kept.
     pub personal_data: Vec<OpenedPart>,
+    /// What staff noted of the person for the programme, sheet by sheet.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub card: Vec<Sheet>,
     /// What the person agreed to.
     pub consents: Vec<ConsentRecord>,
     /// What happened to it.
@@ -85,7 +89,7 @@ pub struct AnsweredQuestion {
 }
 
 /// Everything that is kept of a person.
-pub async fn export<S: Store>(
+pub async fn export<S: Store + Documents>(
     desk: &Desk<'_, S>,
     registrations: &[Registration],
 ) -> Result<Export, ReadError> {
@@ -101,7 +105,7 @@ pub async fn export<S: Store>(
 }
 
 /// Everything that is kept of a registration.
-pub async fn record<S: Store>(
+pub async fn record<S: Store + Documents>(
     desk: &Desk<'_, S>,
     registration: &Registration,
 ) -> Result<Record, ReadError> {
@@ -146,6 +150,10 @@ pub async fn record<S: Store>(
         changed_at: registration.changed_at,
         ends_at: registration.ends_at,
         personal_data,
+        card: cards::read(desk.store, desk.opener, &registration.id)
+            .await?
+            .card
+            .sheets,
         consents: desk.store.consents(&registration.id).await?,
         history: desk.store.history(&registration.id).await?,
         mails: desk.store.deliveries(&registration.id).await?,

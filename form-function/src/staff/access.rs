@@ -15,6 +15,8 @@ pub enum Access {
     CheckIn,
     /// To look at registrations with everything about them, and to change them.
     Registrations,
+    /// To look at how many people there are of what sort.
+    Statistics,
     /// To read the log of what staff did.
     Audit,
 }
@@ -26,6 +28,7 @@ impl Access {
             Access::Anybody | Access::Staff => true,
             Access::CheckIn => matches!(role, Role::Reception | Role::Coordinator),
             Access::Registrations => role == Role::Coordinator,
+            Access::Statistics => matches!(role, Role::Coordinator | Role::DataOfficer),
             Access::Audit => role == Role::DataOfficer,
         }
     }
@@ -79,6 +82,22 @@ pub const ROUTES: &[(Method, &str, Access)] = &[
         "/staff/registrations/{registration}",
         Access::Registrations,
     ),
+    (
+        Method::GET,
+        "/staff/registrations/{registration}/card",
+        Access::Registrations,
+    ),
+    (
+        Method::GET,
+        "/staff/registrations/{registration}/card/{sheet}",
+        Access::Registrations,
+    ),
+    (
+        Method::POST,
+        "/staff/registrations/{registration}/card/{sheet}",
+        Access::Registrations,
+    ),
+    (Method::GET, "/staff/statistics", Access::Statistics),
     (Method::GET, "/staff/service-users", Access::Registrations),
     (Method::POST, "/staff/service-users", Access::Registrations),
     (Method::GET, "/staff/audit", Access::Audit),

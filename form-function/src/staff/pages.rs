@@ -1,16 +1,20 @@
 //! What the templates of the staff area print. One struct per template; every text is ready for a reader.
 
+mod card;
 mod exports;
 mod lists;
 mod record;
 mod service_users;
+mod statistics;
 
+pub(super) use card::{CardPage, SheetForm, card, card_sheet};
 pub(super) use exports::mark;
 pub(super) use lists::{
     EventRow, ListQuery, check_in, counted, event, events, heads, noted, today,
 };
 pub(super) use record::{Action, Said, registration};
 pub(super) use service_users::{CallBacks, service_users};
+pub(super) use statistics::{statistics, statistics_sheet};
 
 use axum::body::Body;
 use axum::http::{Response, StatusCode};
@@ -59,13 +63,18 @@ struct MenuEntry<'a> {
 }
 
 /// The pages that are reached from everywhere, with what it takes to open them.
-const MENU: [(&str, &str, Access); 4] = [
+const MENU: [(&str, &str, Access); 5] = [
     ("staff.menu.today", "/staff/", Access::Staff),
     ("staff.menu.events", "/staff/events", Access::CheckIn),
     (
         "staff.menu.service_users",
         "/staff/service-users",
         Access::Registrations,
+    ),
+    (
+        "staff.menu.statistics",
+        "/staff/statistics",
+        Access::Statistics,
     ),
     ("staff.menu.log", "/staff/audit", Access::Audit),
 ];

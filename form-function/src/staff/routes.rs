@@ -1,5 +1,6 @@
 //! Which address of the staff area does what.
 
+mod card;
 mod check_in;
 mod entry;
 mod events;
@@ -7,6 +8,9 @@ mod exports;
 mod log;
 mod registration;
 mod service_users;
+mod statistics;
+
+pub(super) use card::{is_participant, without_answer};
 
 use std::sync::Arc;
 
@@ -77,6 +81,15 @@ pub fn router<S: Store + Documents>(staff: Arc<Staff<S>>) -> Router {
             "/staff/service-users",
             get(service_users::page::<S>).post(service_users::search::<S>),
         )
+        .route(
+            "/staff/registrations/{registration}/card",
+            get(card::overview::<S>),
+        )
+        .route(
+            "/staff/registrations/{registration}/card/{sheet}",
+            get(card::sheet::<S>).post(card::note::<S>),
+        )
+        .route("/staff/statistics", get(statistics::page::<S>))
         .route("/staff/audit", get(log::page::<S>))
         .merge(ways_in)
         .route_layer(middleware::from_fn_with_state(

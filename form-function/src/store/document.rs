@@ -16,6 +16,8 @@ pub enum Collection {
     Sessions,
     /// What staff looked at and did.
     Audit,
+    /// What a programme has to know of who takes part, sealed.
+    Cards,
 }
 
 impl Collection {
@@ -25,6 +27,7 @@ impl Collection {
             Collection::SignIns => "sign-ins",
             Collection::Sessions => "sessions",
             Collection::Audit => "audit",
+            Collection::Cards => "cards",
         }
     }
 }

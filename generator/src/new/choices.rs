@@ -47,7 +47,7 @@ pub(super) fn offered(site: &Site) -> Offered {
         let mut fields = form.fields.iter();
         !fields.any(|field| matches!(field.kind, FieldKind::PartySize))
     };
-    let mut forms: Vec<&FormDefinition> = site.forms.values().collect();
+    let mut forms: Vec<&FormDefinition> = site.sign_up_forms().map(|(_, form)| form).collect();
     forms.sort_by_key(asks);
     let forms = forms.into_iter().map(|form| Offer {
         name: form.name.to_string(),

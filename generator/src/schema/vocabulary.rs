@@ -55,7 +55,7 @@ impl<'a> Vocabulary<'a> {
             tags: (settings.tags.terms.iter())
                 .map(|(tag, title)| (tag.as_str(), title.value.text(&called)))
                 .collect(),
-            forms: (site.forms.iter())
+            forms: (site.sign_up_forms())
                 .map(|(form, definition)| (form.as_str(), definition.title.text(&called)))
                 .collect(),
             zone: &settings.zone_name,

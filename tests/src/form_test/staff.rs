@@ -138,6 +138,15 @@ impl FormTest {
 
     /// Staff erase what was written in these registrations; what became of each.
     pub(crate) fn erase(&self, registrations: &[Registration]) -> Vec<Fate> {
+        self.erased(registrations, false)
+    }
+
+    /// The same, of people too whom the rules of a programme keep.
+    pub(crate) fn erase_participants_too(&self, registrations: &[Registration]) -> Vec<Fate> {
+        self.erased(registrations, true)
+    }
+
+    fn erased(&self, registrations: &[Registration], participants_too: bool) -> Vec<Fate> {
         let desk = Desk {
             store: self.app.store.as_ref(),
             bundle: &self.app.bundle,
@@ -148,7 +157,7 @@ impl FormTest {
         };
         let erased = self
             .runtime
-            .block_on(desk::erase(&desk, registrations, false));
+            .block_on(desk::erase(&desk, registrations, participants_too));
         erased.unwrap().into_iter().map(|one| one.fate).collect()
     }
 

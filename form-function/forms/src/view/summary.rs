@@ -32,13 +32,14 @@ pub fn summary_rows(
             value: submission
                 .answers
                 .get(&field.name)
-                .map(|answer| in_words(field, answer, strings))
+                .map(|answer| answer_in_words(field, answer, strings))
                 .unwrap_or_default(),
         })
         .collect()
 }
 
-fn in_words(field: &Field, answer: &str, strings: &Strings) -> String {
+/// An answer in canonical form, in words.
+pub fn answer_in_words(field: &Field, answer: &str, strings: &Strings) -> String {
     match &field.kind {
         FieldKind::PastDate | FieldKind::Date { .. } => answer
             .parse()

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use form_function::desk::{self, Desk, Erased, Fate, STAYS};
-use form_function::store::Store;
+use form_function::store::{Documents, Store};
 use forms::{Group, Registration};
 
 use crate::command::Data;
@@ -33,7 +33,7 @@ pub(crate) async fn run(command: Data) -> anyhow::Result<()> {
     }
 }
 
-async fn export<S: Store>(
+async fn export<S: Store + Documents>(
     desk: &Desk<'_, S>,
     person: &str,
     out: Option<&Path>,
@@ -45,7 +45,7 @@ async fn export<S: Store>(
     handed_over::write(out, &json)
 }
 
-async fn erase<S: Store>(
+async fn erase<S: Store + Documents>(
     desk: &Desk<'_, S>,
     person: &str,
     yes: bool,

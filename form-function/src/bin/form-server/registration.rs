@@ -7,7 +7,7 @@ use anyhow::Context;
 use form_function::desk::sheet::{Separator, Wording, to_csv};
 use form_function::desk::{self, Column, Desk};
 use form_function::registrar::Changed;
-use form_function::store::Store;
+use form_function::store::{Documents, Store};
 use forms::{Change, Group, PartySize, Slug};
 use jiff::Timestamp;
 
@@ -130,7 +130,7 @@ async fn list<S: Store>(desk: &Desk<'_, S>, name: &str) -> anyhow::Result<()> {
     Ok(handed_over::print(&lines)?)
 }
 
-async fn show<S: Store>(desk: &Desk<'_, S>, which: &Which) -> anyhow::Result<()> {
+async fn show<S: Store + Documents>(desk: &Desk<'_, S>, which: &Which) -> anyhow::Result<()> {
     let registration = find(desk, which).await?;
     let record = desk::record(desk, &registration).await?;
     let mut json = serde_json::to_vec_pretty(&record)?;

@@ -8,6 +8,7 @@ use super::lists::standing;
 use crate::bundle::template;
 use crate::desk::Record;
 use crate::pages;
+use crate::staff::routes::is_participant;
 use crate::store::{Actor, DeliveryStatus};
 
 /// What staff can do with a registration.
@@ -123,6 +124,8 @@ struct RegistrationPage<'a> {
     name: String,
     title: &'a str,
     list_url: String,
+    /// Where the card of a participant is; empty for who is none.
+    card_url: String,
     reference: &'a str,
     state: String,
     state_code: &'a str,
@@ -231,6 +234,11 @@ pub(in crate::staff) fn registration(
         list_url: match registration.lifecycle {
             Lifecycle::Reservation => format!("/staff/events/{}", registration.activity),
             Lifecycle::Service => "/staff/service-users".to_owned(),
+        },
+        card_url: if is_participant(registration.state) {
+            format!("/staff/registrations/{}/card", registration.id.as_str())
+        } else {
+            String::new()
         },
         reference: registration.reference.as_str(),
         state: standing(context, registration),

@@ -22,7 +22,7 @@ use crate::store::{Documents, Store};
 
 /// In which form a list is taken away.
 #[derive(Clone, Copy, Deserialize, Default)]
-enum Format {
+pub(super) enum Format {
     #[default]
     #[serde(rename = "xlsx")]
     Xlsx,
@@ -71,7 +71,12 @@ pub(super) async fn attendance<S: Store + Documents>(
         Ok(desk::attendance_sheet(&attendees, title, columns, &context))
     };
     match sheet.await {
-        Ok(sheet) => file(&asked, activity, "attendance", format, &sheet),
+        Ok(sheet) => file(
+            &asked,
+            &format!("{}-attendance", activity.slug),
+            format,
+            &sheet,
+        ),
         Err(error) => asked.unreadable(error),
     }
 }
@@ -99,7 +104,7 @@ pub(super) async fn full<S: Store + Documents>(
         _ => Format::Xlsx,
     };
     match everything(&asked, activity, reason).await {
-        Ok(sheet) => file(&asked, activity, "full", format, &sheet),
+        Ok(sheet) => file(&asked, &format!("{}-full", activity.slug), format, &sheet),
         Err(error) => asked.unreadable(error),
     }
 }
@@ -120,10 +125,10 @@ async fn everything<S: Store + Documents>(
     })
 }
 
-fn file<S: Store + Documents>(
+/// A list to take away, in a file whose name begins like this.
+pub(super) fn file<S: Store + Documents>(
     asked: &Asked<'_, S>,
-    activity: &Activity,
-    what: &str,
+    name: &str,
     format: Format,
     sheet: &Sheet,
 ) -> Response<Body> {
@@ -138,7 +143,7 @@ fn file<S: Store + Documents>(
     };
     match written {
         Ok(bytes) => {
-            let name = format!("{}-{what}-{}.{ending}", activity.slug, now.date());
+            let name = format!("{name}-{}.{ending}", now.date());
             let disposition = format!("attachment; filename=\"{name}\"");
             let headers = [
                 (header::CONTENT_TYPE, media_type.to_owned()),

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::parse::fields::Fields;
-use forms::{Field, FieldKind, FormDefinition, MOST_VALUES};
+use forms::{Field, FieldKind, FormDefinition, MOST_VALUES, Occasion};
 
 /// Checks a form.
 pub(super) fn check(
@@ -28,7 +28,9 @@ fn contact_is_asked(
             && field.show_if.is_none()
             && (field.required || definition.at_least_one.contains(&field.name))
     };
-    if !definition.fields.iter().any(reachable) {
+    // The card of a participant is filled in by staff, with the person beside them.
+    let is_of_staff = Occasion::of_form(definition.name.as_str()).is_some();
+    if !is_of_staff && !definition.fields.iter().any(reachable) {
         diagnostics.push(Diagnostic::error(
             "G04",
             Place::file(&form.file.path),

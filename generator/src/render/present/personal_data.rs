@@ -2,28 +2,36 @@
 
 use std::collections::BTreeSet;
 
-use forms::{Activity, FieldKind, FormDefinition, Language, Strings, retention_in_words};
+use forms::{FieldKind, FormDefinition, Language, Occasion, Strings, retention_in_words};
 
 use crate::render::view::{AskedView, PersonalDataView};
 use crate::site::Site;
 
-/// Every form that somebody can fill in, or could.
+/// Every form that somebody can fill in, or could, and the card that staff fill in with participants.
 pub(super) fn personal_data(site: &Site, language: &Language) -> Vec<PersonalDataView> {
     let strings = site.strings(language);
     let mut seen = BTreeSet::new();
     let activities = site.activities.values();
     let first = activities.filter(|activity| seen.insert(&activity.form));
-    first
-        .filter_map(|activity| {
-            let definition = site.forms.get(&activity.form)?;
-            Some(of_form(definition, activity, language, strings))
-        })
-        .collect()
+    let filled_in = first.filter_map(|activity| {
+        let definition = site.forms.get(&activity.form)?;
+        let retention = retention_in_words(definition, activity, strings);
+        Some(of_form(definition, retention, language, strings))
+    });
+    let by_staff = Occasion::ALL.into_iter().filter_map(|occasion| {
+        let definition = site
+            .forms
+            .values()
+            .find(|form| form.name.as_str() == occasion.form())?;
+        let retention = strings.text("privacy.kept_for_programme").to_owned();
+        Some(of_form(definition, retention, language, strings))
+    });
+    filled_in.chain(by_staff).collect()
 }
 
 fn of_form(
     definition: &FormDefinition,
-    activity: &Activity,
+    retention: String,
     language: &Language,
     strings: &Strings,
 ) -> PersonalDataView {
@@ -47,6 +55,6 @@ fn of_form(
             })
             .collect(),
         basis: basis.unwrap_or_default(),
-        retention: retention_in_words(definition, activity, strings),
+        retention,
     }
 }

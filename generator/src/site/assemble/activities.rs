@@ -47,10 +47,16 @@ pub(super) fn known_form(
 ) -> Option<Slug> {
     let known = Slug::parse(&form.value)
         .ok()
-        .filter(|slug| site.forms.contains_key(slug));
+        .filter(|slug| site.sign_up_forms().any(|(known, _)| known == slug));
     if known.is_none() {
-        let names: Vec<&str> = site.forms.keys().map(Slug::as_str).collect();
-        let all: Vec<Text> = site.forms.values().map(|form| named(form, site)).collect();
+        let names: Vec<&str> = site
+            .sign_up_forms()
+            .map(|(name, _)| name.as_str())
+            .collect();
+        let all: Vec<Text> = site
+            .sign_up_forms()
+            .map(|(_, form)| named(form, site))
+            .collect();
         let all = listed(&all);
         let near = meant(&form.value, &names).filter(|near| near.certain);
         let near = near
@@ -93,7 +99,7 @@ fn by_title<'a>(title: &str, site: &'a Site) -> Option<&'a str> {
         let mut titles = form.title.iter();
         titles.any(|(_, title)| title.to_lowercase() == wanted)
     };
-    let mut found = site.forms.values().filter(is_it);
+    let mut found = site.sign_up_forms().map(|(_, form)| form).filter(is_it);
     let first = found.next()?;
     found.next().is_none().then(|| first.name.as_str())
 }
