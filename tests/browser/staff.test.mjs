@@ -4,29 +4,17 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 
 import { Browser, DESKTOP, PHONE } from "./browser.mjs";
+import { COORDINATOR, Counter, DATA_OFFICER, heading, RECEPTION, today } from "./counter.mjs";
 import { accessible, keyboard, largeTargets, reflows } from "./gates.mjs";
 import { Preview } from "./preview.mjs";
 import { ACTIVITY } from "./words.mjs";
 
-const EVENT = "content/events/den-na-otvorenite-vrati-2027.md";
-const COORDINATOR = "coordinator@example.org";
-const RECEPTION = "reception@example.org";
-
-let preview, browser;
-
-/** The open day is today, has four places, and people may wait for one. */
-async function today(site) {
-  const text = await site.read(EVENT);
-  const moved = text
-    .replace(/starts_at: .*/, "starts_at: 2026-11-23T20:00")
-    .replace(/ends_at: .*/, "ends_at: 2026-11-23T22:00")
-    .replace(/capacity: .*/, "capacity: 4\n  waitlist: true");
-  await site.write(EVENT, moved);
-}
+let preview, browser, counter;
 
 before(async () => {
-  preview = await Preview.start(null, today);
+  preview = await Preview.start(null, today(4));
   browser = await Browser.launch();
+  counter = new Counter(preview, browser);
 });
 after(async () => {
   await browser?.close();
@@ -34,59 +22,20 @@ after(async () => {
 });
 afterEach(() => browser.assertNoProblems());
 
-/** A visitor signs up, by the programs' way in. */
-async function signUp(name, number, party = "1") {
-  const answer = await fetch(`${preview.url}/forms/${ACTIVITY}`, {
-    method: "POST",
-    headers: { "content-type": "application/json", "idempotency-key": `visitor-${number}` },
-    body: JSON.stringify({ name, email: `visitor${number}@example.org`, party }),
-  });
-  assert.equal(answer.status, 201, await answer.clone().text());
-  return answer.json();
-}
-
-/** The last link that staff were sent. */
-async function lastLink() {
-  const list = await (await fetch(`${preview.url}/__mail/`)).text();
-  for (const [, mail] of list.matchAll(/href="(\/__mail\/[^"]+)"/g)) {
-    const page = await (await fetch(preview.url + mail)).text();
-    const link = page.match(/\/staff\/sign-in\/[0-9a-f]{64}/);
-    if (link) return link[0];
-  }
-  return null;
-}
-
-async function askForLink(page, address) {
-  await page.goto("/staff/");
-  await page.getByLabel("Служебен имейл").fill(address);
-  await page.getByRole("button", { name: "Изпратете ми връзка" }).click();
-}
-
-async function signIn(address, options) {
-  const page = await browser.open(preview.url, options);
-  await askForLink(page, address);
-  await heading(page, "Проверете пощата си");
-  await page.goto(await lastLink());
-  await page.getByRole("button", { name: "Влезте" }).click();
-  await heading(page, "Днес и утре");
-  return page;
-}
-
-const heading = (page, name) => page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
 
 test("what is no address is named, and a stranger reads what staff read and gets no link", async () => {
   const page = await browser.open(preview.url);
-  await askForLink(page, "мария");
+  await counter.askForLink(page, "мария");
   await page.getByRole("alert").filter({ hasText: "Това не е имейл адрес" }).waitFor();
-  await askForLink(page, "stranger@example.org");
+  await counter.askForLink(page, "stranger@example.org");
   await heading(page, "Проверете пощата си");
-  assert.equal(await lastLink(), null);
+  assert.equal(await counter.lastLink(), null);
 });
 
 test("a link lets in the browser that asked, once, and no other", async () => {
   const page = await browser.open(preview.url);
-  await askForLink(page, COORDINATOR);
-  const link = await lastLink();
+  await counter.askForLink(page, COORDINATOR);
+  const link = await counter.lastLink();
 
   const other = await browser.open(preview.url);
   await other.goto(link);
@@ -110,11 +59,11 @@ test("a link lets in the browser that asked, once, and no other", async () => {
 
 test("an event fills up, one place is taken back, and who waits is asked", async () => {
   const people = ["Ана Иванова", "Борис Петров", "Вера Стоянова", "Георги Димов"];
-  for (const [number, name] of people.entries()) await signUp(name, number);
-  const waiting = await signUp("Елена Колева", 5);
+  for (const [number, name] of people.entries()) await counter.signUp(name, number);
+  const waiting = await counter.signUp("Елена Колева", 5);
   assert.equal(waiting.state, "waitlisted");
 
-  const page = await signIn(COORDINATOR);
+  const page = await counter.signIn(COORDINATOR);
   await page.getByText("заети 4 от 4, свободни 0, чакат 1").waitFor();
   await page.getByRole("link", { name: "Ден на отворените врати 2027", exact: true }).click();
   await heading(page, "Ден на отворените врати 2027");
@@ -140,7 +89,7 @@ test("an event fills up, one place is taken back, and who waits is asked", async
 });
 
 test("who is at the door is noted by two phones as once, and a slip is taken back", async () => {
-  const [first, second] = [await signIn(RECEPTION), await signIn(RECEPTION)];
+  const [first, second] = [await counter.signIn(RECEPTION), await counter.signIn(RECEPTION)];
   for (const page of [first, second]) {
     await page.getByRole("link", { name: "Посрещане" }).first().click();
     await heading(page, "Посрещане");
@@ -172,13 +121,8 @@ test("who is at the door is noted by two phones as once, and a slip is taken bac
 });
 
 test("who asked for the services is called, in vain and then not, and leaves the list", async () => {
-  const answer = await fetch(`${preview.url}/forms/registration`, {
-    method: "POST",
-    headers: { "content-type": "application/json", "idempotency-key": "request" },
-    body: JSON.stringify({ name: "Жана Тодорова", telephone: "0888 123 456", birth_date_day: "4", birth_date_month: "5", birth_date_year: "2003", situation: "none" }),
-  });
-  assert.equal(answer.status, 201, await answer.clone().text());
-  const page = await signIn(COORDINATOR);
+  await counter.ask("Жана Тодорова", "0888 123 456");
+  const page = await counter.signIn(COORDINATOR);
   await page.getByRole("link", { name: "Чакат обаждане: 1." }).click();
   await heading(page, "Заявки за услуги");
   await page.getByText("обещано обаждане до: сряда, 25 ноември 2026\u00a0г., 9:00\u00a0ч.").waitFor();
@@ -201,7 +145,7 @@ test("who asked for the services is called, in vain and then not, and leaves the
 });
 
 test("the log says who did what, and that it is whole", async () => {
-  const page = await signIn("data@example.org");
+  const page = await counter.signIn(DATA_OFFICER);
   await page.getByRole("link", { name: "Дневник" }).click();
   await page.getByRole("status").filter({ hasText: "Дневникът е цял" }).waitFor();
   await page.getByText(`отменено от Центъра · ${COORDINATOR}`).waitFor();
@@ -209,7 +153,7 @@ test("the log says who did what, and that it is whole", async () => {
 });
 
 test("signing out ends the session at once, everywhere if asked", async () => {
-  const [here, there] = [await signIn(RECEPTION), await signIn(RECEPTION)];
+  const [here, there] = [await counter.signIn(RECEPTION), await counter.signIn(RECEPTION)];
   await here.getByText(RECEPTION).click();
   await here.getByRole("button", { name: "Излезте от всички устройства" }).click();
   await heading(here, "Излязохте");
@@ -222,7 +166,7 @@ test("signing out ends the session at once, everywhere if asked", async () => {
 for (const [size, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
   for (const colorScheme of ["light", "dark"]) {
     test(`every page of the staff area keeps its promises on a ${size}, ${colorScheme}`, async () => {
-      const page = await signIn(COORDINATOR, { viewport, colorScheme, javaScriptEnabled: true, bypassCSP: true });
+      const page = await counter.signIn(COORDINATOR, { viewport, colorScheme, javaScriptEnabled: true, bypassCSP: true });
       const person = async () => {
         await page.goto(`/staff/events/${ACTIVITY}`);
         return page.getByRole("link", { name: "Ана Иванова" }).getAttribute("href");
