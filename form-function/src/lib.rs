@@ -49,6 +49,8 @@ mod site;
 pub mod store;
 pub mod token;
 pub mod transition;
+#[cfg(feature = "embedded")]
+pub mod walk_ins;
 pub mod worker;
 
 pub use calendar_file::CalendarFile;

@@ -8,6 +8,7 @@
 
 mod exports;
 mod cards;
+mod door;
 mod lists;
 mod log;
 mod may;
@@ -120,6 +121,15 @@ fn real(route: &str, registration: &str, card: &str) -> String {
         .replace("{link}", &"0".repeat(64))
 }
 
+/// What is pressed at an address.
+fn pressed(route: &str) -> String {
+    if route.ends_with("/walk-ins") {
+        format!("do=add&people=1&key={}", "0".repeat(32))
+    } else {
+        "do=attend&reason=x".to_owned()
+    }
+}
+
 #[test]
 fn no_page_is_open_to_who_may_not_see_it() {
     let (test, ana, _) = two_registrations();
@@ -136,6 +146,7 @@ fn no_page_is_open_to_who_may_not_see_it() {
             continue;
         };
         let path = real(route, &ana, &card);
+        let pressed = pressed(route);
         let ask = |browser: &Browser<'_>, body: &str| match *method {
             Method::GET => browser.get(&path),
             _ => browser.post(&path, body),
@@ -152,7 +163,7 @@ fn no_page_is_open_to_who_may_not_see_it() {
         }
         for role in Role::ALL {
             let browser = test.signed_in(address(role));
-            let body = format!("_token={}&do=attend&reason=x", browser.token());
+            let body = format!("_token={}&{pressed}", browser.token());
             if !allowed.contains(&role) {
                 let before = dump(&test.store_file());
                 let reply = ask(&browser, &body);
@@ -169,7 +180,7 @@ fn no_page_is_open_to_who_may_not_see_it() {
             let other = test.signed_in(address(role)).token();
             for token in ["", "0", &other] {
                 let before = dump(&test.store_file());
-                let reply = browser.post(&path, &format!("_token={token}&do=attend&reason=x"));
+                let reply = browser.post(&path, &format!("_token={token}&{pressed}"));
                 assert_eq!(reply.status, 403, "{path} as {role:?} with `{token}`");
                 assert_eq!(dump(&test.store_file()), before, "{path} as {role:?}");
             }

@@ -2,6 +2,7 @@
 //! visitor. What templates ask for by themselves stands in the templates.
 
 mod card;
+mod door;
 mod staff;
 
 use serde_json::Value;
@@ -276,8 +277,8 @@ pub fn text_faults(strings: &Strings) -> Vec<(String, TextFault)> {
             }
         }
     }
-    for (paths, places) in staff::TEXTS.iter().chain(card::TEXTS) {
-        for path in *paths {
+    for (paths, places) in [staff::TEXTS, card::TEXTS, door::TEXTS].concat() {
+        for path in paths {
             look(path, Shape::Text, places);
         }
     }

@@ -8,7 +8,7 @@ use crate::personal::{self, ReadError};
 use crate::store::Store;
 
 /// Somebody who has a place.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Attendee {
     /// What the person was told to name the registration by.
     pub reference: String,

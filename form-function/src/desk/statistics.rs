@@ -15,6 +15,7 @@ use super::Desk;
 use crate::cards;
 use crate::personal::ReadError;
 use crate::store::{Documents, Store, StoreError};
+use crate::walk_ins;
 pub use suppression::FEWEST;
 use suppression::{of_several, of_whole};
 
@@ -47,6 +48,8 @@ pub enum Title {
 pub enum Label {
     /// Whose registration stands like this: the name of a state.
     State(&'static str),
+    /// Who came without having signed up.
+    WalkIn,
     /// Who gave this answer, in words.
     Answer(String),
     /// Who is of this age in whole years, both ends included.
@@ -103,7 +106,7 @@ pub async fn statistics<S: Store + Documents>(
     Ok(tables)
 }
 
-async fn registrations<S: Store>(
+async fn registrations<S: Store + Documents>(
     desk: &Desk<'_, S>,
     language: &Language,
 ) -> Result<Vec<Table>, StoreError> {
@@ -116,14 +119,15 @@ async fn registrations<S: Store>(
             service_users.extend(all);
         } else {
             let title = Title::Event(activity.title.text(language).to_owned());
-            tables.extend(by_state(title, &all));
+            let walk_ins = walk_ins::all(desk.store, &activity.slug).await?;
+            tables.extend(by_state(title, &all, walk_ins::people(&walk_ins)));
         }
     }
-    tables.extend(by_state(Title::ServiceUsers, &service_users));
+    tables.extend(by_state(Title::ServiceUsers, &service_users, 0));
     Ok(tables)
 }
 
-fn by_state(title: Title, all: &[Registration]) -> Option<Table> {
+fn by_state(title: Title, all: &[Registration], walk_ins: u32) -> Option<Table> {
     let mut counts: BTreeMap<&'static str, u32> = BTreeMap::new();
     for registration in all {
         let people = match registration.lifecycle {
@@ -136,10 +140,12 @@ fn by_state(title: Title, all: &[Registration]) -> Option<Table> {
         }
     }
     let counts = counts.into_iter();
+    let walk_in = (walk_ins > 0).then_some((Label::WalkIn, walk_ins));
     table(
         title,
         counts
             .map(|(state, count)| (Label::State(state), count))
+            .chain(walk_in)
             .collect(),
     )
 }

@@ -63,6 +63,17 @@ pub const ROUTES: &[(Method, &str, Access)] = &[
         Access::CheckIn,
     ),
     (
+        Method::POST,
+        "/staff/events/{event}/walk-ins",
+        Access::CheckIn,
+    ),
+    (
+        Method::GET,
+        "/staff/events/{event}/door-list",
+        Access::CheckIn,
+    ),
+    (Method::GET, "/staff/t/{registration}", Access::CheckIn),
+    (
         Method::GET,
         "/staff/events/{event}/attendance",
         Access::CheckIn,

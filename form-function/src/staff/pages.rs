@@ -1,6 +1,7 @@
 //! What the templates of the staff area print. One struct per template; every text is ready for a reader.
 
 mod card;
+mod check_in;
 mod exports;
 mod lists;
 mod record;
@@ -8,10 +9,9 @@ mod service_users;
 mod statistics;
 
 pub(super) use card::{CardPage, SheetForm, card, card_sheet};
+pub(super) use check_in::{DoorList, Just, Show, check_in, door_list, heads, namesakes};
 pub(super) use exports::mark;
-pub(super) use lists::{
-    EventRow, ListQuery, check_in, counted, event, events, heads, noted, today,
-};
+pub(super) use lists::{EventRow, ListQuery, counted, event, events, today};
 pub(super) use record::{Action, Said, registration};
 pub(super) use service_users::{CallBacks, service_users};
 pub(super) use statistics::{statistics, statistics_sheet};

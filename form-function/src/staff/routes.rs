@@ -69,6 +69,12 @@ pub fn router<S: Store + Documents>(staff: Arc<Staff<S>>) -> Router {
             post(check_in::note::<S>),
         )
         .route(
+            "/staff/events/{event}/walk-ins",
+            post(check_in::walk_in::<S>),
+        )
+        .route("/staff/events/{event}/door-list", get(check_in::print::<S>))
+        .route("/staff/t/{registration}", get(check_in::ticket::<S>))
+        .route(
             "/staff/events/{event}/attendance",
             get(exports::attendance::<S>),
         )

@@ -18,6 +18,8 @@ pub enum Collection {
     Audit,
     /// What a programme has to know of who takes part, sealed.
     Cards,
+    /// Who came to an event without having signed up.
+    WalkIns,
 }
 
 impl Collection {
@@ -28,6 +30,7 @@ impl Collection {
             Collection::Sessions => "sessions",
             Collection::Audit => "audit",
             Collection::Cards => "cards",
+            Collection::WalkIns => "walk-ins",
         }
     }
 }

@@ -16,7 +16,14 @@ pub(super) fn may(method: &Method, route: &str) -> Option<&'static [Role]> {
         ("GET", "/staff/") | ("POST", "/staff/sign-out" | "/staff/sign-out-everywhere") => {
             Some(ALL_ROLES)
         }
-        ("GET", "/staff/events" | "/staff/events/{event}/attendance")
+        (
+            "GET",
+            "/staff/events"
+            | "/staff/events/{event}/attendance"
+            | "/staff/events/{event}/door-list"
+            | "/staff/t/{registration}",
+        )
+        | ("POST", "/staff/events/{event}/walk-ins")
         | ("GET" | "POST", "/staff/events/{event}/check-in")
         | ("POST", "/staff/events/{event}/check-in/{registration}") => Some(DOOR),
         (

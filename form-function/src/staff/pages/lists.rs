@@ -167,9 +167,6 @@ struct PersonRow {
     telephone: String,
     telephone_url: String,
     url: String,
-    is_there: bool,
-    /// Where their being there is noted; empty for who has no place.
-    action: String,
 }
 
 /// Who signed up for an event.
@@ -253,12 +250,6 @@ fn person_row(
         telephone: telephone.clone(),
         telephone_url: context.tel(&telephone),
         url: format!("/staff/registrations/{id}"),
-        is_there: registration.state == State::Attended,
-        action: if registration.has_place() {
-            format!("/staff/events/{}/check-in/{id}", registration.activity)
-        } else {
-            String::new()
-        },
     }
 }
 
@@ -273,84 +264,4 @@ pub(super) fn standing(context: &Context<'_>, registration: &Registration) -> St
 pub(super) fn state_in_words(context: &Context<'_>, state: State) -> String {
     let path = format!("staff.state.{}", state.as_str());
     context.strings().text(&path).to_owned()
-}
-
-/// How many people are there, of how many that have a place.
-pub(in crate::staff) struct Heads {
-    there: u32,
-    expected: u32,
-}
-
-/// Counts heads, each party as large as it is.
-pub(in crate::staff) fn heads(all: &[Registration]) -> Heads {
-    let count = |wanted: &dyn Fn(&Registration) -> bool| {
-        let parties = all.iter().filter(|it| it.has_place() && wanted(it));
-        parties.map(|it| it.party_size.places()).sum()
-    };
-    Heads {
-        there: count(&|it| it.state == State::Attended),
-        expected: count(&|_| true),
-    }
-}
-
-#[derive(Serialize)]
-struct CheckInPage<'a> {
-    event: &'a str,
-    action: String,
-    heads: String,
-    query: &'a str,
-    /// What was just done, in words; empty at first.
-    done: &'a str,
-    /// Whether the list is longer than what is shown, in words.
-    more: String,
-    rows: Vec<PersonRow>,
-}
-
-/// What was just noted of somebody, in words; empty for nothing.
-pub(in crate::staff) fn noted(context: &Context<'_>, done: &str, name: &str) -> String {
-    match done {
-        "attend" | "undo_attendance" | "not_now" => {
-            let path = format!("staff.check_in.done.{done}");
-            context.strings().fill(&path, &[("name", name)])
-        }
-        _ => String::new(),
-    }
-}
-
-/// Who is at the door.
-pub(in crate::staff) fn check_in(
-    context: &Context<'_>,
-    activity: &Activity,
-    heads: &Heads,
-    rows: &[(Registration, Contact)],
-    found: usize,
-    query: &str,
-    said: &str,
-) -> tera::TeraResult<String> {
-    let strings = context.strings();
-    let title = activity.title.text(&strings.language);
-    let [there, expected] = [heads.there, heads.expected].map(|number| number.to_string());
-    let slug = &activity.slug;
-    let view = CheckInPage {
-        event: title,
-        action: format!("/staff/events/{slug}/check-in"),
-        heads: strings.fill(
-            "staff.check_in.heads",
-            &[("there", &there), ("expected", &expected)],
-        ),
-        query,
-        done: said,
-        more: if found > rows.len() {
-            let left = (found - rows.len()).to_string();
-            strings.fill("staff.check_in.more", &[("n", &left)])
-        } else {
-            String::new()
-        },
-        rows: rows.iter().map(|row| person_row(context, row)).collect(),
-    };
-    context.render(
-        template::STAFF_CHECK_IN,
-        strings.text("staff.check_in.heading"),
-        &view,
-    )
 }

@@ -116,6 +116,7 @@ fn in_words(context: &Context<'_>, label: &Label) -> String {
             let fields = [("from", from.as_str()), ("to", to.as_str())];
             return context.strings().fill(path, &fields);
         }
+        Label::WalkIn => "staff.export.walk_in",
         Label::OtherAnswer => "staff.statistics.other_answer",
         Label::Refused => "staff.card.reply.refused",
         Label::Unknown => "staff.card.reply.unknown",

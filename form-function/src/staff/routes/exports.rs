@@ -12,13 +12,14 @@ use forms::Activity;
 use serde::Deserialize;
 
 use super::{Asked, Segment, segment};
-use crate::desk::sheet::{Separator, Sheet, to_csv, to_xlsx};
-use crate::desk::{self, Column};
+use crate::desk::sheet::{Separator, Sheet, Wording, to_csv, to_xlsx};
+use crate::desk::{self, Attendee, Column};
 use crate::personal::ReadError;
 use crate::staff::access::Access;
 use crate::staff::guard::{SignedIn, Values};
 use crate::staff::{Staff, pages};
 use crate::store::{Documents, Store};
+use crate::walk_ins;
 
 /// In which form a list is taken away.
 #[derive(Clone, Copy, Deserialize, Default)]
@@ -59,8 +60,18 @@ pub(super) async fn attendance<S: Store + Documents>(
             .log("export_attendance", activity.slug.as_str(), None)
             .await?;
         let desk = asked.staff.desk();
-        let attendees = desk::attendees(&desk, &activity.slug).await?;
+        let mut attendees = desk::attendees(&desk, &activity.slug).await?;
         let context = asked.context();
+        let walk_ins = walk_ins::all(desk.store, &activity.slug).await?;
+        let places = walk_ins::people(&walk_ins);
+        if places > 0 {
+            attendees.push(Attendee {
+                name: context.column("walk_in"),
+                places,
+                state: forms::State::Attended.as_str(),
+                ..Attendee::default()
+            });
+        }
         let title = activity.title.text(asked.texts.language()).to_owned();
         // Who stands at the door has nobody to ring or to write to.
         let columns: &[Column] = if Access::Registrations.is_given_to(asked.who.role) {
