@@ -16,6 +16,8 @@ pub mod bundle;
 mod calendar_file;
 mod canonical;
 pub mod cards;
+#[cfg(feature = "embedded")]
+pub mod data_requests;
 pub mod desk;
 #[cfg(feature = "editor")]
 pub mod editor;

@@ -66,4 +66,4 @@ pub use view::{
     ChoiceView, DatePartView, ErrorView, FieldView, FormView, SummaryRow, answer_in_words,
     error_views, field_views, form_view, posted_again, retention_in_words, summary_rows,
 };
-pub use working_days::{CALL_BACK, call_back_by};
+pub use working_days::{CALL_BACK, answer_by, call_back_by};

@@ -2,6 +2,7 @@
 //! visitor. What templates ask for by themselves stands in the templates.
 
 mod card;
+mod data;
 mod door;
 mod staff;
 
@@ -277,12 +278,12 @@ pub fn text_faults(strings: &Strings) -> Vec<(String, TextFault)> {
             }
         }
     }
-    for (paths, places) in [staff::TEXTS, card::TEXTS, door::TEXTS].concat() {
+    for (paths, places) in [staff::TEXTS, card::TEXTS, data::TEXTS, door::TEXTS].concat() {
         for path in paths {
             look(path, Shape::Text, places);
         }
     }
-    for path in staff::LISTS.iter().chain(card::LISTS) {
+    for path in staff::LISTS.iter().chain(card::LISTS).chain(data::LISTS) {
         look(path, Shape::List, &[]);
     }
     for path in PLURALS {

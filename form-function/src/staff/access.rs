@@ -17,6 +17,8 @@ pub enum Access {
     Registrations,
     /// To look at how many people there are of what sort.
     Statistics,
+    /// To answer people who ask for their data.
+    Requests,
     /// To read the log of what staff did.
     Audit,
 }
@@ -29,7 +31,7 @@ impl Access {
             Access::CheckIn => matches!(role, Role::Reception | Role::Coordinator),
             Access::Registrations => role == Role::Coordinator,
             Access::Statistics => matches!(role, Role::Coordinator | Role::DataOfficer),
-            Access::Audit => role == Role::DataOfficer,
+            Access::Requests | Access::Audit => role == Role::DataOfficer,
         }
     }
 }
@@ -108,6 +110,8 @@ pub const ROUTES: &[(Method, &str, Access)] = &[
         "/staff/registrations/{registration}/card/{sheet}",
         Access::Registrations,
     ),
+    (Method::GET, "/staff/data", Access::Requests),
+    (Method::POST, "/staff/data", Access::Requests),
     (Method::GET, "/staff/statistics", Access::Statistics),
     (Method::GET, "/staff/service-users", Access::Registrations),
     (Method::POST, "/staff/service-users", Access::Registrations),

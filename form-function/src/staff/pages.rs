@@ -2,6 +2,7 @@
 
 mod card;
 mod check_in;
+mod data;
 mod exports;
 mod lists;
 mod record;
@@ -10,6 +11,7 @@ mod statistics;
 
 pub(super) use card::{CardPage, SheetForm, card, card_sheet};
 pub(super) use check_in::{DoorList, Just, Show, check_in, door_list, heads, namesakes};
+pub(super) use data::{DataPage, Found, data};
 pub(super) use exports::mark;
 pub(super) use lists::{EventRow, ListQuery, counted, event, events, today};
 pub(super) use record::{Action, Said, registration};
@@ -63,7 +65,7 @@ struct MenuEntry<'a> {
 }
 
 /// The pages that are reached from everywhere, with what it takes to open them.
-const MENU: [(&str, &str, Access); 5] = [
+const MENU: [(&str, &str, Access); 6] = [
     ("staff.menu.today", "/staff/", Access::Staff),
     ("staff.menu.events", "/staff/events", Access::CheckIn),
     (
@@ -76,6 +78,7 @@ const MENU: [(&str, &str, Access); 5] = [
         "/staff/statistics",
         Access::Statistics,
     ),
+    ("staff.menu.data", "/staff/data", Access::Requests),
     ("staff.menu.log", "/staff/audit", Access::Audit),
 ];
 

@@ -2,6 +2,7 @@
 
 mod card;
 mod check_in;
+mod data;
 mod entry;
 mod events;
 mod exports;
@@ -95,6 +96,7 @@ pub fn router<S: Store + Documents>(staff: Arc<Staff<S>>) -> Router {
             "/staff/registrations/{registration}/card/{sheet}",
             get(card::sheet::<S>).post(card::note::<S>),
         )
+        .route("/staff/data", get(data::page::<S>).post(data::act::<S>))
         .route("/staff/statistics", get(statistics::page::<S>))
         .route("/staff/audit", get(log::page::<S>))
         .merge(ways_in)

@@ -20,6 +20,8 @@ pub enum Collection {
     Cards,
     /// Who came to an event without having signed up.
     WalkIns,
+    /// What people asked for about their data.
+    DataRequests,
 }
 
 impl Collection {
@@ -31,6 +33,7 @@ impl Collection {
             Collection::Audit => "audit",
             Collection::Cards => "cards",
             Collection::WalkIns => "walk-ins",
+            Collection::DataRequests => "data-requests",
         }
     }
 }
