@@ -13,6 +13,7 @@ mod door;
 mod lists;
 mod log;
 mod may;
+mod today;
 
 use axum::http::Method;
 use form_function::app::system_random;

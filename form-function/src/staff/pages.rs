@@ -8,15 +8,17 @@ mod lists;
 mod record;
 mod service_users;
 mod statistics;
+mod today;
 
 pub(super) use card::{CardPage, SheetForm, card, card_sheet};
 pub(super) use check_in::{DoorList, Just, Show, check_in, door_list, heads, namesakes};
 pub(super) use data::{DataPage, Found, data};
 pub(super) use exports::mark;
-pub(super) use lists::{EventRow, ListQuery, counted, event, events, today};
+pub(super) use lists::{EventRow, ListQuery, counted, event, events};
 pub(super) use record::{Action, Said, registration};
 pub(super) use service_users::{CallBacks, service_users};
 pub(super) use statistics::{statistics, statistics_sheet};
+pub(super) use today::{ToDo, Undelivered, today};
 
 use axum::body::Body;
 use axum::http::{Response, StatusCode};

@@ -10,6 +10,7 @@ mod log;
 mod registration;
 mod service_users;
 mod statistics;
+mod today;
 
 pub(super) use card::{is_participant, without_answer};
 
@@ -50,7 +51,7 @@ pub fn router<S: Store + Documents>(staff: Arc<Staff<S>>) -> Router {
         ));
     Router::new()
         .route("/staff", get(async || response::see_other("/staff/")))
-        .route("/staff/", get(events::today::<S>))
+        .route("/staff/", get(today::page::<S>))
         .route("/staff/sign-out", post(entry::sign_out::<S>))
         .route(
             "/staff/sign-out-everywhere",

@@ -189,6 +189,7 @@ pub(super) const TEXTS: &[(&[&str], &[&str])] = &[
     (&["staff.places.unlimited"], &["taken"]),
     (&["staff.places.waiting"], &["waiting"]),
     (&["staff.event.page"], &["page", "pages"]),
+    (&["staff.today.offered_until"], &["moment"]),
     (&["staff.log.whole"], &["n"]),
     (&["staff.log.broken"], &["n"]),
     (&["staff.call_back.by"], &["moment"]),

@@ -2,13 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use forms::{
-    Activity, Availability, Contact, Registration, Session, State, date_in_words, span_in_words,
-};
-use jiff::civil::Date;
+use forms::{Activity, Availability, Contact, Registration, Session, State, span_in_words};
 use serde::Serialize;
 
-use super::{CallBacks, Context};
+use super::Context;
 use crate::bundle::template;
 use crate::staff::access::Access;
 
@@ -21,15 +18,11 @@ pub(in crate::staff) struct EventRow<'a> {
 
 #[derive(Serialize)]
 struct EventsPage {
-    /// The day, for the page of today.
-    day: String,
-    /// How many wait for a call, in words, for the page of today of who calls.
-    call_backs: String,
     rows: Vec<EventView>,
 }
 
 #[derive(Serialize)]
-struct EventView {
+pub(super) struct EventView {
     title: String,
     when: String,
     place: String,
@@ -40,7 +33,7 @@ struct EventView {
     check_in_url: String,
 }
 
-fn event_view(context: &Context<'_>, row: &EventRow<'_>) -> EventView {
+pub(super) fn event_view(context: &Context<'_>, row: &EventRow<'_>) -> EventView {
     let strings = context.strings();
     let slug = &row.activity.slug;
     EventView {
@@ -75,30 +68,12 @@ fn places_in_words(context: &Context<'_>, session: &Session, places: Availabilit
     words
 }
 
-/// The events of today and tomorrow.
-pub(in crate::staff) fn today(
-    context: &Context<'_>,
-    rows: &[EventRow<'_>],
-    today: Date,
-    call_backs: Option<&CallBacks>,
-) -> tera::TeraResult<String> {
-    let view = EventsPage {
-        day: date_in_words(context.strings(), today),
-        call_backs: call_backs.map_or_else(String::new, |it| it.in_words(context)),
-        rows: rows.iter().map(|row| event_view(context, row)).collect(),
-    };
-    let title = context.strings().text("staff.today.heading");
-    context.render(template::STAFF_TODAY, title, &view)
-}
-
 /// All events.
 pub(in crate::staff) fn events(
     context: &Context<'_>,
     rows: &[EventRow<'_>],
 ) -> tera::TeraResult<String> {
     let view = EventsPage {
-        day: String::new(),
-        call_backs: String::new(),
         rows: rows.iter().map(|row| event_view(context, row)).collect(),
     };
     let title = context.strings().text("staff.events.heading");

@@ -1,4 +1,4 @@
-//! What there is today, all events, and who signed up for one.
+//! All events, and who signed up for one.
 
 use std::sync::Arc;
 
@@ -13,44 +13,16 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Deserialize;
 
-use super::{Asked, Segment, segment, service_users};
+use super::{Asked, Segment, segment};
 use crate::personal::{self, ReadError};
 use crate::response;
 use crate::staff::Staff;
-use crate::staff::access::Access;
 use crate::staff::guard::{SignedIn, Values};
-use crate::staff::pages::{self, CallBacks, EventRow, ListQuery};
+use crate::staff::pages::{self, EventRow, ListQuery};
 use crate::store::{Answer, Documents, Store};
 
 /// How many registrations stand on a page.
 const ON_A_PAGE: usize = 50;
-
-/// Events of today and tomorrow.
-pub(super) async fn today<S: Store + Documents>(
-    State(staff): State<Arc<Staff<S>>>,
-    headers: HeaderMap,
-    who: Extension<SignedIn>,
-) -> Response<Body> {
-    let asked = Asked::new(staff.as_ref(), &headers, who);
-    let zone = &staff.app.bundle.zone;
-    let today = staff.app.now().to_zoned(zone.clone()).date();
-    let near = |session: &Session| is_near(session, zone, today);
-    let shown = async {
-        let rows = rows(&asked, near).await?;
-        let context = asked.context();
-        let call_backs = if Access::Registrations.is_given_to(asked.who.role) {
-            let requests = service_users::requests(&asked).await?;
-            Some(CallBacks::of(&context, &requests))
-        } else {
-            None
-        };
-        Ok(pages::today(&context, &rows, today, call_backs.as_ref()))
-    };
-    match shown.await {
-        Ok(page) => response::html(StatusCode::OK, page, asked.texts),
-        Err(error) => asked.unavailable(&error),
-    }
-}
 
 /// Whether an event is today or tomorrow.
 pub(super) fn is_near(session: &Session, zone: &TimeZone, today: Date) -> bool {
@@ -75,7 +47,7 @@ pub(super) async fn list<S: Store + Documents>(
     }
 }
 
-async fn rows<'a, S: Store + Documents>(
+pub(super) async fn rows<'a, S: Store + Documents>(
     asked: &Asked<'a, S>,
     wanted: impl Fn(&Session) -> bool,
 ) -> Answer<Vec<EventRow<'a>>> {
