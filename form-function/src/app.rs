@@ -34,6 +34,8 @@ pub struct App<S> {
     pub random: Random,
     /// Who delivers the mail that a change gives rise to.
     pub delivery: Delivery,
+    /// Whether staff have pages of ours, so that a ticket leads somewhere.
+    pub has_staff_area: bool,
 }
 
 /// What tells the time.

@@ -28,6 +28,8 @@ mod message;
 pub mod ses;
 #[cfg(feature = "smtp")]
 pub mod smtp;
+#[cfg(feature = "embedded")]
+pub mod ticket;
 
 /// One mail, ready to leave.
 #[derive(Clone, PartialEq, Debug)]
@@ -50,6 +52,8 @@ pub struct Mail {
     pub html: String,
     /// The calendar entry that comes or goes with it.
     pub calendar: Option<CalendarFile>,
+    /// The picture of the ticket, as PNG, which [`html`](Mail::html) shows.
+    pub ticket: Option<Vec<u8>>,
 }
 
 /// Why a mail did not leave. Carries no words of the other side: servers quote addresses.
@@ -174,6 +178,8 @@ pub struct Occasion<'a> {
     pub verify_url: Option<&'a str>,
     /// The address of the site, without a closing `/`.
     pub public_url: &'a str,
+    /// Where the ticket leads; absent where nobody stands at the door with our pages.
+    pub ticket_url: Option<&'a str>,
     /// Now.
     pub now: Timestamp,
 }

@@ -1,8 +1,11 @@
 //! From recorded messages to sent mail. What cannot leave now stays recorded and is tried again, later each time.
 
-use forms::Contact;
+#[cfg(feature = "embedded")]
+use forms::Lifecycle;
+use forms::{Contact, Registration};
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
+use crate::app::App;
 use crate::mail::compose::compose;
 use crate::mail::{MailError, Mailer, Occasion};
 use crate::manage;
@@ -181,12 +184,14 @@ async fn send<S: Store, M: Mailer>(
         return Ok(DROPPED);
     };
     let verify_url = manage::verify_path(app, &registration).map(|path| app.absolute(&path));
+    let ticket_url = ticket_url(app, &registration);
     let occasion = Occasion {
         registration: &registration,
         to: &to,
         manage_url: &app.absolute(&manage::path(app, &registration)),
         verify_url: verify_url.as_deref(),
         public_url: &app.public_url,
+        ticket_url: ticket_url.as_deref(),
         now: app.now(),
     };
     let mail = match compose(&app.bundle, message, occasion) {
@@ -205,6 +210,19 @@ async fn send<S: Store, M: Mailer>(
     }
     let sent = worker.mailer.send(&mail).await;
     Ok(sent.map(|()| Leaving::Settled(DeliveryStatus::Sent)))
+}
+
+/// Where the ticket for a place leads, where staff have pages to note it on.
+#[cfg(feature = "embedded")]
+fn ticket_url<S>(app: &App<S>, registration: &Registration) -> Option<String> {
+    let is_place = registration.lifecycle == Lifecycle::Reservation;
+    let url = || crate::mail::ticket::ticket_url(&app.public_url, &registration.id);
+    (app.has_staff_area && is_place).then(url)
+}
+
+#[cfg(not(feature = "embedded"))]
+fn ticket_url<S>(_: &App<S>, _: &Registration) -> Option<String> {
+    None
 }
 
 /// What sort of mail is counted; `None` where only staff, time or the mailbox itself can cause it.

@@ -106,6 +106,7 @@ pub async fn start_with_clock(settings: &Settings, clock: Clock) -> anyhow::Resu
         clock,
         random,
         delivery: Delivery::InBackground(Arc::clone(&wake)),
+        has_staff_area: settings.staff.is_some(),
     });
     let listener = TcpListener::bind(settings.listen).await;
     let listener = listener.with_context(|| format!("`{}` (see `LISTEN`)", settings.listen))?;

@@ -122,6 +122,7 @@ impl FormTest {
             clock: clock(&now),
             random: system_random(),
             delivery: Delivery::InBackground(Arc::default()),
+            has_staff_area: true,
         });
         let mailer = Arc::new(Transport::open(&mail).unwrap());
         FormTest {
@@ -169,6 +170,7 @@ impl FormTest {
             clock: Arc::clone(&self.app.clock),
             random: Arc::clone(&self.app.random),
             delivery: self.app.delivery.clone(),
+            has_staff_area: self.app.has_staff_area,
         });
         self.router = staff::routes(&self.app, &self.mailer);
         self.site = site;

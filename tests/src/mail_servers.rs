@@ -18,6 +18,7 @@ fn mail() -> Mail {
         subject: "Записване".to_owned(),
         text: "Ти си в списъка.".to_owned(),
         html: "<p>Ти си в списъка.".to_owned(),
+        ticket: None,
         calendar: None,
     }
 }

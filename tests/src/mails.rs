@@ -164,6 +164,7 @@ fn mail(bundle: &Bundle, kind: MessageKind, about: &Registration, now: Timestamp
         manage_url: "https://centre.example/forms/r/TOKEN",
         verify_url: verifies.then_some("https://centre.example/forms/v/TOKEN"),
         public_url: "https://centre.example",
+        ticket_url: None,
         now,
     };
     compose(bundle, &message, occasion).unwrap()

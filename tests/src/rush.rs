@@ -94,6 +94,7 @@ impl House {
             clock: clock(&after(SignedDuration::from_mins(1))),
             random: system_random(),
             delivery: Delivery::InBackground(Arc::default()),
+            has_staff_area: false,
         };
         let worker = Worker {
             app: &app,

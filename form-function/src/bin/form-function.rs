@@ -34,6 +34,7 @@ async fn main() -> anyhow::Result<()> {
         random: system_random(),
         // The stream of the table wakes the worker.
         delivery: Delivery::InBackground(Arc::default()),
+        has_staff_area: false,
     };
     let app = Arc::new(app);
     let routes = router(Arc::clone(&app));

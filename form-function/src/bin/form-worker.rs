@@ -50,6 +50,7 @@ async fn main() -> anyhow::Result<()> {
         clock: system_clock(),
         random: system_random(),
         delivery: Delivery::InBackground(Arc::default()),
+        has_staff_area: false,
     };
     let (app, opener, transport) = (&app, &opener, &transport);
     let keys_checked = &OnceCell::new();

@@ -38,6 +38,11 @@ pub fn compose(
     let paragraphs = texts
         .strings
         .fill_list(&format!("mail.text.{path}"), &fields);
+    // Only who has a place is let in by it.
+    let ticket = match (occasion.ticket_url, registration.state) {
+        (Some(url), State::Confirmed) => picture(url),
+        _ => None,
+    };
     let view = MailView {
         lang: texts.language().as_str(),
         heading: &heading,
@@ -60,6 +65,7 @@ pub fn compose(
             format!("{}{path}", occasion.public_url)
         },
         funding: bundle.manifest.identity.funding.text(texts.language()),
+        has_ticket: ticket.is_some(),
     };
     Ok(Some(Mail {
         id: message.id.clone(),
@@ -73,6 +79,7 @@ pub fn compose(
         text: render(bundle, texts, template::MAIL_TEXT, &view)?,
         html: render(bundle, texts, template::MAIL_HTML, &view)?,
         calendar: calendar(bundle, message, registration, occasion.public_url),
+        ticket,
     }))
 }
 
@@ -99,6 +106,7 @@ pub(crate) fn sign_in_mail(
         page_title: &texts.site_name,
         page_url: format!("{public_url}{}", texts.home),
         funding: bundle.manifest.identity.funding.text(texts.language()),
+        has_ticket: false,
     };
     Ok(Mail {
         id: MessageId(format!("{id}.0.sign_in")),
@@ -110,7 +118,19 @@ pub(crate) fn sign_in_mail(
         text: render(bundle, texts, template::MAIL_TEXT, &view)?,
         html: render(bundle, texts, template::MAIL_HTML, &view)?,
         calendar: None,
+        ticket: None,
     })
+}
+
+#[cfg(feature = "embedded")]
+fn picture(url: &str) -> Option<Vec<u8>> {
+    super::ticket::picture(url)
+}
+
+/// On AWS there is no staff area yet, and so no ticket.
+#[cfg(not(feature = "embedded"))]
+fn picture(_: &str) -> Option<Vec<u8>> {
+    None
 }
 
 #[derive(Serialize)]
@@ -126,6 +146,8 @@ struct MailView<'a> {
     page_title: &'a str,
     page_url: String,
     funding: &'a str,
+    /// Whether the picture of a ticket comes with it.
+    has_ticket: bool,
 }
 
 /// Where the wording stands in the strings files. What was true when the message was recorded may be so no more: a

@@ -26,8 +26,20 @@ pub(super) fn message(mail: &Mail) -> Result<Message, MailError> {
         ));
     let texts = MultiPart::alternative()
         .boundary(format!("text.{}", mail.id.0))
-        .singlepart(SinglePart::plain(mail.text.clone()))
-        .singlepart(SinglePart::html(mail.html.clone()));
+        .singlepart(SinglePart::plain(mail.text.clone()));
+    let html = SinglePart::html(mail.html.clone());
+    let texts = match &mail.ticket {
+        None => texts.singlepart(html),
+        Some(picture) => {
+            let media_type = ContentType::parse("image/png").map_err(|_| unusable)?;
+            let ticket = Attachment::new_inline("ticket".to_owned());
+            let shown = MultiPart::related()
+                .boundary(format!("shown.{}", mail.id.0))
+                .singlepart(html)
+                .singlepart(ticket.body(picture.clone(), media_type));
+            texts.multipart(shown)
+        }
+    };
     let body = match &mail.calendar {
         None => texts,
         Some(calendar) => {

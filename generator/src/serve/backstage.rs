@@ -68,6 +68,7 @@ impl Backstage {
             clock: Arc::clone(&self.clock),
             random: system_random(),
             delivery: Delivery::AtOnce(Arc::clone(&mailer), self.opener.clone()),
+            has_staff_area: false,
         });
         let staff = Staff {
             app: Arc::clone(&app),

@@ -69,6 +69,7 @@ pub(super) fn app<S: Store>(store: Arc<S>, session: &Session, clock: Clock) -> A
         clock,
         random: random(),
         delivery: Delivery::InBackground(Arc::default()),
+        has_staff_area: false,
     }
 }
 

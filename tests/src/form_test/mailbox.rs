@@ -18,6 +18,8 @@ pub(crate) struct Mail {
     pub(crate) html: String,
     /// The type and the text of the calendar file that is attached.
     pub(crate) calendar: Option<(String, String)>,
+    /// The picture that its text shows as `cid:ticket`.
+    pub(crate) ticket: Option<Vec<u8>>,
     /// The head as it travels.
     pub(crate) head: String,
 }
@@ -86,6 +88,11 @@ fn mail(bytes: &[u8]) -> Mail {
                 String::from_utf8(part.contents().to_vec()).unwrap(),
             )
         }),
+        ticket: message
+            .parts
+            .iter()
+            .find(|part| part.content_id() == Some("ticket"))
+            .map(|part| part.contents().to_vec()),
         head: head.split("\r\n\r\n").next().unwrap().to_owned(),
     }
 }

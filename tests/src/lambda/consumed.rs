@@ -140,6 +140,7 @@ async fn a_hundred_sign_ups_say_what_they_cost() {
         clock: Arc::new(move || now),
         random: system_random(),
         delivery: Delivery::InBackground(Arc::new(Notify::new())),
+        has_staff_area: false,
     });
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();

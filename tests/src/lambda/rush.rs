@@ -33,6 +33,7 @@ async fn forty_of_two_hundred_get_a_place_over_http() {
         random: system_random(),
         // Nobody delivers the mail, so that all of it can be counted.
         delivery: Delivery::InBackground(Arc::new(Notify::new())),
+        has_staff_area: false,
     });
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();

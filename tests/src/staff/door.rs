@@ -3,7 +3,7 @@
 use forms::Change;
 
 use super::{Browser, COORDINATOR, RECEPTION, THE_DAY};
-use crate::form_test::{CONFERENCE, FormTest, OPEN_DAY, person};
+use crate::form_test::{CONFERENCE, FormTest, OPEN_DAY, REGISTRATION, SITE, person};
 
 const DOOR: &str = "/staff/events/den-na-otvorenite-vrati-2027/check-in";
 const WALK_INS: &str = "/staff/events/den-na-otvorenite-vrati-2027/walk-ins";
@@ -177,6 +177,41 @@ fn a_ticket_shows_its_person_alone_with_where_they_stand() {
     ticket(&"0".repeat(32)).must_be(404);
     let stranger = test.send("GET", &format!("/staff/t/{}", ids[0]), &[], "");
     assert_eq!(stranger.must_be(303).location(), "/staff/sign-in");
+}
+
+/// What the camera of a phone reads in a picture.
+fn read(picture: &[u8]) -> String {
+    let picture = image::load_from_memory(picture).unwrap().to_luma8();
+    let (width, height) = picture.dimensions();
+    let brightness = |x: usize, y: usize| {
+        let at = |number: usize| u32::try_from(number).unwrap();
+        picture.get_pixel(at(x), at(y)).0[0]
+    };
+    let (width, height) = (usize::try_from(width), usize::try_from(height));
+    let mut prepared =
+        rqrr::PreparedImage::prepare_from_greyscale(width.unwrap(), height.unwrap(), brightness);
+    let codes = prepared.detect_grids();
+    assert_eq!(codes.len(), 1);
+    codes[0].decode().unwrap().1
+}
+
+#[test]
+fn the_mail_about_a_place_carries_a_ticket_that_leads_to_its_person() {
+    let test = FormTest::new();
+    let receipt = test.sign_up(OPEN_DAY, &person("ana"));
+    let id = test.registration(&receipt).id.as_str().to_owned();
+    let mail = test.mail("received", "ana@example.org");
+    assert!(mail.html.contains("src=\"cid:ticket\""), "{}", mail.html);
+    let url = read(&mail.ticket.unwrap());
+    assert_eq!(url, format!("{SITE}/staff/t/{id}"));
+    // Who has no place has no ticket, and neither has who asks for the services.
+    test.staff_do(&receipt, &Change::CancelByOrganiser);
+    let taken_back = test.mail("cancelled_by_organiser", "ana@example.org");
+    assert!(taken_back.ticket.is_none() && !taken_back.html.contains("cid:"));
+    let request = test.form(REGISTRATION, "bg").sample();
+    test.sign_up(REGISTRATION, &request);
+    let received = test.mail("received", "ana.maria@example.org");
+    assert!(received.ticket.is_none());
 }
 
 #[test]
