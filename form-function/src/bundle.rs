@@ -113,6 +113,7 @@ pub(crate) mod template {
         pub(crate) const STAFF_SERVICE_USERS: &str = "staff/service-users.html";
         pub(crate) const STAFF_DOOR_LIST: &str = "staff/door-list.html";
         pub(crate) const STAFF_DATA: &str = "staff/data.html";
+        pub(crate) const STAFF_PROCESSING: &str = "staff/processing.html";
         pub(crate) const STAFF_CARD: &str = "staff/card.html";
         pub(crate) const STAFF_CARD_SHEET: &str = "staff/card-sheet.html";
         pub(crate) const STAFF_STATISTICS: &str = "staff/statistics.html";

@@ -26,6 +26,8 @@ mod attendance;
 mod erasure;
 mod record;
 #[cfg(feature = "embedded")]
+mod figures;
+#[cfg(feature = "embedded")]
 mod full;
 #[cfg(feature = "embedded")]
 pub mod sheet;
@@ -35,6 +37,8 @@ pub mod statistics;
 #[cfg(feature = "embedded")]
 pub use attendance::{Attendee, Column, SHOWN as SHOWN_AT_THE_DOOR, attendance_sheet, attendees};
 pub use erasure::{Erased, Fate, STAYS, clear_remains, erase};
+#[cfg(feature = "embedded")]
+pub use figures::{Figures, figures};
 #[cfg(feature = "embedded")]
 pub use full::full_sheet;
 pub use record::{AnsweredQuestion, Export, OpenedPart, Record, export, record};

@@ -51,6 +51,9 @@ pub fn source(root: &Path) -> Result<Source, LoadError> {
             ["content", "forms", name] if name.ends_with(".yaml") => {
                 source.forms.push(SourceFile::new(path, bytes));
             }
+            ["content", "data", "figures.yaml"] => {
+                source.figures = Some(SourceFile::new(path, bytes));
+            }
             ["content", "i18n", name] if name.ends_with(".yaml") => {
                 source.strings.push(SourceFile::new(path, bytes));
             }

@@ -172,11 +172,13 @@ impl Change {
 
 fn files(source: &Source) -> impl Iterator<Item = &SourceFile> {
     let other = source.settings.iter().chain(&source.strings);
+    let other = other.chain(&source.figures);
     source.documents.iter().chain(&source.forms).chain(other)
 }
 
 fn files_of(source: &mut Source) -> impl Iterator<Item = &mut SourceFile> {
     let other = source.settings.iter_mut().chain(&mut source.strings);
+    let other = other.chain(&mut source.figures);
     let documents = source.documents.iter_mut();
     documents.chain(&mut source.forms).chain(other)
 }

@@ -4,6 +4,7 @@
 
 pub mod yaml;
 mod fields;
+pub mod figures;
 mod wall_time;
 mod conflict;
 pub(crate) mod meant;
@@ -28,6 +29,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Diagnostic, Place, Text};
 use crate::source::{Source, SourceFile};
 use document::Document;
+use figures::Figures;
 use form::WrittenForm;
 use media::Media;
 use memory::{Memory, Read, Reader};
@@ -40,6 +42,7 @@ pub(crate) struct Parsed {
     pub(crate) documents: Vec<Document>,
     pub(crate) forms: BTreeMap<Slug, WrittenForm>,
     pub(crate) media: Media,
+    pub(crate) figures: Figures,
 }
 
 /// Reads every file. Without readable settings nothing else can be read.
@@ -79,6 +82,7 @@ fn parse_by(
         .settings
         .iter()
         .chain(&source.forms)
+        .chain(&source.figures)
         .chain(&source.strings);
     for file in texts {
         diagnostics.extend(document::not_utf8(file).or_else(|| document::not_text(file)));
@@ -116,6 +120,9 @@ fn parse_by(
         .filter_map(|file| form::read(file, &languages, diagnostics))
         .map(|form| (form.name().clone(), form))
         .collect();
+    let figures = source.figures.as_ref();
+    let figures = figures.map(|file| figures::read(file, diagnostics));
+    let figures = figures.unwrap_or_default();
     let fingerprints = document::fingerprints(&source.documents);
     let files = std::mem::take(&mut source.documents);
     let mut documents = Vec::new();
@@ -135,6 +142,7 @@ fn parse_by(
         documents,
         forms,
         media,
+        figures,
     })
 }
 

@@ -24,6 +24,7 @@ use jiff::civil::Date;
 
 use crate::diagnostic::Place;
 use crate::parse::document::{self, DocumentId, Reference, Section, Standing, Texts};
+use crate::parse::figures::Figures;
 use crate::parse::markdown::Body;
 use crate::parse::media::Media;
 use crate::parse::settings::Settings;
@@ -52,6 +53,8 @@ pub struct Site {
     pub unpublished: Arc<BTreeMap<DocumentId, Entry>>,
     /// The forms by name.
     pub forms: Arc<BTreeMap<Slug, FormDefinition>>,
+    /// What the form function counted.
+    pub figures: Arc<Figures>,
     /// What one can sign up for.
     pub activities: Arc<BTreeMap<Slug, Activity>>,
     /// The files in `content/media`.

@@ -15,6 +15,8 @@ pub struct Source {
     pub documents: Vec<SourceFile>,
     /// `content/forms/*.yaml`, sorted by path.
     pub forms: Vec<SourceFile>,
+    /// `content/data/figures.yaml`: what the form function counted.
+    pub figures: Option<SourceFile>,
     /// `content/i18n/*.yaml`: strings files that the theme does not have, or that say something else here.
     pub strings: Vec<SourceFile>,
     /// `content/media/**`, copied byte for byte.

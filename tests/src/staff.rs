@@ -7,6 +7,7 @@
 )]
 
 mod exports;
+mod figures;
 mod cards;
 mod data;
 mod door;

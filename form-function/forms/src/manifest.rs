@@ -11,7 +11,7 @@ use crate::{Activity, FormDefinition, Language, Localized, Slug};
 pub const MANIFEST_VERSION: u32 = 2;
 
 /// The templates that the form function draws; every theme has them.
-pub const TEMPLATES: [&str; 21] = [
+pub const TEMPLATES: [&str; 22] = [
     "form.html",
     "check-answers.html",
     "receipt.html",
@@ -29,6 +29,7 @@ pub const TEMPLATES: [&str; 21] = [
     "staff/service-users.html",
     "staff/door-list.html",
     "staff/data.html",
+    "staff/processing.html",
     "staff/card.html",
     "staff/card-sheet.html",
     "staff/statistics.html",

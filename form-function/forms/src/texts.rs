@@ -236,6 +236,7 @@ const PLURALS: &[&str] = &[
     "form.places",
     "form.days",
     "event.capacity",
+    "home.consulted",
     "reading.minutes",
 ];
 

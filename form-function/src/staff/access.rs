@@ -112,6 +112,7 @@ pub const ROUTES: &[(Method, &str, Access)] = &[
     ),
     (Method::GET, "/staff/data", Access::Requests),
     (Method::POST, "/staff/data", Access::Requests),
+    (Method::GET, "/staff/data/record", Access::Requests),
     (Method::GET, "/staff/statistics", Access::Statistics),
     (Method::GET, "/staff/service-users", Access::Registrations),
     (Method::POST, "/staff/service-users", Access::Registrations),

@@ -5,6 +5,7 @@ mod check_in;
 mod data;
 mod exports;
 mod lists;
+mod processing;
 mod record;
 mod service_users;
 mod statistics;
@@ -15,6 +16,7 @@ pub(super) use check_in::{DoorList, Just, Show, check_in, door_list, heads, name
 pub(super) use data::{DataPage, Found, data};
 pub(super) use exports::mark;
 pub(super) use lists::{EventRow, ListQuery, counted, event, events};
+pub(super) use processing::processing;
 pub(super) use record::{Action, Said, registration};
 pub(super) use service_users::{CallBacks, service_users};
 pub(super) use statistics::{statistics, statistics_sheet};

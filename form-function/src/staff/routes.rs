@@ -98,6 +98,7 @@ pub fn router<S: Store + Documents>(staff: Arc<Staff<S>>) -> Router {
             get(card::sheet::<S>).post(card::note::<S>),
         )
         .route("/staff/data", get(data::page::<S>).post(data::act::<S>))
+        .route("/staff/data/record", get(data::processing::<S>))
         .route("/staff/statistics", get(statistics::page::<S>))
         .route("/staff/audit", get(log::page::<S>))
         .merge(ways_in)

@@ -59,7 +59,13 @@ pub(crate) fn home(
     };
     HomeView {
         lead: version.texts.lead.clone(),
-        facts: version.texts.highlights.clone(),
+        facts: {
+            let consulted = site.figures.consulted.iter();
+            let consulted =
+                consulted.map(|people| site.strings(language).count("home.consulted", *people));
+            let highlights = version.texts.highlights.iter().cloned();
+            highlights.chain(consulted).collect()
+        },
         action: action_link(version.texts.action.as_ref()),
         steps: version.texts.steps.clone(),
         visit: action_link(version.texts.visit.as_ref()),
@@ -179,6 +185,12 @@ pub(crate) fn event(
         service: directory::page_of(site, entry, Section::Services, language),
         organiser: directory::person_of(site, entry, language),
         past: event.over,
+        visitors: event
+            .activity
+            .as_ref()
+            .filter(|_| event.over)
+            .and_then(|slug| site.figures.visitors.get(slug))
+            .map_or_else(String::new, u32::to_string),
         sample: entry.sample,
         state: state_view(site, event.state, strings),
         capacity_text: capacity.unwrap_or_default(),

@@ -145,6 +145,8 @@ pub struct EventView {
     pub organiser: Option<PersonView>,
     /// Whether it is over.
     pub past: bool,
+    /// How many came; empty where nobody counted.
+    pub visitors: String,
     /// Invented, to try the site with.
     pub sample: bool,
     /// How it stands.

@@ -41,6 +41,7 @@ pub(crate) fn assemble(
         mut documents,
         forms,
         media,
+        figures,
     } = parsed;
     translations::complete(&documents, diagnostics);
     named_files::exist(&documents, &media, diagnostics);
@@ -57,6 +58,7 @@ pub(crate) fn assemble(
         entries: Vec::new(),
         unpublished: Arc::default(),
         forms: Arc::new(definitions::resolve(forms, &documents)),
+        figures: Arc::new(figures),
         activities: Arc::default(),
         media: Arc::new(media),
         pictures: pictures.clone(),

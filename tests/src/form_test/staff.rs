@@ -147,18 +147,21 @@ impl FormTest {
     }
 
     fn erased(&self, registrations: &[Registration], participants_too: bool) -> Vec<Fate> {
-        let desk = Desk {
+        let desk = self.desk();
+        let erased = self.ask(desk::erase(&desk, registrations, participants_too));
+        erased.unwrap().into_iter().map(|one| one.fate).collect()
+    }
+
+    /// What staff work with, now.
+    pub(crate) fn desk(&self) -> Desk<'_, FaultyStore<SqliteStore>> {
+        Desk {
             store: self.app.store.as_ref(),
             bundle: &self.app.bundle,
             index: &self.app.keys.index,
             opener: &self.opener,
             random: &self.app.random,
             now: *self.now.lock().unwrap(),
-        };
-        let erased = self
-            .runtime
-            .block_on(desk::erase(&desk, registrations, participants_too));
-        erased.unwrap().into_iter().map(|one| one.fate).collect()
+        }
     }
 
     /// Lets the worker run and the clock go on by so many hours, until this is so.

@@ -169,3 +169,23 @@ fn a_request_has_a_month_which_is_extended_once_and_ends_with_an_outcome() {
     .must_be(422);
     assert_ne!(reference(&page()), first);
 }
+
+#[test]
+fn the_record_of_processing_names_every_question_with_its_purpose() {
+    let test = FormTest::new();
+    let officer = test.signed_in(DATA_OFFICER);
+    let record = officer.get("/staff/data/record").must_be(200).body;
+    let language = &test.app.bundle.manifest.languages[0];
+    let forms = test.app.bundle.manifest.forms.values();
+    let mut questions = 0;
+    for field in forms.flat_map(|form| &form.fields) {
+        let purpose = field.purpose.as_ref().unwrap().text(language);
+        let question = format!("<li>{} – {purpose}</li>", field.label.text(language));
+        assert!(record.contains(&question), "{question}");
+        questions += 1;
+    }
+    assert!(questions > 20);
+    assert!(
+        record.contains("задължение по закон") && record.contains("задача в обществен интерес")
+    );
+}

@@ -36,7 +36,9 @@ pub(super) fn may(method: &Method, route: &str) -> Option<&'static [Role]> {
         | ("GET", "/staff/registrations/{registration}/card")
         | ("POST", "/staff/events/{event}/full") => Some(REGISTRATIONS),
         ("GET", "/staff/statistics") => Some(STATISTICS),
-        ("GET", "/staff/audit") | ("GET" | "POST", "/staff/data") => Some(AUDIT),
+        ("GET", "/staff/audit" | "/staff/data/record") | ("GET" | "POST", "/staff/data") => {
+            Some(AUDIT)
+        }
         unknown => panic!("say who may open {unknown:?}"),
     }
 }

@@ -5,6 +5,7 @@ pub(super) const TEXTS: &[(&[&str], &[&str])] = &[
     (
         &[
             "staff.menu.data",
+            "staff.processing.heading",
             "staff.deed.data_find",
             "staff.deed.data_export",
             "staff.deed.data_erase",

@@ -36,6 +36,12 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: Data,
     },
+    /// Count who took up the services and who came to events, for the site to show. Says nothing about people.
+    Figures {
+        /// The file of the site's content, such as `content/data/figures.yaml`; otherwise standard output.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
     /// Look at registrations and change them.
     Registration {
         #[command(subcommand)]

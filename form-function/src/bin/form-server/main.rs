@@ -2,6 +2,7 @@
 
 mod command;
 mod data;
+mod figures;
 mod handed_over;
 mod office;
 mod registration;
@@ -36,6 +37,7 @@ async fn main() -> anyhow::Result<()> {
             )?)
         }
         Command::Data { command } => data::run(command).await,
+        Command::Figures { out } => figures::run(out.as_deref()).await,
         Command::Registration { command } => registration::run(command).await,
     }
 }

@@ -29,6 +29,17 @@ pub(super) async fn page<S: Store + Documents>(
     show(&asked, StatusCode::OK, Found::Nobody, "").await
 }
 
+/// The record of processing activities. It says nothing about anybody, so that reading it leaves no trace.
+pub(super) async fn processing<S: Store + Documents>(
+    State(staff): State<Arc<Staff<S>>>,
+    headers: HeaderMap,
+    who: Extension<SignedIn>,
+) -> Response<Body> {
+    let asked = Asked::new(staff.as_ref(), &headers, who);
+    let page = pages::processing(&asked.context());
+    response::html(StatusCode::OK, page, asked.texts)
+}
+
 /// What is pressed. Whom it is about stands in the post and in no address: those are kept.
 pub(super) async fn act<S: Store + Documents>(
     State(staff): State<Arc<Staff<S>>>,

@@ -63,6 +63,7 @@ fn is_at(file: &str, path: &str) -> bool {
 fn known(source: &Source) -> Vec<String> {
     let texts = source.documents.iter().chain(&source.forms);
     let texts = texts.chain(&source.settings).chain(&source.strings);
+    let texts = texts.chain(&source.figures);
     let texts = texts.map(|file| file.path.clone());
     let media = source.media.iter();
     let media = media.map(|asset| format!("content/media/{}", asset.path));
