@@ -81,8 +81,8 @@ pub async fn keep<D: Documents>(
             registration: id,
             part,
         };
-        let sealed = sealer.seal(group, &context, &json, random);
-        Ok::<String, StoreError>(STANDARD_NO_PAD.encode(sealed.0))
+        let Sealed(bytes) = sealer.seal(group, &context, &json, random);
+        Ok::<String, StoreError>(STANDARD_NO_PAD.encode(bytes))
     };
     let [answers, sensitive] = HALVES;
     let halves = Halves {

@@ -35,9 +35,9 @@ pub(super) fn picture(url: &str) -> Option<Vec<u8>> {
         })
     });
     let pixels: Vec<u8> = rows.collect();
-    let side = u32::try_from(size).ok()?;
+    let pixels_wide = u32::try_from(size).ok()?;
     let mut png = Vec::new();
-    let mut encoder = png::Encoder::new(&mut png, side, side);
+    let mut encoder = png::Encoder::new(&mut png, pixels_wide, pixels_wide);
     encoder.set_color(png::ColorType::Grayscale);
     encoder.set_depth(png::BitDepth::One);
     let mut writer = encoder.write_header().ok()?;

@@ -48,7 +48,7 @@ fn thirty_people_come_two_are_noted_twice_one_by_mistake_and_one_had_not_signed_
         let reply = browser
             .press(&format!("{DOOR}/{id}"), "do=attend")
             .must_be(303);
-        let said = browser.get(&reply.location()).must_be(200).body;
+        let said = browser.get(reply.location()).must_be(200).body;
         assert!(said.contains("вече е отбелязан"), "{said}");
     }
     assert!(page(&browser, "all").contains("Дошли: 30 от 30"));
@@ -79,10 +79,7 @@ fn whoever_was_just_noted_stays_in_their_place_without_a_button_to_hit_again() {
     let ids = expected(&test, [("Ана", ""), ("Борис", ""), ("Вера", "")]);
     let browser = test.signed_in(RECEPTION);
     let reply = browser.press(&format!("{DOOR}/{}", ids[0]), "do=attend");
-    let after = browser
-        .get(&reply.must_be(303).location())
-        .must_be(200)
-        .body;
+    let after = browser.get(reply.must_be(303).location()).must_be(200).body;
     let [ana, boris] = ["Ана", "Борис"].map(|name| after.rfind(&format!(">{name}<")).unwrap());
     assert!(ana < boris);
     let row = &after[ana..boris];

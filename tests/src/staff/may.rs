@@ -23,9 +23,11 @@ pub(super) fn may(method: &Method, route: &str) -> Option<&'static [Role]> {
             | "/staff/events/{event}/door-list"
             | "/staff/t/{registration}",
         )
-        | ("POST", "/staff/events/{event}/walk-ins")
         | ("GET" | "POST", "/staff/events/{event}/check-in")
-        | ("POST", "/staff/events/{event}/check-in/{registration}") => Some(DOOR),
+        | (
+            "POST",
+            "/staff/events/{event}/check-in/{registration}" | "/staff/events/{event}/walk-ins",
+        ) => Some(DOOR),
         (
             "GET" | "POST",
             "/staff/events/{event}"

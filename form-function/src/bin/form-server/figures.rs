@@ -16,6 +16,7 @@ pub(crate) async fn run(out: Option<&Path>) -> anyhow::Result<()> {
     at_desk!(office, desk => write(desk, out).await)
 }
 
+#[expect(clippy::disallowed_methods, reason = "SHELL: writes a file")]
 async fn write<S: Store + Documents>(desk: &Desk<'_, S>, out: Option<&Path>) -> anyhow::Result<()> {
     let figures = desk::figures(desk).await?;
     let today = desk.now.to_zoned(desk.bundle.zone.clone()).date();

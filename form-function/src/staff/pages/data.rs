@@ -41,10 +41,9 @@ pub(in crate::staff) struct DataPage<'a> {
 #[derive(Serialize)]
 struct View<'a> {
     typed: &'a str,
-    is_unclear: bool,
-    is_unknown: bool,
+    /// What was looked for: empty, `unclear`, `unknown`, `found`, `sure` where erasing is asked about, or `erased`.
+    step: &'static str,
     registrations: Vec<RegistrationRow>,
-    wants_to_erase: bool,
     /// Whether the rules of a programme keep some of it.
     has_participants: bool,
     erased: Vec<ErasedRow>,
@@ -104,8 +103,7 @@ pub(in crate::staff) fn data(
     };
     let view = View {
         typed,
-        is_unclear: matches!(page.found, Found::Unclear { .. }),
-        is_unknown: matches!(page.found, Found::Unknown { .. }),
+        step: step(&page.found),
         registrations: registrations
             .iter()
             .map(|registration| RegistrationRow {
@@ -118,13 +116,6 @@ pub(in crate::staff) fn data(
                 ),
             })
             .collect(),
-        wants_to_erase: matches!(
-            page.found,
-            Found::Person {
-                wants_to_erase: true,
-                ..
-            }
-        ),
         has_participants: registrations
             .iter()
             .any(|registration| crate::staff::routes::is_participant(registration.state)),
@@ -161,6 +152,20 @@ pub(in crate::staff) fn data(
     };
     let title = context.strings().text("staff.menu.data");
     context.render(template::STAFF_DATA, title, &view)
+}
+
+fn step(found: &Found<'_>) -> &'static str {
+    match found {
+        Found::Nobody => "",
+        Found::Unclear { .. } => "unclear",
+        Found::Unknown { .. } => "unknown",
+        Found::Person {
+            wants_to_erase: true,
+            ..
+        } => "sure",
+        Found::Person { .. } => "found",
+        Found::Erased(_) => "erased",
+    }
 }
 
 fn title(context: &Context<'_>, registration: &Registration) -> String {
