@@ -32,7 +32,7 @@ use crate::form_test::{Built, FormTest, Reply};
 use crate::site_test::SiteTest;
 
 /// A small site with one event, of which more fields are given.
-fn one_event(fields: &str, registration: &str) -> FormTest {
+pub(crate) fn one_event(fields: &str, registration: &str) -> FormTest {
     an_event("Среща", fields, registration)
 }
 

@@ -54,7 +54,7 @@ pub use monitoring::{Card, Noted, Occasion, Reply, Sheet, lacking, noted};
 pub use months::MonthNames;
 pub use part::{InvalidPart, Part, PersonalData, personal_data};
 pub use registration::{Contact, ContactHash, PartySize, Reference, Registration, RegistrationId};
-pub use schedule::{Due, next_due, offer_until, over_at};
+pub use schedule::{Due, WhyWaiting, next_due, offer_until, over_at, why_waiting};
 pub use slug::{InvalidSlug, Slug};
 pub use state::{CALLS, Change, Holds, Lifecycle, Stage, State, next_state};
 pub use strings::Strings;

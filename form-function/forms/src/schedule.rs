@@ -4,7 +4,7 @@ use jiff::civil::Time;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
-use crate::{ActivityStatus, Lifecycle, Moment, Part, Registration, Session, State};
+use crate::{ActivityStatus, Lifecycle, Moment, Part, PartySize, Registration, Session, State};
 
 /// What is due for a registration.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -43,6 +43,38 @@ pub fn offer_until(session: &Session, zone: &TimeZone, now: Timestamp) -> Option
         TIME_TO_ACCEPT
     };
     (now < last).then(|| last.min(now.saturating_add(time).unwrap_or(last)))
+}
+
+/// Why somebody waits for a place while some are free.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum WhyWaiting {
+    /// The event is not to be, or nobody knows when.
+    NotScheduled,
+    /// So near the event nothing is offered any more by itself.
+    TooNear,
+    /// The first in the queue come together and need so many places. Whoever is behind them does not overtake them.
+    FirstNeeds(PartySize),
+    /// Nothing is in the way: the next round offers.
+    AboutToBeOffered,
+}
+
+/// Why the first in the queue, with this party, was not offered one of so many free places; by the rules that offers are made by.
+pub fn why_waiting(
+    session: &Session,
+    zone: &TimeZone,
+    now: Timestamp,
+    free: u32,
+    first: PartySize,
+) -> WhyWaiting {
+    if session.status != ActivityStatus::Scheduled {
+        WhyWaiting::NotScheduled
+    } else if offer_until(session, zone, now).is_none() {
+        WhyWaiting::TooNear
+    } else if first.places() > free {
+        WhyWaiting::FirstNeeds(first)
+    } else {
+        WhyWaiting::AboutToBeOffered
+    }
 }
 
 /// How long a postponed event may take to find another date. After that it counts as over.

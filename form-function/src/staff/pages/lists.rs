@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use forms::{Activity, Availability, Contact, Registration, Session, State, span_in_words};
+use forms::{
+    Activity, Availability, Contact, Registration, Session, State, WhyWaiting, span_in_words,
+};
 use serde::Serialize;
 
 use super::Context;
@@ -91,6 +93,8 @@ pub(in crate::staff) fn counted(all: &[Registration]) -> BTreeMap<&'static str, 
 
 /// What a list was asked for.
 pub(in crate::staff) struct ListQuery<'a> {
+    /// Why somebody waits while places are free.
+    pub(in crate::staff) why_waiting: Option<WhyWaiting>,
     pub(in crate::staff) state: &'a str,
     pub(in crate::staff) query: &'a str,
     pub(in crate::staff) page: usize,
@@ -110,6 +114,8 @@ impl ListQuery<'_> {
 #[derive(Serialize)]
 struct EventPage<'a> {
     event: EventView,
+    /// Why somebody waits while places are free, in words; empty where nobody does.
+    why_waiting: String,
     filters: Vec<Filter>,
     state: &'a str,
     query: &'a str,
@@ -177,6 +183,9 @@ pub(in crate::staff) fn event(
                 places,
             },
         ),
+        why_waiting: query
+            .why_waiting
+            .map_or_else(String::new, |why| why_in_words(context, why)),
         filters,
         state: query.state,
         query: query.query,
@@ -203,6 +212,19 @@ pub(in crate::staff) fn event(
     };
     let title = view.event.title.clone();
     context.render(template::STAFF_EVENT, &title, &view)
+}
+
+fn why_in_words(context: &Context<'_>, why: WhyWaiting) -> String {
+    let strings = context.strings();
+    match why {
+        WhyWaiting::NotScheduled => strings.text("staff.why_waiting.not_scheduled").to_owned(),
+        WhyWaiting::TooNear => strings.text("staff.why_waiting.too_near").to_owned(),
+        WhyWaiting::AboutToBeOffered => strings.text("staff.why_waiting.about_to_be").to_owned(),
+        WhyWaiting::FirstNeeds(party) => {
+            let places = strings.count("form.places", party.places());
+            strings.fill("staff.why_waiting.first_needs", &[("places", &places)])
+        }
+    }
 }
 
 fn person_row(

@@ -7,7 +7,10 @@ use axum::body::Body;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, Response, StatusCode};
-use forms::{Activity, Contact, Registration, Session, international, telephone};
+use forms::{
+    Activity, Availability, Contact, PartySize, Registration, Session, WhyWaiting, international,
+    telephone, why_waiting,
+};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -23,6 +26,9 @@ use crate::store::{Answer, Documents, Store};
 
 /// How many registrations stand on a page.
 const ON_A_PAGE: usize = 50;
+
+/// How many of those who wait are looked at for the first who could get a place.
+const IN_QUEUE: u32 = 100;
 
 /// Whether an event is today or tomorrow.
 pub(super) fn is_near(session: &Session, zone: &TimeZone, today: Date) -> bool {
@@ -160,6 +166,7 @@ async fn registrations<S: Store + Documents>(
     };
     let places = app.store.availability(&activity.slug).await?;
     let query = ListQuery {
+        why_waiting: reason_to_wait(asked, activity, places).await?,
         state: &asking.state,
         query,
         page: first,
@@ -173,6 +180,35 @@ async fn registrations<S: Store + Documents>(
         &rows,
         &query,
     ))
+}
+
+/// Why the first in the queue still waits while places are free; `None` where nobody waits, or none is free.
+async fn reason_to_wait<S: Store + Documents>(
+    asked: &Asked<'_, S>,
+    activity: &Activity,
+    places: Availability,
+) -> Answer<Option<WhyWaiting>> {
+    let app = &asked.staff.app;
+    let Some(session) = activity.session.as_ref().filter(|_| places.waiting > 0) else {
+        return Ok(None);
+    };
+    let capacity = session
+        .capacity
+        .map_or(u32::MAX, |capacity| capacity.places());
+    let free = capacity.saturating_sub(places.taken);
+    if free == 0 {
+        return Ok(None);
+    }
+    for id in app.store.queue(&activity.slug, IN_QUEUE).await? {
+        let waiting = app.store.registration(&id).await?;
+        // Whom no free place could ever hold is waited for by nobody.
+        let fits = |party: PartySize| party.places() <= capacity;
+        if let Some(party) = waiting.map(|it| it.party_size).filter(|party| fits(*party)) {
+            let zone = &app.bundle.zone;
+            return Ok(Some(why_waiting(session, zone, app.now(), free, party)));
+        }
+    }
+    Ok(None)
 }
 
 /// Registrations with how to reach the person; empty where that is kept no longer. One that cannot be opened holds up no other.
