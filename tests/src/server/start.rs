@@ -36,6 +36,28 @@ async fn a_bad_setting_key_or_bundle_stops_the_start_and_is_named() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_setting_of_staff_and_editors_that_cannot_be_is_named() {
+    for (name, value, says) in [
+        ("STAFF", "feedbeef@example.org:boss", "`STAFF`"),
+        ("STAFF", "feedbeef", "`reception`"),
+        (
+            "EDITOR_OAUTH_CLIENT_ID",
+            "feedbeef",
+            "`EDITOR_OAUTH_CLIENT_SECRET`",
+        ),
+        (
+            "EDITOR_OAUTH_CLIENT_SECRET",
+            "feedbeef",
+            "`EDITOR_OAUTH_CLIENT_ID`",
+        ),
+        ("EDITOR_OAUTH_URL", "feedbeef", "`EDITOR_OAUTH_URL`"),
+    ] {
+        let machine = Machine::with_own_mail().with(name, value);
+        judge(name, &machine.refusal(name).await, &[says]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_address_that_cannot_be_listened_on_is_named() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let taken = taken.local_addr().unwrap().to_string();
