@@ -33,15 +33,17 @@ test("thirty people come", async () => {
   await page.getByText(`Дошли: 0 от ${GUESTS}`, { exact: true }).waitFor();
   const row = (number) => page.getByRole("listitem").filter({ hasText: name(number) });
 
-  for (let number = 0; number < GUESTS; number++) {
+  // The second in the list first: a list that moved would bring the first under the finger.
+  const order = [1, 0, ...Array.from({ length: GUESTS - 2 }, (_, number) => number + 2)];
+  for (const [count, number] of order.entries()) {
     const attend = row(number).getByRole("button", { name: "Дойде" });
     const box = await attend.boundingBox();
     await attend.click();
     await page.getByRole("status").filter({ hasText: `✓ ${name(number)}: дойде` }).waitFor();
     // The second tap of an impatient finger, where the first one was, hits nothing.
-    if (number < 2) {
+    if (count < 2) {
       await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
-      await page.getByText(`Дошли: ${number + 1} от ${GUESTS}`, { exact: true }).waitFor();
+      await page.getByText(`Дошли: ${count + 1} от ${GUESTS}`, { exact: true }).waitFor();
     }
   }
   await page.getByText(`Дошли: ${GUESTS} от ${GUESTS}`, { exact: true }).waitFor();

@@ -124,7 +124,10 @@ fn harmless(text: &str) -> String {
             written.push('\'');
         }
         written.push(sign);
-        before = sign;
+        // Who cuts at the wrong place may take a quotation mark for the mark of a cell, and drop it.
+        if sign != '"' {
+            before = sign;
+        }
     }
     written
 }
@@ -168,6 +171,12 @@ mod tests {
         let cells = written(&sheet("Ана „Ани“; Петрова", "+359888123456"));
         let expected = ["7K3M9QXB", "Ана „Ани“; Петрова", "'+359888123456"];
         assert_eq!(cells, [expected.map(str::to_owned).to_vec()]);
+    }
+
+    #[test]
+    fn a_quotation_mark_hides_no_formula() {
+        let cells = written(&sheet("\n\"=1+1", "\"+359"));
+        assert_eq!(cells[0][1..], ["'\n\"'=1+1", "\"'+359"].map(str::to_owned));
     }
 
     proptest! {
