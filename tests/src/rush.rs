@@ -80,9 +80,8 @@ impl House {
         self.server.stop().await.unwrap();
         let store = self.folder.path().join("data/registrations.sqlite");
         let mailer = Transport::open(&self.settings.mail_or_folder()).unwrap();
-        let own_keys = self
-            .settings
-            .keys_or_own(&[Group::Contact], &system_random());
+        let random = system_random();
+        let own_keys = self.settings.keys_or_own(&[Group::Contact], &random);
         let (keys, opener) = own_keys.unwrap();
         let app = App {
             bundle: real().bundle(),
@@ -92,7 +91,7 @@ impl House {
             public_url: SITE.to_owned(),
             // What the worker had taken when it was stopped is free again.
             clock: clock(&after(SignedDuration::from_mins(1))),
-            random: system_random(),
+            random,
             delivery: Delivery::InBackground(Arc::default()),
             has_staff_area: false,
         };

@@ -1,9 +1,6 @@
 //! The texts that programs ask a strings file for, so that a missing one is found when the site is built and not by a
 //! visitor. What templates ask for by themselves stands in the templates.
 
-mod card;
-mod data;
-mod door;
 mod staff;
 
 use serde_json::Value;
@@ -279,12 +276,12 @@ pub fn text_faults(strings: &Strings) -> Vec<(String, TextFault)> {
             }
         }
     }
-    for (paths, places) in [staff::TEXTS, card::TEXTS, data::TEXTS, door::TEXTS].concat() {
-        for path in paths {
+    for (paths, places) in staff::TEXTS.into_iter().flatten() {
+        for path in *paths {
             look(path, Shape::Text, places);
         }
     }
-    for path in staff::LISTS.iter().chain(card::LISTS).chain(data::LISTS) {
+    for path in staff::LISTS.into_iter().flatten() {
         look(path, Shape::List, &[]);
     }
     for path in PLURALS {

@@ -1,7 +1,20 @@
 //! What the staff area asks a strings file for.
 
+mod card;
+mod data;
+mod door;
+
 /// Texts, and the places in them that are filled.
-pub(super) const TEXTS: &[(&[&str], &[&str])] = &[
+type Texts = &'static [(&'static [&'static str], &'static [&'static str])];
+
+/// Every table of texts.
+pub(super) const TEXTS: [Texts; 4] = [COMMON, card::TEXTS, data::TEXTS, door::TEXTS];
+
+/// Every table of lists of paragraphs.
+pub(super) const LISTS: [&[&str]; 3] = [COMMON_LISTS, card::LISTS, data::LISTS];
+
+/// What is said on several pages, and on those that have no table of their own.
+const COMMON: Texts = &[
     (
         &[
             "staff.menu.today",
@@ -204,7 +217,7 @@ pub(super) const TEXTS: &[(&[&str], &[&str])] = &[
 ];
 
 /// Lists of paragraphs.
-pub(super) const LISTS: &[&str] = &[
+const COMMON_LISTS: &[&str] = &[
     "staff.message.link_sent.text",
     "staff.message.link_over.text",
     "staff.message.other_browser.text",

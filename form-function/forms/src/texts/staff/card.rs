@@ -1,7 +1,7 @@
 //! What the card of a participant and the statistics ask a strings file for.
 
 /// Texts, and the places in them that are filled.
-pub(super) const TEXTS: &[(&[&str], &[&str])] = &[
+pub(super) const TEXTS: super::Texts = &[
     (
         &[
             "privacy.kept_for_programme",

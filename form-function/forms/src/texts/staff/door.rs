@@ -1,7 +1,7 @@
 //! What the list at the door asks a strings file for.
 
 /// Texts, and the places in them that are filled.
-pub(super) const TEXTS: &[(&[&str], &[&str])] = &[
+pub(super) const TEXTS: super::Texts = &[
     (
         &[
             "staff.deed.walk_in",
