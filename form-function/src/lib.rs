@@ -27,6 +27,7 @@ pub mod limits;
 pub mod logs;
 pub mod mail;
 mod manage;
+pub mod notes;
 mod outbox;
 pub mod outcome;
 mod pages;

@@ -14,6 +14,7 @@ mod door;
 mod lists;
 mod log;
 mod may;
+mod notes;
 mod today;
 
 use axum::http::Method;

@@ -3,9 +3,9 @@
 use forms::{Change, Lifecycle, Part, Registration, State};
 
 use super::Desk;
-use crate::cards;
 use crate::registrar::Changed;
 use crate::store::{Documents, Store, StoreError};
+use crate::{cards, notes};
 
 /// What became of a registration.
 #[derive(Clone, PartialEq, Debug)]
@@ -65,6 +65,7 @@ pub async fn erase<S: Store + Documents>(
         let given_back = matches!(cancelled, Changed::Done(_));
         // Before what the registration says, or nobody would find it any more.
         cards::discard(desk.store, &before.id).await?;
+        notes::discard(desk.store, &before.id).await?;
         // What is over cannot be given back, and does not have to be.
         let purge = Change::Purge(before.parts.clone());
         let fate = match desk.change(before, &purge, REASON).await? {

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Desk;
 use crate::cards;
+use crate::notes::{self, Note};
 use crate::personal::{self, ReadError};
 use crate::store::{AuditEvent, ConsentRecord, Delivery, Documents, Store};
 
@@ -52,6 +53,9 @@ pub struct Record {
     /// What staff noted of the person for the programme, sheet by sheet.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub card: Vec<Sheet>,
+    /// What staff noted for one another.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
     /// What the person agreed to.
     pub consents: Vec<ConsentRecord>,
     /// What happened to it.
@@ -154,6 +158,9 @@ pub async fn record<S: Store + Documents>(
             .await?
             .card
             .sheets,
+        notes: notes::read(desk.store, desk.opener, &registration.id)
+            .await?
+            .notes,
         consents: desk.store.consents(&registration.id).await?,
         history: desk.store.history(&registration.id).await?,
         mails: desk.store.deliveries(&registration.id).await?,

@@ -22,6 +22,8 @@ pub enum Collection {
     WalkIns,
     /// What people asked for about their data.
     DataRequests,
+    /// What staff noted of registrations, sealed.
+    Notes,
 }
 
 impl Collection {
@@ -34,6 +36,7 @@ impl Collection {
             Collection::Cards => "cards",
             Collection::WalkIns => "walk-ins",
             Collection::DataRequests => "data-requests",
+            Collection::Notes => "notes",
         }
     }
 }

@@ -7,6 +7,7 @@ use super::Context;
 use super::lists::standing;
 use crate::bundle::template;
 use crate::desk::Record;
+use crate::notes::LONGEST;
 use crate::pages;
 use crate::staff::routes::is_participant;
 use crate::store::{Actor, DeliveryStatus};
@@ -24,6 +25,7 @@ pub(in crate::staff) enum Action {
     Closed,
     Approve,
     Reject,
+    Accept,
     Promote,
     Attend,
     Miss,
@@ -37,7 +39,7 @@ pub(in crate::staff) enum Action {
 }
 
 impl Action {
-    pub(in crate::staff) const ALL: [Action; 20] = [
+    pub(in crate::staff) const ALL: [Action; 21] = [
         Action::Contacted,
         Action::FailedCall,
         Action::InterviewScheduled,
@@ -48,6 +50,7 @@ impl Action {
         Action::Closed,
         Action::Approve,
         Action::Reject,
+        Action::Accept,
         Action::Promote,
         Action::Attend,
         Action::Miss,
@@ -65,6 +68,7 @@ impl Action {
         match self {
             Action::Approve => "approve",
             Action::Reject => "reject",
+            Action::Accept => "accept",
             Action::Promote => "promote",
             Action::Attend => "attend",
             Action::Miss => "miss",
@@ -138,6 +142,8 @@ struct RegistrationPage<'a> {
     answers: Vec<SummaryRow>,
     actions: Vec<ActionView>,
     party: u32,
+    notes: Vec<NoteRow>,
+    longest_note: usize,
     history: Vec<HistoryRow>,
     mails: Vec<MailRow>,
 }
@@ -154,6 +160,13 @@ struct ActionView {
     /// The reason that was written then.
     reason: String,
     asks_party: bool,
+}
+
+#[derive(Serialize)]
+struct NoteRow {
+    text: String,
+    /// Who noted it when, in words.
+    words: String,
 }
 
 #[derive(Serialize)]
@@ -192,6 +205,7 @@ pub(in crate::staff) fn registration(
         contact.name
     };
     let (done, refused) = match said {
+        Said::Done(action) if action == "note" => (context.text("staff.done.note"), String::new()),
         Said::Done(action) => {
             let known = Action::parse(action);
             let done = known.map(|known| context.text(&format!("staff.done.{}", known.as_str())));
@@ -255,6 +269,8 @@ pub(in crate::staff) fn registration(
             .map(|action| action_view(context, *action, said))
             .collect(),
         party: registration.party_size.places(),
+        notes: notes(context, record),
+        longest_note: LONGEST,
         history: history(context, record),
         mails: mails(context, record),
         name: name.clone(),
@@ -281,6 +297,16 @@ fn action_view(context: &Context<'_>, action: Action, said: &Said) -> ActionView
         reason: refused.cloned().unwrap_or_default(),
         asks_party: action == Action::Resize,
     }
+}
+
+/// What staff noted, the latest first.
+fn notes(context: &Context<'_>, record: &Record) -> Vec<NoteRow> {
+    let notes = record.notes.iter().rev();
+    let rows = notes.map(|note| NoteRow {
+        text: note.text.clone(),
+        words: format!("{} · {}", context.moment(note.at), note.by),
+    });
+    rows.collect()
 }
 
 /// What happened, the latest first.

@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use super::{Asked, Segment, segment};
 use crate::desk;
+use crate::notes::{self, Note};
 use crate::personal::ReadError;
 use crate::registrar::Changed;
 use crate::response;
@@ -58,6 +59,9 @@ pub(super) async fn change<S: Store + Documents>(
         Ok(None) => return asked.not_found(),
         Err(error) => return asked.unavailable(&error),
     };
+    if values.get("do") == "note" {
+        return note(&asked, &registration, values.get("note")).await;
+    }
     let Some(action) = Action::parse(values.get("do")) else {
         return asked.not_found();
     };
@@ -88,6 +92,46 @@ pub(super) async fn change<S: Store + Documents>(
         Ok(Changed::Claimed(_)) => refused(StatusCode::CONFLICT, "claimed").await,
         Ok(Changed::NotFromHere(_) | Changed::Unknown) => {
             refused(StatusCode::CONFLICT, "not_from_here").await
+        }
+    }
+}
+
+/// Notes something for whoever looks next.
+async fn note<S: Store + Documents>(
+    asked: &Asked<'_, S>,
+    registration: &Registration,
+    text: &str,
+) -> Response<Body> {
+    let page = format!("/staff/registrations/{}", registration.id.as_str());
+    let text: String = text.chars().take(notes::LONGEST).collect();
+    if text.is_empty() {
+        return response::see_other(&page);
+    }
+    match keep_note(asked, registration, text).await {
+        Ok(()) => response::see_other(&format!("{page}?done=note")),
+        Err(error) => asked.unreadable(error),
+    }
+}
+
+async fn keep_note<S: Store + Documents>(
+    asked: &Asked<'_, S>,
+    registration: &Registration,
+    text: String,
+) -> Result<(), ReadError> {
+    let app = &asked.staff.app;
+    let (store, opener) = (app.store.as_ref(), &asked.staff.opener);
+    asked.log("note", registration.id.as_str(), None).await?;
+    let note = Note {
+        at: app.now(),
+        by: asked.who.who.to_string(),
+        text,
+    };
+    // Two who note at once both have something to say.
+    loop {
+        let kept = notes::read(store, opener, &registration.id).await?;
+        let (sealer, random) = (&app.keys.sealer, &app.random);
+        if notes::add(store, sealer, random, registration, &kept, note.clone()).await? {
+            return Ok(());
         }
     }
 }
@@ -127,6 +171,7 @@ fn meant<S: Store + Documents>(
     Some(match action {
         Action::Approve => Change::Approve,
         Action::Reject => Change::Reject,
+        Action::Accept => Change::Accept,
         Action::Promote => Change::Offer {
             until: asked.staff.desk().offer_until(registration)?,
         },
