@@ -173,14 +173,21 @@ fn of_occasion(
     language: &Language,
     zone: &TimeZone,
 ) -> Vec<Table> {
-    let sheets = || {
-        let all = cards.iter().flat_map(|card| &card.sheets);
-        all.filter(|sheet| sheet.occasion == occasion)
-    };
-    let complete = count(sheets(), |sheet| {
-        lacking(definition, Some(sheet)).is_empty()
-    });
-    let all = count(sheets(), |_| true);
+    // By person: whoever takes part in several things is one all the same.
+    let people: Vec<Vec<&Sheet>> = cards
+        .iter()
+        .map(|card| {
+            let sheets = card.sheets.iter();
+            sheets.filter(|sheet| sheet.occasion == occasion).collect()
+        })
+        .filter(|sheets: &Vec<&Sheet>| !sheets.is_empty())
+        .collect();
+    let is_complete = |sheet: &&Sheet| lacking(definition, Some(sheet)).is_empty();
+    let complete = people
+        .iter()
+        .filter(|sheets| sheets.iter().all(is_complete));
+    let complete = u32::try_from(complete.count()).unwrap_or(u32::MAX);
+    let all = u32::try_from(people.len()).unwrap_or(u32::MAX);
     let completeness = vec![
         (Label::Complete, complete),
         (Label::Incomplete, all - complete),
@@ -188,8 +195,12 @@ fn of_occasion(
     let questions = definition.fields.iter().filter_map(|field| {
         let title = field.label.text(language).to_owned();
         let title = Title::Question(occasion, title);
-        let replies: Vec<Option<&Noted>> = sheets()
-            .map(|sheet| sheet.replies.get(&field.name))
+        let replies: Vec<Vec<Option<&Noted>>> = people
+            .iter()
+            .map(|sheets| {
+                let sheets = sheets.iter();
+                sheets.map(|sheet| sheet.replies.get(&field.name)).collect()
+            })
             .collect();
         question(title, field, &replies, language, zone)
     });
@@ -199,22 +210,18 @@ fn of_occasion(
         .collect()
 }
 
-fn count<'a>(sheets: impl Iterator<Item = &'a Sheet>, is_meant: impl Fn(&Sheet) -> bool) -> u32 {
-    sheets.map(|sheet| u32::from(is_meant(sheet))).sum()
-}
-
-/// What was said to one question; none for questions whose answers are not of a few sorts.
+/// What each person said to one question, some of them several times; none for questions whose answers are not of a few sorts.
 fn question(
     title: Title,
     field: &Field,
-    replies: &[Option<&Noted>],
+    replies: &[Vec<Option<&Noted>>],
     language: &Language,
     zone: &TimeZone,
 ) -> Option<Table> {
     let number = |is_meant: &dyn Fn(Option<&Noted>) -> bool| -> u32 {
-        replies
-            .iter()
-            .map(|reply| u32::from(is_meant(*reply)))
+        let people = replies.iter();
+        people
+            .map(|said| u32::from(said.iter().any(|noted| is_meant(*noted))))
             .sum()
     };
     let said = |reply: Reply| number(&|noted| noted.is_some_and(|noted| noted.reply == reply));
@@ -254,7 +261,8 @@ fn question(
         (Label::Unknown, said(Reply::Unknown)),
         (Label::NotAsked, number(&|noted| noted.is_none())),
     ];
-    if matches!(field.kind, FieldKind::Checkboxes { .. }) {
+    let is_of_several = replies.iter().any(|said| said.len() > 1);
+    if is_of_several || matches!(field.kind, FieldKind::Checkboxes { .. }) {
         let whole = number(&|_| true);
         rows.extend(others);
         let numbers: Vec<u32> = rows.iter().map(|(_, count)| *count).collect();

@@ -212,3 +212,32 @@ fn statistics_count_everybody_and_show_nobody() {
         assert!(!csv.contains(word) && !page.contains(word), "{word}");
     }
 }
+
+#[test]
+fn one_who_takes_part_in_many_things_is_one_in_the_statistics() {
+    let test = FormTest::new();
+    let (_, card) = participant(&test, "ana");
+    let browser = test.signed_in(COORDINATOR);
+    for version in 0..6 {
+        let sheet =
+            format!("_version={version}&strand=career&began_day=1&began_month=2&began_year=2027");
+        browser
+            .press(&format!("{card}/enrolment-new"), &sheet)
+            .must_be(303);
+    }
+    let csv = browser
+        .get("/staff/statistics?format=csv")
+        .must_be(200)
+        .body;
+    let of_strands: Vec<&str> = csv
+        .lines()
+        .filter(|line| line.contains("Направление"))
+        .collect();
+    assert!(of_strands.len() > 3, "{csv}");
+    assert!(
+        of_strands
+            .iter()
+            .all(|line| line.ends_with("не се показва")),
+        "{of_strands:?}"
+    );
+}
