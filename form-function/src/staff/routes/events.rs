@@ -8,8 +8,8 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, Response, StatusCode};
 use forms::{
-    Activity, Availability, Contact, PartySize, Registration, Session, WhyWaiting, international,
-    telephone, why_waiting,
+    Activity, Availability, Capacity, Contact, PartySize, Registration, Session, WhyWaiting,
+    international, telephone, why_waiting,
 };
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -192,9 +192,7 @@ async fn reason_to_wait<S: Store + Documents>(
     let Some(session) = activity.session.as_ref().filter(|_| places.waiting > 0) else {
         return Ok(None);
     };
-    let capacity = session
-        .capacity
-        .map_or(u32::MAX, |capacity| capacity.places());
+    let capacity = session.capacity.map_or(u32::MAX, Capacity::places);
     let free = capacity.saturating_sub(places.taken);
     if free == 0 {
         return Ok(None);
